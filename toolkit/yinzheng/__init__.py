@@ -1,0 +1,1 @@
+"""Yinzheng 引證: annotate, quote and cite across Chinese and English."""

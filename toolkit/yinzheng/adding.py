@@ -1,0 +1,249 @@
+"""Add a text: recognise it or make it a new edition. A pure function makes the plan; `store` applies it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from . import bib, jsonl, recognise
+from .errors import YinzhengError
+from .paragraphs import local, paragraphs, without_text
+from .records import LocalParagraph, Paragraph
+from .script import detect, is_chinese
+from .segment import Block
+from .store import Plan
+from .works import KEY, UNDETERMINED, Edition, Work, with_edition
+from .workspace import Workspace, unknown
+
+Outcome = Literal["new", "attached", "included"]
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What adding a text does: the plan, and what to say of it. ``notices`` are for people (stderr)."""
+
+    work: str
+    edition: str
+    outcome: Outcome
+    matches: tuple[recognise.Match, ...]
+    extra: tuple[Block, ...]
+    plan: Plan
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the person said about the text: where it goes, its language, its publication data."""
+
+    work: str | None = None
+    edition: str | None = None
+    lang: str | None = None
+    entry: bib.Entry | None = None
+    title: str | None = None
+
+
+def add(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> Addition:
+    """Plan what to do with a text. Raises YinzhengError where it goes nowhere, or not where it was sent."""
+    if not blocks:
+        raise YinzhengError("no paragraph in this text")
+    for what, key in (("work", wish.work), ("edition", wish.edition)):
+        if key is not None and not KEY.fullmatch(key):
+            raise YinzhengError(f"--{what} {key!r}: a key is lower-case letters, digits and hyphens, a letter first")
+    if wish.edition is not None and wish.work is None:
+        raise YinzhengError("--edition needs --work: which work is it an edition of?")
+    if wish.work is None or (wish.work in workspace.works and wish.edition is None):
+        return _recognised(workspace, blocks, wish)
+    work = workspace.works.get(wish.work, Work(key=wish.work))
+    lang, notices = language("\n".join(block.text for block in blocks), wish.lang)
+    key = wish.edition or lang.split("-")[0]
+    index = workspace.index(work.key, key) if key in work.editions else []
+    if not index:
+        return _new(workspace, work, key, lang, blocks, wish, notices)
+    attachment = recognise.attach(work.key, key, index, blocks)
+    if not attachment.recognised:
+        raise YinzhengError(
+            f"this is another text than {work.key}/{key} (they share {attachment.shared:.0%}); nothing was changed. "
+            "To add it beside that one, give another --edition or --work"
+        )
+    return _attached(workspace, work.editions[key], work.key, attachment, blocks, notices)
+
+
+def language(text: str, tag: str | None) -> tuple[str, list[str]]:
+    """The language tag of a text: what its characters are, whatever was said, and a notice where the two differ."""
+    if is_chinese(text):
+        script = detect(text)
+        seen = {"hant": "zh-Hant", "hans": "zh-Hans", None: "zh-Hant"}[script]
+    else:
+        seen = "en"
+    if tag is None:
+        return seen, []
+    said = tag.lower()
+    if said.split("-")[0] not in ("zh", "en"):
+        return tag, []
+    script_said = (
+        "hans" if re.search(r"hans|-cn|-sg", said) else "hant" if re.search(r"hant|-tw|-hk|-mo", said) else None
+    )
+    same = said.split("-")[0] == seen.split("-")[0] and (script_said is None or script_said in seen.lower())
+    if same:
+        return (seen if said == "zh" else tag), []
+    name = {"zh-Hant": "Traditional Chinese", "zh-Hans": "Simplified Chinese", "en": "English"}[seen]
+    return seen, [f"--lang says {tag}, but the text is in {name}: recorded as {seen}"]
+
+
+def _recognised(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> Addition:
+    """Attach a text to the edition that it is a copy of, looking in one work or in all."""
+    works = [workspace.work(wish.work)] if wish.work else list(workspace.works.values())
+    best: tuple[float, str, Edition, recognise.Attachment] | None = None
+    for work in works:
+        for edition in work.editions.values():
+            index = workspace.index(work.key, edition.key)
+            if index:
+                attachment = recognise.attach(work.key, edition.key, index, blocks)
+                if best is None or attachment.shared > best[0]:
+                    best = (attachment.shared, work.key, edition, attachment)
+    if best is None or not best[3].recognised:
+        if wish.work:
+            editions = ", ".join(workspace.work(wish.work).editions)
+            raise YinzhengError(
+                f"this is no edition of {wish.work} that is known here; say which with --edition ({editions})"
+            )
+        near = f" (the nearest, {best[1]}/{best[2].key}, shares {best[0]:.0%})" if best and best[0] >= 0.05 else ""
+        raise YinzhengError(f"no edition known here has this text{near}; to add it as a new work, name it: --work KEY")
+    _, name, edition, attachment = best
+    return _attached(workspace, edition, name, attachment, blocks, [])
+
+
+def _attached(
+    workspace: Workspace,
+    edition: Edition,
+    work: str,
+    attachment: recognise.Attachment,
+    blocks: Sequence[Block],
+    notices: Sequence[str],
+) -> Addition:
+    """A copy of a known edition is a witness: it is kept under local/, and changes nothing that git sees."""
+    extra = tuple(blocks[at] for at in attachment.extra)
+    if edition.text == "included":
+        note = f"the text of {work}/{edition.key} comes with the workspace; there is nothing to add"
+        return Addition(work, edition.key, "included", attachment.matches, extra, Plan(), (*notices, note))
+    before = {copy.id: copy for copy in workspace.local(work, edition.key)}
+    hashes = {paragraph.id: paragraph.text_hash for paragraph in workspace.index(work, edition.key)}
+    after: list[LocalParagraph] = []
+    kept = 0
+    for match in attachment.matches:
+        name = match.paragraph.id
+        old = before.get(name)
+        if match.block is None or match.state == "review":
+            after += [old] if old else []
+        elif match.state == "equivalent" and old and _is_exact(work, edition.key, old, hashes[name]):
+            after.append(old)
+            kept += 1
+        else:
+            after.append(local(name, blocks[match.block]))
+    said = [f"{kept} paragraphs were here exactly as published, and stay so"] if kept else []
+    plan = Plan(_local_files(work, edition.key, after))
+    return Addition(work, edition.key, "attached", attachment.matches, extra, plan, (*notices, *said))
+
+
+def _is_exact(work: str, edition: str, copy: LocalParagraph, text_hash: str) -> bool:
+    from .ids import keyed_hash
+
+    return keyed_hash(work, edition, copy.text) == text_hash
+
+
+def _new(
+    workspace: Workspace,
+    work: Work,
+    key: str,
+    lang: str,
+    blocks: Sequence[Block],
+    wish: Wish,
+    notices: Sequence[str],
+) -> Addition:
+    """A text that nobody has added yet: its index, without its text, and the reader's copy beside it."""
+    records = paragraphs(work.key, key, blocks)
+    folder = f"corpus/{work.key}"
+    writes: dict[str, str] = {}
+    edition = work.editions.get(key)
+    said = list(notices)
+    if edition is None:
+        edition = _edition(work, key, lang, wish.entry)
+        old = workspace.path / folder / "work.toml"
+        writes[f"{folder}/work.toml"] = with_edition(
+            old.read_text(encoding="utf-8") if old.exists() else None, work.key, edition
+        )
+    bibliography = workspace.path / folder / "references.bib"
+    text = bibliography.read_bytes().decode("utf-8") if bibliography.exists() else ""
+    if edition.cite not in workspace.bibliography(work.key).entries or wish.entry:
+        entry = _entry(edition, wish, blocks)
+        if wish.entry is None:
+            said.append(f"no publication data: complete {folder}/references.bib, or add with --bib FILE")
+        writes[f"{folder}/references.bib"] = bib.merge(text, [entry])
+    stored = records if edition.text == "included" else [without_text(paragraph) for paragraph in records]
+    writes[f"{folder}/{key}.jsonl"] = jsonl.text(stored)
+    copies = [local(paragraph.id, block) for paragraph, block in zip(records, blocks, strict=True)]
+    writes |= _local_files(work.key, key, copies)
+    matches = tuple(recognise.Match(p, "exact", at, 1.0) for at, p in enumerate(records))
+    return Addition(work.key, key, "new", matches, (), Plan(writes), tuple(said))
+
+
+def _local_files(work: str, edition: str, copies: Sequence[LocalParagraph]) -> dict[str, str]:
+    folder = f"corpus/{work}/local"
+    return {
+        f"{folder}/.gitignore": "# A reader's copy of a text in copyright: never in git.\n*\n",
+        f"{folder}/{edition}.jsonl": jsonl.text(copies),
+    }
+
+
+def _edition(work: Work, key: str, lang: str, entry: bib.Entry | None) -> Edition:
+    fields = entry.fields if entry else {}
+    original = next((e.key for e in work.editions.values() if e.role == "original"), None)
+    translated = original is not None or bool({"translator", "origlanguage", "origtitle"} & fields.keys())
+    return Edition(
+        key=key,
+        lang=lang,
+        role="translation" if translated else "original",
+        of=original,
+        cite=work.key + key if translated else work.key,
+        text="local",
+        rights=UNDETERMINED,
+        holder=None,
+        obtain=None,
+        medium=None,
+        locator="counted",
+    )
+
+
+def _entry(edition: Edition, wish: Wish, blocks: Sequence[Block]) -> bib.Entry:
+    """The bibliographic entry: what the person gave, under our key; else the title alone, and that the rest is unknown."""
+    if wish.entry is not None:
+        return replace(wish.entry, key=edition.cite)
+    title = next((block.text for block in blocks if block.kind == "title"), wish.title)
+    fields = {"title": bib.escape(title)} if title else {}
+    langid = "chinese" if edition.language == "zh" else "english"
+    unknown_parts = "author, year, publication" if title else "author, title, year, publication"
+    return bib.Entry(
+        type="misc", key=edition.cite, fields={**fields, "langid": langid, "note": f"Not verified: {unknown_parts}"}
+    )
+
+
+def pick(bibliography: bib.Bibliography, key: str | None, path: str) -> bib.Entry:
+    """The entry that ``--bib FILE[#KEY]`` means. Raises YinzhengError where it is not one."""
+    if bibliography.problems and not bibliography.entries:
+        raise bibliography.problems[0]
+    if key is not None:
+        if key not in bibliography.entries:
+            raise YinzhengError(unknown("entry", key, bibliography.entries), path=path)
+        return bibliography.entries[key]
+    if len(bibliography.entries) != 1:
+        some = ", ".join(list(bibliography.entries)[:5]) or "none"
+        raise YinzhengError(f"{len(bibliography.entries)} entries ({some}); say which: --bib {path}#KEY", path=path)
+    return next(iter(bibliography.entries.values()))
+
+
+def summary(matches: Sequence[recognise.Match]) -> dict[recognise.State, list[Paragraph]]:
+    """The paragraphs in each state, states in the order of how sure they are."""
+    states: tuple[recognise.State, ...] = ("exact", "equivalent", "review", "missing")
+    return {state: [match.paragraph for match in matches if match.state == state] for state in states}

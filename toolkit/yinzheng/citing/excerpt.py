@@ -1,0 +1,37 @@
+"""The excerpt: a quotable passage with everything that a citation needs to know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ..works import Edition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A passage and its provenance; pure data, no style.
+
+    ``text`` are the words to print, in the script asked for; ``start`` and ``end`` are code points in the stored
+    paragraph. ``words``: a quotation are words of the edition; a paraphrase are ours (a digest) and never stand in
+    quotation marks. ``whose``: who is speaking (a translator's note is not the author). ``script_from``: the script
+    of the edition where ``text`` was converted for display, else None. ``emphasis``: flat ranges in ``text`` that the
+    edition prints emphasised. ``cut``: the excerpt is a part of its paragraph.
+    """
+
+    work: str
+    edition: Edition
+    paragraph: str
+    number: int | None
+    page: str | None
+    section: str | None
+    start: int
+    end: int
+    text: str
+    words: Literal["quotation", "paraphrase"]
+    whose: Literal["author", "translator", "editor", "ours"]
+    lang: str
+    script_from: Literal["hant", "hans"] | None = None
+    emphasis: tuple[int, ...] = ()
+    elided: bool = False
+    cut: bool = False

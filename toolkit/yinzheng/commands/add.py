@@ -1,0 +1,130 @@
+"""yinzheng add: read a text into the workspace."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from .. import adding, bib, store
+from ..errors import YinzhengError
+from ..read import read
+from ..records import Paragraph
+from ..segment import segment
+from ..terminal import say, warn
+from ..workspace import Workspace
+from .shared import to_option, writable
+
+
+@click.command("add", epilog="Example: yinzheng add article.html --work doe2019 --bib doe.bib")
+@click.argument("source")
+@click.option("--work", metavar="KEY", help="The work it belongs to, or the key of a new work.")
+@click.option("--edition", metavar="KEY", help="The edition of that work; by default zh or en.")
+@click.option("--lang", metavar="TAG", help="Its language: zh-Hant, zh-Hans, en.")
+@click.option("--bib", "bib_file", metavar="FILE[#KEY]", help="A .bib file with the publication data of a new edition.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@to_option("text", "jsonl")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    source: str,
+    work: str | None,
+    edition: str | None,
+    lang: str | None,
+    bib_file: str | None,
+    dry_run: bool,
+    to: str,
+) -> None:
+    """Read SOURCE (txt, md, html, docx, epub, pdf, a URL, or - for stdin) into the workspace.
+
+    A text that is a copy of a known edition, in whatever script, is recognised and kept beside it, where git does not
+    look; any other needs --work.
+    """
+    workspace = writable(ctx)
+    entry = _entry(bib_file) if bib_file else None
+    text = _read(source)
+    blocks = segment(text.text)
+    wish = adding.Wish(work=work, edition=edition, lang=lang, entry=entry, title=text.title)
+    with store.writing(workspace.path, say):
+        addition = adding.add(Workspace(workspace.path), blocks, wish)
+        if not dry_run:
+            store.apply(workspace.path, addition.plan)
+    for notice in (*text.warnings, *addition.notices):
+        warn(notice)
+    click.echo(report(addition, dry_run) if to == "text" else records(addition))
+
+
+def _read(source: str):  # type: ignore[no-untyped-def]
+    """Read with a progress bar where it is long and somebody looks."""
+    with click.progressbar(length=1, label=f"reading {source}", file=click.get_text_stream("stderr")) as bar:
+
+        def progress(done: int, total: int | None) -> None:
+            if total and total > 5_000_000:
+                bar.length = total
+                bar.update(done - bar.pos)
+
+        return read(source, stdin=click.get_binary_stream("stdin"), progress=progress)
+
+
+def _entry(argument: str) -> bib.Entry:
+    path, _, key = argument.partition("#")
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise YinzhengError(
+            f"cannot be read as UTF-8: {getattr(error, 'strerror', None) or error}", path=path
+        ) from error
+    return adding.pick(bib.parse(text, Path(path)), key or None, path)
+
+
+def report(addition: adding.Addition, dry_run: bool) -> str:
+    """The report for people: how many paragraphs in each state, and which ones need a look."""
+    states = adding.summary(addition.matches)
+    counts = ", ".join(f"{len(found)} {state}" for state, found in states.items() if found)
+    would = " (dry run: nothing was written)" if dry_run else ""
+    if addition.outcome == "new":
+        body = sum(match.paragraph.number is not None for match in addition.matches)
+        return f"{addition.work}/{addition.edition}  new: {len(addition.matches)} blocks, {body} body paragraphs{would}"
+    lines = [f"{addition.work}/{addition.edition}  {len(addition.matches)} paragraphs: {counts}{would}"]
+    for state, found in states.items():
+        lines.append(f"  {state}: {_listed(found)}") if found else None
+    if states["review"]:
+        lines.append("  review: the words differ from the edition's; your copy of these was not attached")
+    if addition.extra:
+        lines.append(f"  {len(addition.extra)} blocks of your copy are not in this edition")
+    return "\n".join(lines)
+
+
+def _listed(paragraphs: list[Paragraph]) -> str:
+    """¶ 1-54, and 18 others."""
+    numbers = [p.number for p in paragraphs if p.number is not None]
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [f"{run[0]}" if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+    others = [p for p in paragraphs if p.number is None]
+    named = [f"{len(others)} {'other' if numbers else 'block'}{'s' if len(others) > 1 else ''}"] if others else []
+    return ", ".join([*(["¶ " + ", ".join(parts)] if parts else []), *named])
+
+
+def records(addition: adding.Addition) -> str:
+    """The report for programs: one line a paragraph."""
+    return "\n".join(
+        json.dumps(
+            {
+                "work": addition.work,
+                "edition": addition.edition,
+                "paragraph": match.paragraph.id,
+                "number": match.paragraph.number,
+                "kind": match.paragraph.kind,
+                "state": "new" if addition.outcome == "new" else match.state,
+                "block": match.block,
+                "likeness": round(match.likeness, 4),
+            }
+        )
+        for match in addition.matches
+    )

@@ -1,0 +1,23 @@
+"""yinzheng check: validate everything and list every problem."""
+
+from __future__ import annotations
+
+import click
+
+from ..checking import check
+from ..terminal import say
+from .shared import What, workspace
+
+
+@click.command("check", epilog="Example: yinzheng check park2023")
+@click.argument("work", required=False, type=What())
+@click.pass_context
+def command(ctx: click.Context, work: str | None) -> None:
+    """Check every file of WORK, or of all works, and list every problem."""
+    problems = check(workspace(ctx).path, work)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        say(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}")
+        ctx.exit(1)
+    say("no problems")

@@ -1,0 +1,48 @@
+"""What several commands take: the workspace, a target with completion, an output format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from ..errors import YinzhengError
+from ..workspace import Workspace
+
+
+def workspace(ctx: click.Context) -> Workspace:
+    """The workspace of this call."""
+    return Workspace.open(ctx.find_object(Path))
+
+
+def writable(ctx: click.Context) -> Workspace:
+    """The workspace of this call, to write to; the bundled work is none."""
+    found = workspace(ctx)
+    if found.read_only:
+        raise YinzhengError("no workspace here; make one with: yinzheng init, or name one with --workspace DIR")
+    return found
+
+
+class What(click.ParamType[str]):
+    """A work, an edition, a paragraph or an annotation."""
+
+    name = "what"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Works and editions."""
+        try:
+            works = Workspace.open(ctx.find_object(Path)).works
+        except YinzhengError:
+            return []
+        names = [*works, *(f"{work}/{edition}" for work in works for edition in works[work].editions)]
+        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+
+def to_option(*formats: str) -> Callable[[Any], Any]:
+    """``--to FORMAT``; the first is the default."""
+    return click.option(
+        "--to", type=click.Choice(formats), default=formats[0], show_default=True, help="The form of the output."
+    )

@@ -1,0 +1,1 @@
+"""Tables that ship with the package, and the programs that make them."""

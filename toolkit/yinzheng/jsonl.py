@@ -1,0 +1,138 @@
+"""JSON Lines, exactly as DESIGN section 3 wants them: one flat object a line, fixed key order, typed columns."""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from .errors import YinzhengError
+
+Record = TypeVar("Record")
+
+
+@cache
+def columns(record: type) -> dict[str, Any]:
+    """The columns of a record and their types, in file order."""
+    hints = get_type_hints(record)
+    return {field.name: hints[field.name] for field in fields(record)}
+
+
+def dumps(record: object) -> str:
+    """One line, without its end. Tuples become lists; a float keeps its decimal point."""
+    values = {name: getattr(record, name) for name in columns(record.__class__)}
+    return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+
+
+def text(records: Iterable[object]) -> str:
+    """A whole file."""
+    return "".join(f"{dumps(record)}\n" for record in records)
+
+
+def loads(line: str, record: type[Record], *, path: str | Path | None = None, number: int | None = None) -> Record:
+    """Read one line strictly: all columns, no others, each of its type. Raises YinzhengError that says which."""
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise YinzhengError(f"not JSON: {error}", path=path, line=number) from error
+    problems = list(differences(data, record))
+    if problems:
+        raise YinzhengError("; ".join(problems), path=path, line=number)
+    return record(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+
+
+def differences(data: object, record: type) -> Iterator[str]:
+    """What keeps `data` from being a `record`, in words."""
+    if not isinstance(data, Mapping):
+        yield f"expected an object, found {type(data).__name__}"
+        return
+    expected = columns(record)
+    for name in expected.keys() - data.keys():
+        yield f"column {name!r} is missing"
+    for name in data.keys() - expected.keys():
+        yield f"unknown column {name!r}"
+    for name, hint in expected.items():
+        if name in data and not _fits(data[name], hint):
+            yield f"column {name!r}: {data[name]!r} is not {_say(hint)}"
+
+
+def read(path: Path, record: type[Record]) -> tuple[list[Record], list[YinzhengError]]:
+    """Every good line, and a problem for every bad one. A missing file is an empty one.
+
+    Lines end at LF only: U+2028 and form feeds are text.
+    """
+    good: list[Record] = []
+    bad: list[YinzhengError] = []
+    if not path.exists():
+        return good, bad
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            try:
+                line = raw.decode("utf-8")
+                if line.strip():
+                    good.append(loads(line, record, path=path, number=number))
+            except UnicodeDecodeError as error:
+                bad.append(YinzhengError(f"not UTF-8: {error.reason} at byte {error.start}", path=path, line=number))
+            except YinzhengError as error:
+                bad.append(error)
+    return good, bad
+
+
+def schema(record: type) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": record.__name__,
+        "description": (record.__doc__ or "").strip(),
+        "type": "object",
+        "properties": {name: _schema(hint) for name, hint in columns(record).items()},
+        "required": list(columns(record)),
+        "additionalProperties": False,
+    }
+
+
+_JSON_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", types.NoneType: "null"}
+
+
+def _options(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+
+
+def _fits(value: object, hint: Any) -> bool:
+    for option in _options(hint):
+        if get_origin(option) is Literal:
+            if value in get_args(option):
+                return True
+        elif get_origin(option) is tuple:
+            item = get_args(option)[0]
+            if isinstance(value, list) and all(_fits(one, item) for one in value):
+                return True
+        elif type(value) is option:  # exactly: True is no integer, 3 no float
+            return True
+    return False
+
+
+def _schema(hint: Any) -> dict[str, Any]:
+    names: list[str] = []
+    result: dict[str, Any] = {}
+    for option in _options(hint):
+        if get_origin(option) is Literal:
+            names.append("string")
+            result["enum"] = list(get_args(option))
+        elif get_origin(option) is tuple:
+            names.append("array")
+            result["items"] = _schema(get_args(option)[0])
+        else:
+            names.append(_JSON_TYPES[option])
+    if "enum" in result and "null" in names:
+        result["enum"].append(None)
+    return {"type": names[0] if len(names) == 1 else names, **result}
+
+
+def _say(hint: Any) -> str:
+    return str(typing.cast(object, hint)).replace("typing.", "").replace("<class '", "").replace("'>", "")

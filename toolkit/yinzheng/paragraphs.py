@@ -1,0 +1,59 @@
+"""From blocks to the paragraphs of an edition: ids, numbers, sections, hashes. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from . import ids
+from .letters import letters
+from .records import LocalParagraph, Paragraph
+from .segment import Block
+
+
+def paragraphs(work: str, edition: str, blocks: Iterable[Block], used: Collection[str] = ()) -> list[Paragraph]:
+    """The records of a new edition, text included. ``used``: ids that were ever used, which are not born again.
+
+    Numbers count the body from 1; a section is the id of the heading above.
+    """
+    taken = set(used)
+    result: list[Paragraph] = []
+    section: str | None = None
+    number = 0
+    for order, block in enumerate(blocks, 1):
+        form = letters(block.text).text
+        name = ids.birth(work, edition, form, taken)
+        taken.add(name)
+        number += block.kind == "body"
+        result.append(
+            Paragraph(
+                id=name,
+                work=work,
+                edition=edition,
+                order=order,
+                kind=block.kind,
+                number=number if block.kind == "body" else None,
+                section=section if block.kind not in ("heading", "title", "byline", "lead") else None,
+                page=None,
+                voice=block.voice,
+                length=len(form),
+                hash=ids.keyed_hash(work, edition, form),
+                text_hash=ids.keyed_hash(work, edition, block.text),
+                sketch=ids.sketch(work, edition, form),
+                emphasis=block.emphasis,
+                text=block.text,
+            )
+        )
+        if block.kind == "heading":
+            section = name
+    return result
+
+
+def without_text(paragraph: Paragraph) -> Paragraph:
+    """What the repository may say of a paragraph whose text it must not hold."""
+    return replace(paragraph, text=None)
+
+
+def local(name: str, block: Block) -> LocalParagraph:
+    """A reader's copy of a paragraph."""
+    return LocalParagraph(id=name, text=block.text, emphasis=block.emphasis, notes=tuple(map(str, block.notes)))

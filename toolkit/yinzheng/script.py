@@ -1,0 +1,58 @@
+"""Scripts: converting a text for display, and telling which script it is in. The sole importer of OpenCC.
+
+A conversion is a view: it is never stored, and no offset is ever computed on it (a phrase may change length).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import opencc
+
+Script = Literal["hant", "hans"]
+# Script only, never regional vocabulary: 芯片 stays 芯片.
+_CONFIGS: dict[tuple[Script, Script], str] = {("hant", "hans"): "t2s", ("hans", "hant"): "s2t"}
+
+
+@cache
+def _converter(config: str) -> opencc.OpenCC:
+    import opencc
+
+    return opencc.OpenCC(config)
+
+
+def convert(text: str, source: Script, target: Script) -> str:
+    """The text in the other script; unchanged where it already is in it.
+
+    >>> convert("半導體產業", "hant", "hans")
+    '半导体产业'
+    """
+    config = _CONFIGS.get((source, target))
+    return _converter(config).convert(text) if config else text
+
+
+def detect(text: str) -> Script | None:
+    """The script of a Chinese text, from the characters that only one of the two uses; None where none tells.
+
+    >>> detect("半导体"), detect("半導體"), detect("Kioxia 上海")
+    ('hans', 'hant', None)
+    """
+    sample = text[:20_000]
+    simplified = sum(a != b for a, b in _pairs(sample, "s2t"))
+    traditional = sum(a != b for a, b in _pairs(sample, "t2s"))
+    if simplified == traditional:
+        return None
+    return "hans" if simplified > traditional else "hant"
+
+
+def _pairs(text: str, config: str) -> zip[tuple[str, str]]:
+    return zip(text, map(_converter(config).convert, text), strict=True)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether Han characters make up a fifth or more of the letters of a text."""
+    sample = text[:20_000]
+    han = sum("\u3400" <= c <= "\u9fff" or c >= "\U00020000" for c in sample)
+    return han * 5 >= sum(map(str.isalpha, sample)) > 0

@@ -1,0 +1,140 @@
+"""HTML: its block elements are paragraphs, its inline elements ranges."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..records import Kind
+from .block import Raw
+from .lines import TERMINAL
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_START = re.compile(
+    r"\s*<(?:!doctype|html|head|body|article|section|main|div|h[1-6]|p|ul|ol|blockquote|figure)\b", re.I
+)
+_SKIPPED = {"script", "style", "head", "title", "nav", "noscript", "template", "button", "form", "svg", "iframe", "rt"}
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "figcaption", "figure", "footer",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table",
+    "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_EMPHASIS = {"b", "strong", "em", "i", "u", "mark"}
+_HINTS: dict[str, Kind] = {f"h{n}": "heading" for n in range(1, 7)} | {"figcaption": "caption", "caption": "caption"}
+_NOTE = re.compile(r"\s*(?:[\[［(（]?\s*(?:\d{1,3}|[a-z*†‡])\s*[\])）］]?|[①-⑳])\s*")
+_INDENTED = re.compile(r"^[ \t\r\n]+|[ \t\r\n]+$")
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is a page or a fragment of HTML, and not a text with a tag or two in it."""
+    return bool(_START.match(text.lstrip("\ufeff"))) and "</" in text
+
+
+def raw_from_html(text: str) -> list[Raw]:
+    """The blocks of HTML, in document order; scripts, styles and navigation left out."""
+    from lxml import html  # late: only HTML needs it
+
+    parser = html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    walker = _Walker("title" if len(root.findall(".//h1")) == 1 else "heading")
+    walker.walk(root, hint=None)
+    walker.flush(None)
+    return walker.raw
+
+
+class _Walker:
+    """Collects the running text of one block after another."""
+
+    def __init__(self, top: Kind) -> None:
+        self.hints: dict[str, Kind] = {**_HINTS, "h1": top}  # the only h1 of a page is its title
+        self.raw: list[Raw] = []
+        self.parts: list[str] = []
+        self.length = 0
+        self.ranges: list[tuple[int, int, str]] = []
+
+    def walk(self, root: HtmlElement, hint: Kind | None) -> None:
+        """Depth first, without recursion: a hostile page may nest its tags thousands deep."""
+        stack: list[tuple[str, HtmlElement, Kind | None, int]] = [("open", root, hint, 0)]
+        while stack:
+            step, element, hint, start = stack.pop()
+            tag = element.tag if isinstance(element.tag, str) else ""
+            if step == "close":
+                if tag in _BLOCKS:
+                    self.flush(hint)
+                elif tag in _EMPHASIS and self.length > start:
+                    self.ranges.append((start, self.length, "emphasis"))
+                elif tag == "sup" and _NOTE.fullmatch("".join(self.parts)[start:] or "-"):
+                    self.ranges = [r for r in self.ranges if r[0] < start]
+                    self.ranges.append((start, self.length, "note"))
+            elif step == "tail":
+                self.add(_collapsed(element.tail))
+            elif tag and tag not in _SKIPPED:
+                if tag in _BLOCKS:
+                    self.flush(hint)
+                    hint = self.hint(tag, element) or hint
+                elif tag == "br":
+                    self.add("\n")
+                stack.append(("close", element, hint, self.length))
+                for child in reversed(element):
+                    stack.append(("tail", child, hint, 0))
+                    stack.append(("open", child, hint, 0))
+                self.add(_collapsed(element.text))
+
+    def hint(self, tag: str, element: HtmlElement) -> Kind | None:
+        classes = (element.get("class") or "").split()
+        return "note" if "note" in classes else "caption" if "caption" in classes else self.hints.get(tag)
+
+    def add(self, text: str) -> None:
+        if text.startswith(" ") and (not self.parts or self.parts[-1].endswith((" ", "\n"))):
+            text = text[1:]
+        if text:
+            self.parts.append(text)
+            self.length += len(text)
+
+    def flush(self, hint: Kind | None) -> None:
+        """End the block. A line break ends one too after a full stop, or where it is doubled."""
+        text, ranges = "".join(self.parts), self.ranges
+        self.parts, self.ranges, self.length = [], [], 0
+        start = 0
+        for match in [*re.finditer(r"\s*\n\s*", text), None]:
+            end = match.start() if match else len(text)
+            if (
+                match
+                and hint not in ("heading", "title")
+                and (match.group().count("\n") > 1 or TERMINAL.search(text[start:end]))
+            ):
+                self.emit(text, ranges, start, end, hint)
+                start = match.end()
+            elif match is None:
+                self.emit(text, ranges, start, end, hint)
+
+    def emit(self, text: str, ranges: list[tuple[int, int, str]], start: int, end: int, hint: Kind | None) -> None:
+        if text[start:end].strip():
+            inside = [(max(a, start) - start, min(b, end) - start, w) for a, b, w in ranges if a < end and b > start]
+            self.raw.append(_without_breaks(text[start:end], hint, inside))
+
+
+def _without_breaks(text: str, hint: Kind | None, ranges: list[tuple[int, int, str]]) -> Raw:
+    """Breaks that did not end the block become nothing between Han, a space elsewhere; the ranges follow."""
+    shift, out, place = 0, [], []
+    for at, character in enumerate(text):
+        place.append(at - shift)
+        if character == "\n":
+            wide = at > 0 and at + 1 < len(text) and text[at - 1] >= "⺀" and text[at + 1] >= "⺀"
+            if wide:
+                shift += 1
+                continue
+            character = " "
+        out.append(character)
+    place.append(len(text) - shift)
+    return Raw("".join(out), hint, False, tuple((place[a], place[b], w) for a, b, w in ranges))
+
+
+def _collapsed(text: str | None) -> str:
+    """White space as a browser shows it; a line end between two Han characters is none."""
+    if not text:
+        return ""
+    text = re.sub(r"(?<=[⺀-\U000e0000])[ \t\r]*\n[ \t\r\n]*(?=[⺀-\U000e0000])", "", text)
+    return re.sub(r"[ \t\r\n\f]+", " ", text)

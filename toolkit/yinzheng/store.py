@@ -1,0 +1,147 @@
+"""Writing: a plan is applied whole or not at all, whatever happens in the middle.
+
+A plan names whole new files. They are staged beside the corpus, then a journal is moved into place: that one rename is
+the instant at which the new state holds. Whoever opens the workspace next, after a kill or a power cut, finishes a
+journal or clears away a staging that never became one. One lock lets writers take turns.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from .errors import YinzhengError
+
+STATE = ".yinzheng"
+WAIT = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Files to write, by path relative to the workspace (with ``/``), each with its whole new content."""
+
+    writes: Mapping[str, str] = field(default_factory=dict)
+
+
+@contextmanager
+def writing(root: Path, notify: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Hold the workspace's lock: read, plan and apply inside. A second writer waits, and says so."""
+    import filelock
+
+    try:
+        state = root / STATE
+        state.mkdir(exist_ok=True)
+        ignore = state / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+        lock = filelock.FileLock(state / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except filelock.Timeout:
+            if notify:
+                notify(f"another yinzheng is writing to {root}; waiting")
+            lock.acquire(timeout=WAIT)
+    except filelock.Timeout as error:
+        raise YinzhengError(
+            f"another yinzheng has been writing for {WAIT:.0f} s; try again later", path=root
+        ) from error
+    except OSError as error:
+        raise _trouble(error, root) from error
+    try:
+        recover(root)
+        yield
+    finally:
+        lock.release()
+
+
+def settle(root: Path) -> None:
+    """Before reading: finish a write that was cut off after its journal was in place."""
+    if (root / STATE / "pending" / "journal.json").exists():
+        with writing(root):
+            pass
+
+
+def apply(root: Path, plan: Plan) -> None:
+    """Write a plan, inside `writing`. Any error leaves the old state; files that would not change are not touched."""
+    pending = root / STATE / "pending"
+    journal: dict[str, str] = {}
+    try:
+        pending.mkdir()
+        for name, content in plan.writes.items():
+            target = root / PurePosixPath(name)
+            data = content.encode("utf-8")
+            if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
+                continue
+            if target.exists() and not os.access(target, os.W_OK):
+                raise PermissionError(13, "Permission denied", str(target))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _probe(target.parent)
+            staged = str(len(journal))
+            _write(pending / staged, data)
+            journal[staged] = name
+        _write(pending / "journal.tmp", json.dumps(journal).encode())
+        _sync(pending)
+        (pending / "journal.tmp").replace(pending / "journal.json")
+        _sync(pending)
+    except OSError as error:
+        shutil.rmtree(pending, ignore_errors=True)
+        raise _trouble(error, root) from error
+    recover(root)
+
+
+def recover(root: Path) -> None:
+    """Finish a journal, or clear away what never became one. Doing it twice is doing it once."""
+    pending = root / STATE / "pending"
+    if not pending.exists():
+        return
+    try:
+        journal = pending / "journal.json"
+        if journal.exists():
+            for staged, name in json.loads(journal.read_text(encoding="utf-8")).items():
+                target = root / PurePosixPath(name)
+                if (pending / staged).exists():
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    (pending / staged).replace(target)
+                    _sync(target.parent)
+            journal.unlink()
+        shutil.rmtree(pending)
+    except OSError as error:
+        raise _trouble(error, root) from error
+
+
+def _probe(folder: Path) -> None:
+    """Find out before the journal is in place that a folder does not let itself be written to."""
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(13, "Permission denied", str(folder))
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system can (Windows cannot open a folder)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _trouble(error: OSError, root: Path) -> YinzhengError:
+    path = error.filename or root
+    if isinstance(error, PermissionError) or error.errno == 30:
+        return YinzhengError("cannot write here (read-only?); nothing was changed", path=path)
+    if error.errno in (28, 122):
+        return YinzhengError("the disk is full; nothing was changed", path=path)
+    return YinzhengError(f"cannot write: {error.strerror or error}; nothing was changed", path=path)

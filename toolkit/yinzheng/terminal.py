@@ -1,0 +1,88 @@
+"""What people see: colour, columns of Han characters, and messages on stderr. Nothing else prints for people."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+
+import click
+from wcwidth import wcswidth, wcwidth
+
+
+def say(message: str) -> None:
+    """A message for a person, on stderr."""
+    click.echo(message, err=True)
+
+
+def warn(message: str) -> None:
+    """A warning for a person, on stderr."""
+    click.secho(f"note: {message}", err=True, fg="yellow")
+
+
+def width(text: str) -> int:
+    """Terminal columns: a Han character takes two, a combining mark none."""
+    columns = wcswidth(text)
+    return columns if columns >= 0 else len(text)
+
+
+def shortened(text: str, columns: int) -> str:
+    """The text in at most so many columns, with … where it was cut."""
+    if width(text) <= columns:
+        return text
+    used, kept = 1, []
+    for character in text:
+        used += max(wcwidth(character), 0)
+        if used > columns:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+def wrapped(text: str, indent: str = "") -> str:
+    """The text in the terminal's width; as it is where the output is no terminal."""
+    if not sys.stdout.isatty():
+        return indent + text
+    columns = max(shutil.get_terminal_size().columns, 40) - len(indent)
+    return "\n".join(indent + line for line in _lines(text, min(columns, 96)))
+
+
+def _lines(text: str, columns: int) -> Iterator[str]:
+    """Break between Han characters or at a space, never before a closing mark."""
+    line, used, space = "", 0, -1
+    for character in text:
+        size = max(wcwidth(character), 0)
+        if used + size > columns and character not in "，。、；：？！」』）》〉”’,.;:?!)":
+            if character != " " and character < "⺀" and space > 0:
+                yield line[:space]
+                line = line[space + 1 :]
+            else:
+                yield line
+                line = ""
+            used, space = width(line), -1
+            if character == " " and not line:
+                continue
+        if character == " ":
+            space = len(line)
+        line += character
+        used += size
+    yield line
+
+
+def table(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Rows in columns as wide as their widest cell."""
+    rows = list(rows)
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True))
+        yield "  ".join(cells).rstrip()
+
+
+def marked(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
+    """The text with spans in colour: (start, end, colour); overlapping ones are drawn as far as they do not."""
+    result, at = "", 0
+    for start, end, colour in sorted(spans):
+        if start >= at:
+            result += text[at:start] + click.style(text[start:end], fg=colour, bold=True)
+            at = end
+    return result + text[at:]

@@ -1,0 +1,135 @@
+"""work.toml: which editions a work has, what they are to each other, and who may do what with them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from .errors import YinzhengError
+
+KEY = re.compile(r"[a-z][a-z0-9-]*")
+
+Role = Literal["original", "translation", "digest"]
+LocatorKind = Literal["page", "printed", "counted"]
+
+UNDETERMINED = "http://rightsstatements.org/vocab/UND/1.0/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One text of a work. ``lang``: BCP 47 (zh-Hant, zh-Hans, en). ``of``: the edition it renders or digests.
+
+    ``cite``: its key in references.bib. ``locator``: whether a citation may point to a printed page, to paragraph
+    numbers that the source prints, or only to our own count. ``curated``: suggestions stay out of it.
+    """
+
+    key: str
+    lang: str
+    role: Role
+    of: str | None
+    cite: str
+    text: Literal["included", "local"]
+    rights: str
+    holder: str | None
+    obtain: str | None
+    medium: str | None
+    locator: LocatorKind
+    curated: bool = False
+
+    @property
+    def language(self) -> str:
+        """The primary subtag: ``zh`` or ``en``."""
+        return self.lang.split("-")[0].lower()
+
+    @property
+    def script(self) -> Literal["hant", "hans"] | None:
+        """The script of a Chinese edition, as its tag says it."""
+        tag = self.lang.lower()
+        if not tag.startswith("zh"):
+            return None
+        return "hans" if "hans" in tag or tag.endswith(("-cn", "-sg")) else "hant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """A work and its editions, in the order of work.toml: the first is the default."""
+
+    key: str
+    editions: dict[str, Edition] = field(default_factory=dict)
+
+    def digest(self, language: str) -> Edition | None:
+        """The open digest in a language, if the work has one."""
+        return next((e for e in self.editions.values() if e.role == "digest" and e.language == language), None)
+
+
+_FIELDS: dict[str, tuple[Any, bool]] = {  # name: (what it may be, whether it must be there)
+    "lang": (str, True),
+    "role": (get_args(Role), True),
+    "of": (str, False),
+    "cite": (str, True),
+    "text": (("included", "local"), True),
+    "rights": (str, True),
+    "holder": (str, False),
+    "obtain": (str, False),
+    "medium": (str, False),
+    "locator": (get_args(LocatorKind), True),
+    "curated": (bool, False),
+}
+
+
+def parse(text: str, key: str, path: Path | None = None) -> Work:
+    """Read a work.toml. Raises YinzhengError that names the edition and the field."""
+    try:
+        data = tomlkit.parse(text).unwrap()
+    except TOMLKitError as error:
+        raise YinzhengError(f"not TOML: {error}", path=path, line=getattr(error, "line", None)) from error
+    if data.get("work") != key:
+        raise YinzhengError(f"work = {data.get('work')!r}, but the folder is {key!r}", path=path)
+    tables = data.get("editions")
+    if not isinstance(tables, dict) or not tables:
+        raise YinzhengError("no [editions.KEY] table", path=path)
+    editions = {name: _edition(name, table, path) for name, table in tables.items()}
+    for edition in editions.values():
+        if edition.of is not None and edition.of not in editions:
+            raise YinzhengError(f"edition {edition.key}: of = {edition.of!r} is no edition of this work", path=path)
+    return Work(key=key, editions=editions)
+
+
+def _edition(name: str, table: Any, path: Path | None) -> Edition:
+    if not KEY.fullmatch(name) or not isinstance(table, dict):
+        raise YinzhengError(f"edition key {name!r}: a letter, then letters, digits and hyphens", path=path)
+    for column in table.keys() - _FIELDS.keys():
+        raise YinzhengError(f"edition {name}: unknown field {column!r}", path=path)
+    values: dict[str, Any] = {"key": name}
+    for column, (allowed, required) in _FIELDS.items():
+        value = table.get(column)
+        if value is None:
+            if required:
+                raise YinzhengError(f"edition {name}: {column} is missing", path=path)
+            values[column] = False if allowed is bool else None
+        elif value not in allowed if isinstance(allowed, tuple) else not isinstance(value, allowed):
+            wanted = " | ".join(allowed) if isinstance(allowed, tuple) else allowed.__name__
+            raise YinzhengError(f"edition {name}: {column} = {value!r} is not {wanted}", path=path)
+        else:
+            values[column] = value
+    return Edition(**values)
+
+
+def with_edition(text: str | None, work: str, edition: Edition) -> str:
+    """work.toml with one more edition, everything a person wrote in it kept as it is."""
+    document = tomlkit.parse(text) if text else tomlkit.document()
+    if "work" not in document:
+        document["work"] = work
+    tables = document.setdefault("editions", tomlkit.table(is_super_table=True))
+    table = tomlkit.table()
+    for column in _FIELDS:
+        value = getattr(edition, column)
+        if value is not None and value is not False:
+            table[column] = value
+    tables[edition.key] = table
+    return tomlkit.dumps(document)
