@@ -53,18 +53,23 @@ def pairs(folder: Path) -> Iterator[tuple[str, str]]:
                     yield from ((a, b) for a, b in zip(key, value, strict=True) if a != b)
 
 
-def classes(edges: Iterable[tuple[str, str]]) -> list[str]:
-    """Equivalence classes, each sorted by code point, with no two numbers or units in one."""
-    group = {character: forms for forms in DISTINCT for character in forms}
+def traditional(folder: Path) -> set[str]:
+    """The characters that TSCharacters leads away from."""
+    return {key for key, _ in rows(folder, "TSCharacters")}
+
+
+def classes(edges: Iterable[tuple[str, str]], last: set[str]) -> list[str]:
+    """Equivalence classes with no two numbers or units in one: a simplified character first, then by code point."""
+    kind = {character: forms for forms in DISTINCT for character in forms}
     members: dict[str, set[str]] = {}
     for a, b in edges:
         one, other = members.get(a, {a}), members.get(b, {b})
-        if one is other or len({group[c] for c in one | other if c in group}) > 1:
+        if one is other or len({kind[c] for c in one | other if c in kind}) > 1:
             continue
         both = one | other
         for character in both:
             members[character] = both
-    return sorted({"".join(sorted(characters)) for characters in members.values()})
+    return sorted({"".join(sorted(group, key=lambda c: (c in last, c))) for group in members.values()})
 
 
 def is_kept(character: str) -> bool:
@@ -116,7 +121,7 @@ def is_ignorable(code: int) -> bool:
 
 def table(folder: Path) -> Iterator[str]:
     """The lines of the table."""
-    groups = classes(pairs(folder))
+    groups = classes(pairs(folder), traditional(folder))
     fold = {character: group[0] for group in groups for character in group}
     space, mark, combine, maps = [], [], [], []
     for code in range(sys.maxunicode + 1):

@@ -23,6 +23,8 @@ _BLOCKS = {
 }  # fmt: skip
 _EMPHASIS = {"b", "strong", "em", "i", "u", "mark"}
 _HINTS: dict[str, Kind] = {f"h{n}": "heading" for n in range(1, 7)} | {"figcaption": "caption", "caption": "caption"}
+_CLASSES: dict[str, Kind] = {"note": "note", "caption": "caption", "byline": "byline", "author": "byline"}
+_BASE = re.compile(r"(?:(?<!\d)10|(?:^|[\d\s/·(=])(?:[kcmdnµ]?m|s|ft|mi|yd|in|mc|[A-Za-z]))$")
 _NOTE = re.compile(r"\s*(?:[\[［(（]?\s*(?:\d{1,3}|[a-z*†‡])\s*[\])）］]?|[①-⑳])\s*")
 _INDENTED = re.compile(r"^[ \t\r\n]+|[ \t\r\n]+$")
 
@@ -65,6 +67,8 @@ class _Walker:
                     self.flush(hint)
                 elif tag in _EMPHASIS and self.length > start:
                     self.ranges.append((start, self.length, "emphasis"))
+                elif tag == "sup" and _is_power(self.parts, start):
+                    self.parts = [_raised("".join(self.parts), start)]
                 elif tag == "sup" and _NOTE.fullmatch("".join(self.parts)[start:] or "-"):
                     self.ranges = [r for r in self.ranges if r[0] < start]
                     self.ranges.append((start, self.length, "note"))
@@ -84,7 +88,10 @@ class _Walker:
 
     def hint(self, tag: str, element: HtmlElement) -> Kind | None:
         classes = (element.get("class") or "").split()
-        return "note" if "note" in classes else "caption" if "caption" in classes else self.hints.get(tag)
+        for name, kind in _CLASSES.items():
+            if any(name in one.lower() for one in classes):
+                return kind
+        return self.hints.get(tag)
 
     def add(self, text: str) -> None:
         if text.startswith(" ") and (not self.parts or self.parts[-1].endswith((" ", "\n"))):
@@ -114,6 +121,16 @@ class _Walker:
         if text[start:end].strip():
             inside = [(max(a, start) - start, min(b, end) - start, w) for a, b, w in ranges if a < end and b > start]
             self.raw.append(_without_breaks(text[start:end], hint, inside))
+
+
+def _is_power(parts: list[str], start: int) -> bool:
+    """Whether raised digits are an exponent (10², 5 m²) and not the number of a note."""
+    text = "".join(parts)
+    return text[start:].isdecimal() and _BASE.search(text[:start]) is not None
+
+
+def _raised(text: str, start: int) -> str:
+    return text[:start] + text[start:].translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def _without_breaks(text: str, hint: Kind | None, ranges: list[tuple[int, int, str]]) -> Raw:

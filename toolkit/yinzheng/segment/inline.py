@@ -11,7 +11,7 @@ _SPACE = " \t\n\u3000\u00a0\ufeff"
 _BOLD = "**"
 _SINGLE = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]*[^\s*\\])\*(?![\w*])")
 _LINK = re.compile(
-    r"!?\[([^\[\]\n]*)\]\((?:https?:|/|\.|#|mailto:)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
+    r"!?\[([^\[\]\n]*)\]\((?=[^()\s]*[./#])[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
 )
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿⓪"
 _SUPERSCRIPT = "⁰¹²³⁴-⁹"
@@ -150,8 +150,10 @@ def _insertions(text: str) -> Iterator[Note]:
         if not any(c in text[: match.start()] for c in _OPEN):
             continue
         before = text[: match.start()]
-        if sum(map(before.count, _OPEN)) <= sum(map(before.count, _CLOSE)):
-            continue  # not inside a bracket: the sentence only speaks of a note
+        if text[match.end() : match.end() + 1] in tuple(_CLOSE) or (
+            sum(map(before.count, _OPEN)) <= sum(map(before.count, _CLOSE))
+        ):
+            continue  # a label of its own, 【編者按】; or not inside a bracket: the sentence only speaks of a note
         for at in range(match.end(), len(text)):
             if text[at] in _OPEN:
                 depth += 1

@@ -23,13 +23,21 @@ _OUTLET = (
     r"公眾號|公众号|官方账号|官方帳號|新媒體|新媒体|出版社|編輯部|编辑部|雜誌社|杂志社|日報|日报|晚報|晚报|周刊|週刊|通訊社|"
     r"通讯社|大學|大学|學院|学院|研究所|研究院|University|Institute|College|Academy|School of|Department of|Press\b"
 )
+_CREDIT = (
+    r"文|圖|图|作者|譯者|译者|編譯|编译|翻譯|翻译|審校|审校|校對|校对|編輯|编辑|責編|责编|責任編輯|责任编辑|記者|记者|來源|来源|原文|原載|原载|"
+    r"本文原載|轉載|转载|本文作者|發佈|发布|更新|閱讀|阅读|收藏|版權|版权|分享|微信|Source|Published|Updated|Posted"
+)
 _BYLINE = re.compile(
-    rf"(?:{_OUTLET})|(?:[（(]\s*(?:編譯|编译|翻譯|翻译|譯|译|審校|审校|校|著|編|编|文|圖|图|攝|摄|作者|編輯|编辑)\s*[)）])"
-    r"|^(?:[【\[]?\s*(?:文|圖|图|作者|譯者|译者|編譯|编译|翻譯|翻译|審校|审校|校對|校对|編輯|编辑|責編|责编|責任編輯|责任编辑|記者|"
-    r"记者|來源|来源|原文|原載|原载|本文原載|轉載|转载|本文作者|發佈|发布|更新|閱讀|阅读|收藏|點擊|点击|掃碼|扫码|關注|关注|版權|"
-    r"版权|分享|微信|Source|Published|Updated|Posted|Translated by|Edited by)\s*[】\]]?\s*[/／|｜:：丨•·]?)"
+    rf"(?:{_OUTLET})|[（(]\s*(?:編譯|编译|翻譯|翻译|譯|译|審校|审校|校|著|編|编|文|圖|图|攝|摄|作者|編輯|编辑)\s*[)）]"
+    rf"|^[【\[]?\s*(?:{_CREDIT})\s*(?:[】\]/／|｜:：丨•·]|\s\S)|^(?:Translated|Edited) by\b"
     r"|^[Bb][Yy]\s+\S|\d{4}\s*[-年./]\s*\d{1,2}|\d{4}年|第\s*\d+\s*[期卷號号]|總第|总第|\b(?:Vol|No)\.\s*\d|\d{1,2}:\d{2}"
     r"|^[A-Z][a-z]+ \d{1,2},? \d{4}$|^\d{1,2} [A-Z][a-z]+ \d{4}$|@\w|https?://|©"
+)
+# The hundred commonest surnames, in both scripts: 張三 under a title is its author, 緣起 a heading.
+_HAN_NAME = re.compile(
+    "[王李張张劉刘陳陈楊杨黃黄趙赵吳吴周徐孫孙馬马朱胡郭何高林羅罗鄭郑梁謝谢宋唐許许韓韩馮冯鄧邓曹彭曾肖蕭萧田董袁潘于蔣蒋蔡余杜葉叶程蘇苏魏呂吕"
+    "丁任沈姚盧卢姜崔鍾钟譚谭陸陆汪范金石廖賈贾夏韋韦付方白鄒邹孟熊秦邱江尹薛閻阎段雷侯龍龙史陶黎賀贺顧顾毛郝龔龚邵萬万錢钱嚴严覃武戴莫孔向湯汤]"
+    "[\\u4e00-\\u9fff]{1,2}$"
 )
 _LATIN_NAME = re.compile(r"(?:(?:[A-Z][\w'’.-]*|de|van|von|da|del|la|bin|al)\s*(?:,|and|&|·)?\s*){2,6}$")
 _CAPTION = re.compile(
@@ -94,15 +102,16 @@ def _is_prose(block: Stored) -> bool:
     if block.hint is not None:
         return False
     width = columns(block.text)
-    if _LEAD.match(block.text):
+    if _LEAD.match(block.text) or width >= 160:
         return True
-    return width >= 160 or (width >= 20 and bool(TERMINAL.search(block.text)) and not _is_byline(block.text))
+    enough = 12 if block.text.endswith((".", ")", "）", "]")) else 8
+    return width >= enough and bool(TERMINAL.search(block.text)) and not _is_byline(block.text)
 
 
 def _is_byline(text: str) -> bool:
-    if TERMINAL.search(text) and columns(text) > 60:
+    if text.endswith(("。", "！", "？", "…")) or (TERMINAL.search(text) and columns(text) > 60):
         return False
-    return columns(text) <= 120 and bool(_BYLINE.search(text) or _LATIN_NAME.match(text))
+    return columns(text) <= 120 and bool(_BYLINE.search(text) or _LATIN_NAME.match(text) or _HAN_NAME.match(text))
 
 
 def _front(blocks: Sequence[Stored]) -> int:
@@ -111,12 +120,14 @@ def _front(blocks: Sequence[Stored]) -> int:
     first_heading = next((at for at, b in enumerate(blocks) if b.hint == "heading"), None)
     if first_heading == 0:
         return 0
-    prose = next((at for at, b in enumerate(blocks) if _is_prose(b)), None)
+    prose = next((at for at, b in enumerate(blocks) if _is_prose(b) or _is_item(blocks, at)), None)
     if prose is None:
         return 0
     limit = first_heading if first_heading is not None else len(blocks)
     if prose >= limit:
-        return min(limit, len(blocks))
+        return limit
+    if prose and blocks[prose - 1].text.endswith((":", "：")) and _is_item(blocks, prose):
+        prose -= 1  # what announces a list belongs to the text
     if not _LEAD.match(blocks[prose].text):
         return prose
     end = prose
@@ -162,7 +173,6 @@ def _furniture(blocks: Sequence[Stored], at: int) -> Kind:
 def _running(blocks: Sequence[Stored], at: int, after_notes: bool) -> Kind:
     block = blocks[at]
     text = block.text
-    following = blocks[at + 1] if at + 1 < len(blocks) else None
     if block.hint is not None:
         return block.hint
     if _CAPTION.match(text) and columns(text) <= 200:
@@ -171,8 +181,10 @@ def _running(blocks: Sequence[Stored], at: int, after_notes: bool) -> Kind:
         return "caption" if _PICTURE.search(text) else "byline" if columns(text) <= 40 else "body"
     if _NOTE.match(text):
         return "note"
-    if _is_heading(block, following, at):
+    if _is_heading(blocks, at):
         return "heading"
+    if after_notes and _BYLINE.match(text) and columns(text) <= 60:
+        return "byline"
     if after_notes:
         return "note"
     if (
@@ -185,17 +197,32 @@ def _running(blocks: Sequence[Stored], at: int, after_notes: bool) -> Kind:
     return "body"
 
 
-def _is_heading(block: Stored, following: Stored | None, at: int) -> bool:
-    text = block.text
+def _is_heading(blocks: Sequence[Stored], at: int) -> bool:
+    text = blocks[at].text
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
     if _NOTES.match(text):
         return True
     if columns(text) > 90 or TERMINAL.search(text) or text.endswith(_ENDS_OPEN) or following is None:
+        return False
+    if _is_item(blocks, at):
         return False
     if _NUMBERED.match(text):
         return _is_prose(following) or following.hint is not None or _deeper(text, following.text)
     return (
         _is_prose(following) and columns(text) <= 60 and not _is_byline(text) and not text.startswith(("-", "•", "·"))
     )
+
+
+def _is_item(blocks: Sequence[Stored], at: int) -> bool:
+    """A numbered line directly before or behind another of the same pattern: a list, not headings."""
+    shape = _shape_of(blocks[at])
+    near = (blocks[other] for other in (at - 1, at + 1) if 0 <= other < len(blocks))
+    return shape is not None and any(_shape_of(block) == shape for block in near)
+
+
+def _shape_of(block: Stored) -> str | None:
+    match = _NUMBERED.match(block.text) if block.hint is None else None
+    return _shape(match.group()) if match else None
 
 
 def _deeper(text: str, following: str) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from unicodedata import east_asian_width
 
-from ..records import Kind
 from .block import Raw
 
 TERMINAL = re.compile(r"[。！？!?.…︒｡][\"'”’」』）)\]】》*_]*$")
@@ -17,6 +16,8 @@ _BAR = re.compile(r"\s*\**\s*▍\s*\**\s*")
 _RULE = re.compile(r"(?:[-*_=~·—─＊]\s*){3,}$")
 _SETEXT = re.compile(r"(?:={2,}|-{2,})$")
 _TAGS = re.compile(r"</?(?:b|strong)\b[^<>]*>|</?(?:i|em)\b[^<>]*>|<br\s*/?>|</?(?:u|span|font|a|mark|small)\b[^<>]*>")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:[\w-]+:.*\r?\n|[ \t-].*\r?\n)+---[ \t]*\r?\n")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)$")
 _INDENT = re.compile(r"[ \t\u3000]*")
 _LIST = re.compile(r"[-*+•·▪]\s|[(（]?\d{1,2}[).、．）]\s?")
 WIDEST = 120
@@ -24,7 +25,7 @@ WIDEST = 120
 
 def raw_from_lines(text: str) -> list[Raw]:
     """The paragraphs of a plain text or Markdown file."""
-    text = text.removeprefix("\ufeff")
+    text = _FRONT_MATTER.sub("", text.removeprefix("\ufeff"), count=1)
     if "<" in text:  # a tag or two in a plain text; a page of HTML never comes here
         text = re.sub(r"<sup\b[^<>]*>\s*\[?(\d{1,3})\]?\s*</sup>", r"[\1]", text)
         text = _TAGS.sub(_light, text)
@@ -89,7 +90,6 @@ def _paragraphs(group: list[str], width: int | None) -> Iterator[Raw]:
     by_indent = any(indents) and not all(indents)
     run: list[str] = []
     first = True
-    hint: Kind | None = None
     for at, line in enumerate(group):
         plain = line.strip(" \t\u3000\u00a0\ufeff")
         heading = _HEADING.match(plain)
@@ -98,28 +98,28 @@ def _paragraphs(group: list[str], width: int | None) -> Iterator[Raw]:
             yield Raw(run[0], "heading", not first)
             run, first = [], False
             continue
-        if _RULE.fullmatch(plain):
-            hint = None
-        elif heading or bar:
+        image = _IMAGE.match(plain)
+        if heading or bar or image:
             if run:
                 yield Raw(_join(run), None, not first)
                 run, first = [], False
-            yield Raw(heading[2] if heading else plain[bar.end() :], "heading", not first)  # type: ignore[union-attr]
+            words = heading[2] if heading else image[1] if image else plain[bar.end() :]  # type: ignore[union-attr]
+            yield Raw(words, "caption" if image else "heading", not first)
             first = False
             continue
-        else:
+        if not _RULE.fullmatch(plain):
             plain = re.sub(r"^>\s?", "", plain)
             starts = width is None or (by_indent and indents[at]) or bool(_LIST.match(plain))
             if run and (starts or _ends(run[-1], plain, width)):
-                yield Raw(_join(run), hint, not first)
+                yield Raw(_join(run), None, not first)
                 run, first = [], False
             run.append(plain)
             continue
         if run:
-            yield Raw(_join(run), hint, not first)
+            yield Raw(_join(run), None, not first)
             run, first = [], False
     if run:
-        yield Raw(_join(run), hint, not first)
+        yield Raw(_join(run), None, not first)
 
 
 def _ends(line: str, following: str, width: int | None) -> bool:

@@ -1,0 +1,16 @@
+"""Formats: each prints a bundle, and escapes what it prints. To add one: a module, and a row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..bundle import Bundle
+from . import bibtex, json, latex, markdown, text
+
+FORMATS: dict[str, Callable[[Bundle], str]] = {
+    "text": text.render,
+    "markdown": markdown.render,
+    "latex": latex.render,
+    "json": json.render,
+    "bibtex": bibtex.render,
+}

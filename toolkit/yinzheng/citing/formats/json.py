@@ -1,0 +1,34 @@
+"""JSON Lines: one excerpt a line, with the columns of DESIGN section 4."""
+
+from __future__ import annotations
+
+import json
+
+from ..bundle import Bundle
+from ..inline import plain
+from .bibtex import source
+
+
+def render(bundle: Bundle) -> str:
+    """``citation`` is the citation in the text; ``bibtex`` the entries that it needs."""
+    return "\n".join(
+        json.dumps(
+            {
+                "work": citation.excerpt.work,
+                "edition": citation.excerpt.edition.key,
+                "paragraph": citation.excerpt.paragraph,
+                "number": citation.excerpt.number,
+                "start": citation.excerpt.start,
+                "end": citation.excerpt.end,
+                "text": citation.excerpt.text,
+                "words": citation.excerpt.words,
+                "whose": citation.excerpt.whose,
+                "key": citation.key,
+                "locator": citation.locator,
+                "citation": plain(citation.in_text),
+                "bibtex": source(bundle, citation.key),
+            },
+            ensure_ascii=False,
+        )
+        for citation in bundle.citations
+    )

@@ -1,0 +1,47 @@
+"""The inline tree: what a style returns and a format prints. Neither knows the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emph:
+    """A title that a style sets apart (italics)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A URL or DOI, printed as it is."""
+
+    url: str
+
+
+Inline = tuple["Text | Emph | Link", ...]
+
+
+def inline(*parts: str | Text | Emph | Link | Inline | None) -> Inline:
+    """Parts in a row; strings are words, None and "" are nothing."""
+    result: list[Text | Emph | Link] = []
+    for part in parts:
+        if isinstance(part, tuple):
+            result += part
+        elif isinstance(part, str):
+            result += [Text(part)] if part else []
+        elif part is not None:
+            result.append(part)
+    return tuple(result)
+
+
+def plain(tree: Inline) -> str:
+    """The words of a tree."""
+    return "".join(node.url if isinstance(node, Link) else node.text for node in tree)

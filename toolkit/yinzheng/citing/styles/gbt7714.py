@@ -1,0 +1,94 @@
+"""GB/T 7714—2025, author and date. Rules as collected in the research notes on citation, 4.4 and 4.5.
+
+Clause 8.5.3 is the first to give an article's translator a place: 題名[J]. 譯者，譯. 刊名，年，卷（期）：頁碼. The
+standard wants pages as locators; a counted paragraph stands in prose, outside the brackets.
+"""
+
+from __future__ import annotations
+
+from ...bib import PersonName
+from ..excerpt import Excerpt
+from ..inline import Inline, Link, inline
+from ..reference import Reference
+
+_TYPES = {"article": "J", "online": "EB/OL", "book": "M", "incollection": "M", "thesis": "D", "report": "R", "misc": "Z"}
+_UNVERIFIED = {"English title": "英文題名", "issue": "期號", "pages": "頁碼", "URL": "網址", "day of publication": "發表日期",
+               "author": "作者", "title": "題名", "year": "年份", "publication": "出版項"}  # fmt: skip
+
+
+def in_text(excerpt: Excerpt, reference: Reference) -> Inline:
+    """第12段（Park，2023）; for our digest: （…，2026，撮述 Park，2023）."""
+    where = f"第{excerpt.number}段" if excerpt.number and not excerpt.page else ""
+    page = f"：{excerpt.page}" if excerpt.page else ""
+    source = reference.digests
+    if source is not None:
+        return inline(f"{where}（{_who(reference)}，{_year(reference)}，撮述 {_who(source)}，{_year(source)}）")
+    voice = {"translator": "譯者註，", "editor": "編者語，"}.get(excerpt.whose, "")
+    notes = "，著重號為所引版本所有" if excerpt.emphasis else ""
+    if excerpt.script_from:
+        notes += f"，轉換自{'繁' if excerpt.script_from == 'hant' else '簡'}體原文"
+    return inline(f"{where}（{voice}{_who(reference)}，{_year(reference)}{page}{notes}）")
+
+
+def entry(reference: Reference) -> Inline:
+    """The entry in the list of references."""
+    title = reference.title or "［題名不詳］"
+    if reference.title_translated:
+        title = f"［{title}］"
+    kind = _TYPES.get(reference.kind, "Z")
+    if kind == "J" and (reference.doi or reference.url):
+        kind = "J/OL"
+    people = "；".join(f"{_list(names)}，{role}" for names, role in reference.contributors)
+    authors = _list(reference.authors)
+    return inline(
+        f"{authors}. " if authors else None,
+        f"{title}[{kind}]. ",
+        f"{people}. " if people else None,
+        _where(reference),
+        "." if not (reference.doi or reference.url) else ". ",
+        Link(f"DOI:{reference.doi}") if reference.doi else Link(reference.url) if reference.url else None,
+        "." if reference.doi or reference.url else None,
+        f"〔未核實：{_unverified(reference.unverified)}〕" if reference.unverified else None,
+    )
+
+
+def _where(reference: Reference) -> str:
+    year = _year(reference)
+    if reference.container is None:
+        return "，".join(filter(None, [reference.publisher, year]))
+    if reference.volume or not reference.issue:
+        issue = f"（{reference.issue or reference.number}）" if reference.issue or (reference.number and not reference.series) else ""
+        parts = [reference.container, year, f"{reference.volume or ''}{issue}"]
+    else:  # an issue that names its own year: 2023年第50期
+        parts = [reference.container, reference.issue if year in reference.issue else f"{year}（{reference.issue}）"]
+    if reference.series:
+        parts.append(f"{reference.series}{'之' + reference.number if reference.number else ''}")
+    where = "，".join(filter(None, parts))
+    return f"{where}：{reference.pages.replace('--', '-')}" if reference.pages else where
+
+
+def _unverified(note: str) -> str:
+    return "、".join(_UNVERIFIED.get(part.strip(), part.strip()) for part in note.split(","))
+
+
+def _who(reference: Reference) -> str:
+    names = [name.literal or name.family for name in reference.authors]
+    if not names:
+        return reference.title or reference.key
+    more = " 等" if names[0][-1] >= "⺀" else " et al."
+    return names[0] + more if len(names) > 1 else names[0]
+
+
+def _year(reference: Reference) -> str:
+    return reference.year or "［年份不詳］"
+
+
+def _list(names: tuple[PersonName, ...]) -> str:
+    """Three names, then 等 or et al. (7.1.2); family first, initials without points (7.1.1)."""
+    shown = [
+        name.literal or " ".join([name.family, *(part[0] for part in name.given.replace("-", " ").split())])
+        for name in names[:3]
+    ]
+    if len(names) > 3:
+        shown.append("等" if shown[0][-1] >= "⺀" else "et al.")
+    return "，".join(shown)

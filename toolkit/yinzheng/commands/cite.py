@@ -1,0 +1,89 @@
+"""yinzheng cite: excerpts with citations."""
+
+from __future__ import annotations
+
+import click
+
+from ..bib import Bibliography
+from ..citing.cite import render
+from ..citing.excerpt import Excerpt
+from ..citing.styles import STYLES
+from ..errors import YinzhengError
+from ..excerpts import excerpts
+from ..targets import resolve
+from ..terminal import table, warn
+from ..workspace import Workspace
+from .shared import What, to_option, workspace
+
+
+def _list_styles(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo("\n".join(table((name, style.label, style.language) for name, style in STYLES.items())))
+        ctx.exit()
+
+
+@click.command("cite", epilog="Example: yinzheng cite park2023/digest-zh:12 --lang both")
+@click.argument("what", nargs=-1, required=True, type=What())
+@click.option("--quote", metavar="TEXT", help="The words to quote; found whatever their script, width and spacing.")
+@click.option("--start", metavar="TEXT", help="Quote from these words …")
+@click.option("--end", metavar="TEXT", help="… through these.")
+@click.option("--elide", is_flag=True, help="Leave out what stands between --start and --end, and mark it.")
+@click.option("--script", type=click.Choice(["hant", "hans"]), help="Print the words in this script, and say so.")
+@click.option("--lang", type=click.Choice(["zh", "en", "both"]), help="The language to print; by default the edition's.")
+@click.option("--style", metavar="STYLE", help="The citation style; by default by language (see --list-styles).")
+@click.option("--list-styles", is_flag=True, is_eager=True, expose_value=False, callback=_list_styles, help="List them.")
+@to_option("text", "markdown", "latex", "json", "bibtex")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    what: tuple[str, ...],
+    quote: str | None,
+    start: str | None,
+    end: str | None,
+    elide: bool,
+    script: str | None,
+    lang: str | None,
+    style: str | None,
+    to: str,
+) -> None:
+    """Print an excerpt of WHAT (works, paragraphs, annotations) with its citation, to the original and the translation.
+
+    Where the text of the edition is not here, our digest's paragraph comes instead, as a paraphrase.
+    """
+    here = workspace(ctx)
+    found: list[Excerpt] = []
+    keys = []
+    for one in what:
+        cut = {"quote": quote, "start": start, "end": end, "elide": elide}
+        cited = excerpts(here, one, script=script, lang=lang, **cut)  # type: ignore[arg-type]
+        target = resolve(here, one)
+        if not cited:
+            keys.append((target.work, target.edition.cite))
+        for excerpt in cited:
+            _notice(one, target.edition.key, target.edition.language, excerpt)
+        found += cited
+    if keys and to == "json" and not found:
+        raise YinzhengError(f"--to json prints excerpts; say which paragraph, as {what[0]}:12")
+    click.echo(render(found, _bibliographies(here, found, keys), to=to, style=style, keys=keys))
+
+
+def _bibliographies(here: Workspace, found: list[Excerpt], keys: list[tuple[str, str]]) -> dict[str, Bibliography]:
+    works = {excerpt.work for excerpt in found} | {work for work, _ in keys}
+    result = {work: here.bibliography(work) for work in works}
+    for bibliography in result.values():
+        for problem in bibliography.problems:
+            warn(str(problem))
+    return result
+
+
+def _notice(what: str, edition: str, language: str, excerpt: Excerpt) -> None:
+    """What a writer must know of the words on stdout."""
+    if excerpt.words == "paraphrase" and excerpt.edition.key != edition and excerpt.edition.language == language:
+        warn(
+            f"the text of {excerpt.work}/{edition} is not here: this is our digest's paragraph, a paraphrase and no "
+            "quotation; to quote the edition itself, add your copy: yinzheng add FILE"
+        )
+    if excerpt.whose in ("translator", "editor"):
+        warn(f"{what}: these are the {excerpt.whose}'s words, not the author's")
+    if excerpt.script_from:
+        warn(f"{what}: the words are converted; the edition prints {'繁體' if excerpt.script_from == 'hant' else '简体'}")
