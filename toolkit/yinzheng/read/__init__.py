@@ -1,0 +1,109 @@
+"""Read: from a file, a page, a stream or a URL to one text, plain or light HTML. All files and sockets of `add` are here.
+
+Each format is a module with one function; HTML is what docx and epub become, so that one segmenter serves all.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ..errors import YinzhengError
+from .encoding import decode
+
+Progress = Callable[[int, "int | None"], None]
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text as it was read. ``text`` is plain, Markdown or HTML; ``warnings`` are for people."""
+
+    text: str
+    title: str | None = None
+    format: str = "txt"
+    warnings: tuple[str, ...] = ()
+
+
+def read(source: str, *, stdin: BinaryIO | None = None, progress: Progress | None = None) -> Source:
+    """Read a path, a URL, or ``-`` (stdin). Raises YinzhengError that says what is wrong with it and what to do."""
+    declared = None
+    if source == "-":
+        if stdin is None:
+            raise YinzhengError("no standard input")
+        data = _all(stdin, None, progress)
+    elif re.match(r"[a-z][a-z0-9+.-]+://", source, re.I):
+        from .url import fetch
+
+        data, declared = fetch(source, progress)
+    else:
+        data = _file(Path(source), progress)
+    try:
+        return parse(data, source, declared)
+    except YinzhengError as error:
+        raise YinzhengError(error.message, path=error.path or source, line=error.line) from error
+
+
+def parse(data: bytes, name: str = "", declared: str | None = None) -> Source:
+    """Bytes to a source; what they are is told by the bytes first, by the name second."""
+    if data.startswith(b"%PDF"):
+        from .pdf import from_pdf
+
+        return from_pdf(data)
+    if data.startswith(b"PK\x03\x04"):
+        return _from_zip(data)
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    is_page = head.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<html" in head
+    if is_page or (name.lower().split("?")[0].endswith((".html", ".htm", ".xhtml")) and b"<" in head):
+        from .page import declared_charset, from_page
+
+        text, said = decode(data, declared or declared_charset(data))
+        return from_page(text, said)
+    text, said = decode(data, declared)
+    return Source(text, format="md" if name.lower().endswith((".md", ".markdown")) else "txt", warnings=said)
+
+
+def _from_zip(data: bytes) -> Source:
+    try:
+        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
+    except zipfile.BadZipFile as error:
+        raise YinzhengError("a broken zip archive") from error
+    if "word/document.xml" in names:
+        from .docx import from_docx
+
+        return from_docx(data)
+    if "META-INF/container.xml" in names:
+        from .epub import from_epub
+
+        return from_epub(data)
+    raise YinzhengError("a zip archive that is neither docx nor epub; unpack it and add the text inside")
+
+
+def _file(path: Path, progress: Progress | None) -> bytes:
+    try:
+        if path.is_dir():
+            raise YinzhengError("this is a folder; name a file in it", path=path)
+        with path.open("rb") as file:
+            return _all(file, path.stat().st_size, progress)
+    except FileNotFoundError as error:
+        from difflib import get_close_matches
+
+        there = [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else []
+        near = get_close_matches(path.name, there, n=3)
+        raise YinzhengError("no such file" + (f"; near it: {', '.join(near)}" if near else ""), path=path) from error
+    except OSError as error:
+        raise YinzhengError(f"cannot be read: {error.strerror}", path=path) from error
+
+
+def _all(stream: BinaryIO, size: int | None, progress: Progress | None) -> bytes:
+    data = bytearray()
+    while chunk := stream.read(_CHUNK):
+        data += chunk
+        if progress:
+            progress(len(data), size)
+    return bytes(data)
