@@ -52,7 +52,9 @@ def demo(tmp_path: Path) -> Path:
 Yinzheng = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-def yinzheng(*arguments: str, cwd: Path, stdin: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def yinzheng(
+    *arguments: str, cwd: Path, stdin: bytes | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run the real command in a process of its own."""
     run = subprocess.run(
         [sys.executable, "-m", "yinzheng", *arguments],

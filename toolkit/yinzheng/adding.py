@@ -217,7 +217,7 @@ def _edition(work: Work, key: str, lang: str, entry: bib.Entry | None) -> Editio
 
 
 def _entry(edition: Edition, wish: Wish, blocks: Sequence[Block]) -> bib.Entry:
-    """The bibliographic entry: what the person gave, under our key; else the title alone, and that the rest is unknown."""
+    """The bibliographic entry: what the person gave, under our key; else the title, and that the rest is unknown."""
     if wish.entry is not None:
         return replace(wish.entry, key=edition.cite)
     title = next((block.text for block in blocks if block.kind == "title"), wish.title)

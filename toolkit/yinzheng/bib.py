@@ -76,12 +76,12 @@ def parse(text: str, path: Path | None = None) -> Bibliography:
 
 
 def _library(text: str) -> Library:
-    import bibtexparser
+    from bibtexparser.entrypoint import parse_string
     from bibtexparser.middlewares import RemoveEnclosingMiddleware, ResolveStringReferencesMiddleware
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its problems are ours to report
     stack = [ResolveStringReferencesMiddleware(), RemoveEnclosingMiddleware()]
-    return bibtexparser.parse_string(text.removeprefix("\ufeff"), parse_stack=stack)
+    return parse_string(text.removeprefix("\ufeff"), parse_stack=stack)
 
 
 def dump(entry: Entry) -> str:

@@ -90,7 +90,7 @@ def _elsewhere(workspace: Workspace, target: Target, language: str) -> Excerpt:
     assert target.paragraph is not None
     work = workspace.work(target.work)
     found: list[tuple[int, Edition, Paragraph]] = []
-    linked = {name: link for name, link in workspace.aligned(target.work, target.paragraph.id)}
+    linked = dict(workspace.aligned(target.work, target.paragraph.id))
     for edition in work.editions.values():
         if edition.language != language:
             continue

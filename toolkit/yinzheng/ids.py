@@ -51,7 +51,7 @@ def _birth(prefix: str, seed: str, used: Collection[str]) -> str:
 
 
 def keyed_hash(work: str, edition: str, text: str, size: int = 16) -> str:
-    """BLAKE2b of letters or stored text, keyed with ``<work>/<edition>``; ``size`` bytes in hexadecimal (8 for a span)."""
+    """BLAKE2b of letters or stored text, keyed with ``<work>/<edition>``: ``size`` bytes (a span has 8) in hex."""
     key = f"{work}/{edition}".encode()
     if len(key) > 64:  # BLAKE2b's limit
         key = blake2b(key, digest_size=32).digest()

@@ -17,15 +17,15 @@ Record = TypeVar("Record")
 
 
 @cache
-def columns(record: type) -> dict[str, Any]:
+def columns(record: Any) -> dict[str, Any]:
     """The columns of a record and their types, in file order."""
     hints = get_type_hints(record)
     return {field.name: hints[field.name] for field in fields(record)}
 
 
-def dumps(record: object) -> str:
+def dumps(record: Any) -> str:
     """One line, without its end. Tuples become lists; a float keeps its decimal point."""
-    values = {name: getattr(record, name) for name in columns(record.__class__)}
+    values = {name: getattr(record, name) for name in columns(type(record))}
     return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
 
 

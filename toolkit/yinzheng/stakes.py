@@ -85,8 +85,8 @@ _CURRENCIES = (
 _LATIN_UNITS = (
     "kWh|MWh|GWh|TWh|[kKMGT]?W(?![a-z])|mW|[kMG]?Hz|[kKMGTP]i?[Bb](?:ps|/s)?|[nµμmckd]?m(?:[²³2-3](?!\\d))?(?:/s²?|/h)?|km/h|[mkµμ]?g|"
     "[mk]?[lL]|ha|ft|mi|yd|lbs?|oz|[kM]?t|DWT|TEU|°\\s?[CF]|℃|℉|°|[mk]?V|m?A|[kM]?Pa|bps?|pp|dB|rpm|nm|wafers?|tons?|tonnes?|"
-    "met(?:er|re)s?|kilomet(?:er|re)s?|nanomet(?:er|re)s?|miles?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|percentage points?|"
-    "per\\s?cent|percent"
+    "(?:kilo|nano|centi|milli)?met(?:er|re)s?|miles?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|"
+    "percentage points?|per\\s?cent|percent"
 )
 _HAN_UNITS = (
     "[個个]百分[點点]|百分[點点]|平方公里|立方[公英]?[米尺]|平方[公英]?[米尺]|公里|公斤|公[頃顷]|公[噸吨]|英里|英尺|英寸|海里|[納纳奈]米|微米|毫米|[釐厘]米|"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from . import jsonl, store
 from .bib import Bibliography
@@ -15,6 +15,9 @@ from .errors import YinzhengError
 from .records import Annotation, Claim, Entity, Figure, Link, LocalParagraph, Name, Paragraph, Status
 from .works import Edition, Work
 from .works import parse as parse_work
+
+if TYPE_CHECKING:
+    from .citing.excerpt import Excerpt
 
 R = TypeVar("R")
 
@@ -129,6 +132,12 @@ class Workspace:
     def names(self, work: str) -> list[Name]:
         """names.jsonl."""
         return _strict(self.path / "annotations" / work / "names.jsonl", Name)
+
+    def excerpts(self, what: str, **choices: Any) -> list[Excerpt]:
+        """The excerpts for WHAT (a paragraph, an annotation); the choices are those of `yinzheng.excerpts.excerpts`."""
+        from .excerpts import excerpts
+
+        return excerpts(self, what, **choices)
 
     def aligned(self, work: str, paragraph: str) -> Iterator[tuple[str, Link]]:
         """The paragraphs linked to one, nearest first, each with the link that leads there; links count both ways."""

@@ -36,4 +36,6 @@ class Bundle:
     @property
     def unverified(self) -> list[tuple[str, str]]:
         """(key, note) of every entry that states what nobody has confirmed."""
-        return [(entry.key, entry.fields["note"]) for entry in self.entries if "erified" in entry.fields.get("note", "")]
+        return [
+            (entry.key, entry.fields["note"]) for entry in self.entries if "erified" in entry.fields.get("note", "")
+        ]

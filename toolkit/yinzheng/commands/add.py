@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from .. import adding, bib, store
 from ..errors import YinzhengError
-from ..read import read
+from ..read import Source, read
 from ..records import Paragraph
 from ..segment import segment
 from ..terminal import say, warn
 from ..workspace import Workspace
 from .shared import to_option, writable
+
+LONG = 5_000_000  # bytes from which on reading shows its progress
 
 
 @click.command("add", epilog="Example: yinzheng add article.html --work doe2019 --bib doe.bib")
@@ -55,16 +59,23 @@ def command(
     click.echo(report(addition, dry_run) if to == "text" else records(addition))
 
 
-def _read(source: str):  # type: ignore[no-untyped-def]
-    """Read with a progress bar where it is long and somebody looks."""
-    with click.progressbar(length=1, label=f"reading {source}", file=click.get_text_stream("stderr")) as bar:
+def _read(source: str) -> Source:
+    """Read, with a progress bar where it is long and somebody looks."""
+    stdin = click.get_binary_stream("stdin")
+    bars: list[Any] = []
 
-        def progress(done: int, total: int | None) -> None:
-            if total and total > 5_000_000:
-                bar.length = total
-                bar.update(done - bar.pos)
+    def progress(done: int, total: int | None) -> None:
+        if not total or total < LONG or not sys.stderr.isatty():
+            return
+        if not bars:
+            bars.append(click.progressbar(length=total, label=f"reading {source}", file=sys.stderr))
+        bars[0].update(done - bars[0].pos)
 
-        return read(source, stdin=click.get_binary_stream("stdin"), progress=progress)
+    try:
+        return read(source, stdin=stdin, progress=progress)
+    finally:
+        for bar in bars:
+            bar.render_finish()
 
 
 def _entry(argument: str) -> bib.Entry:

@@ -29,9 +29,13 @@ def _list_styles(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.option("--end", metavar="TEXT", help="… through these.")
 @click.option("--elide", is_flag=True, help="Leave out what stands between --start and --end, and mark it.")
 @click.option("--script", type=click.Choice(["hant", "hans"]), help="Print the words in this script, and say so.")
-@click.option("--lang", type=click.Choice(["zh", "en", "both"]), help="The language to print; by default the edition's.")
+@click.option(
+    "--lang", type=click.Choice(["zh", "en", "both"]), help="The language to print; by default the edition's."
+)
 @click.option("--style", metavar="STYLE", help="The citation style; by default by language (see --list-styles).")
-@click.option("--list-styles", is_flag=True, is_eager=True, expose_value=False, callback=_list_styles, help="List them.")
+@click.option(
+    "--list-styles", is_flag=True, is_eager=True, expose_value=False, callback=_list_styles, help="List them."
+)
 @to_option("text", "markdown", "latex", "json", "bibtex")
 @click.pass_context
 def command(
@@ -86,4 +90,6 @@ def _notice(what: str, edition: str, language: str, excerpt: Excerpt) -> None:
     if excerpt.whose in ("translator", "editor"):
         warn(f"{what}: these are the {excerpt.whose}'s words, not the author's")
     if excerpt.script_from:
-        warn(f"{what}: the words are converted; the edition prints {'繁體' if excerpt.script_from == 'hant' else '简体'}")
+        warn(
+            f"{what}: the words are converted; the edition prints {'繁體' if excerpt.script_from == 'hant' else '简体'}"
+        )

@@ -1,4 +1,4 @@
-"""Read: from a file, a page, a stream or a URL to one text, plain or light HTML. All files and sockets of `add` are here.
+"""Read: from a file, a page, a stream or a URL to one text, plain or light HTML. The files and sockets of `add`.
 
 Each format is a module with one function; HTML is what docx and epub become, so that one segmenter serves all.
 """

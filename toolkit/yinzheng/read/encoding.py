@@ -14,7 +14,17 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"%PDF", b"\x1f\x8b", b"\x7fELF", b"MZ\x90", b"\xd0\xcf\x11\xe0")
+_MAGIC = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"PK\x03\x04",
+    b"%PDF",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"\xd0\xcf\x11\xe0",
+)
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "x-gbk": "gb18030", "x-x-big5": "big5hkscs"}
 _NAMES = {"gb18030": "GB18030", "big5hkscs": "Big5", "cp950": "Big5", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 _SAMPLE = 200_000
@@ -47,7 +57,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
     if declared:
         name = _ALIASES.get(declared.lower(), declared)
         try:
-            return _lines(data.decode(name)), () if _is_utf8(name) else (f"read as {_NAMES.get(name, name)}, as declared",)
+            return _lines(data.decode(name)), () if _is_utf8(name) else (
+                f"read as {_NAMES.get(name, name)}, as declared",
+            )
         except (UnicodeDecodeError, LookupError):
             pass
     wide = _utf16(data)
@@ -72,8 +84,9 @@ def _legacy(data: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...
         if best is None or score > best[0]:
             best = (score, encoding, text)
     if best is None or best[0] < 0.15:
+        line = data.count(10, 0, error.start) + 1
         raise YinzhengError(
-            f"undecodable byte 0x{data[error.start]:02x} at offset {error.start} (line {data.count(10, 0, error.start) + 1}): "
+            f"undecodable byte 0x{data[error.start]:02x} at offset {error.start}, line {line}: "
             "no UTF-8, GB18030 or Big5; save it as UTF-8 and try again"
         )
     return _lines(best[2]), (f"read as {_NAMES[best[1]]}",)

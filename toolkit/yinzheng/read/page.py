@@ -39,7 +39,12 @@ def from_page(text: str, said: tuple[str, ...] = ()) -> Source:
     if not re.search(r"<(?:p|div|article|section|h[1-6])\b", whole, re.I):
         whole = f"<div>{whole}</div>"
     kept = trafilatura.extract(
-        text, output_format="html", include_formatting=True, include_comments=False, favor_recall=True, deduplicate=False
+        text,
+        output_format="html",
+        include_formatting=True,
+        include_comments=False,
+        favor_recall=True,
+        deduplicate=False,
     )
     if kept and _mass(kept) >= LEAST * _mass(whole) and "<sup" not in whole and _paragraphs(kept) >= _paragraphs(whole):
         return Source(_with_title(kept, root), title, "html", said)

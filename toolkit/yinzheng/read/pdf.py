@@ -23,4 +23,6 @@ def from_pdf(data: bytes) -> Source:
     text = "\f".join(page.replace("\r\n", "\n").replace("\r", "\n") for page in pages)
     if not re.search(r"\w", text):
         raise YinzhengError("this PDF holds no text, only pictures; recognise it (OCR) first")
-    return Source(text, None, "pdf", ("a PDF knows no paragraphs: they are judged from its lines; look at `yinzheng show`",))
+    return Source(
+        text, None, "pdf", ("a PDF knows no paragraphs: they are judged from its lines; look at `yinzheng show`",)
+    )

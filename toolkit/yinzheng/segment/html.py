@@ -22,7 +22,11 @@ _BLOCKS = {
     "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _EMPHASIS = {"b", "strong", "em", "i", "u", "mark"}
-_HINTS: dict[str, Kind] = {f"h{n}": "heading" for n in range(1, 7)} | {"figcaption": "caption", "caption": "caption"}
+_HINTS: dict[str, Kind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    "figcaption": "caption",
+    "caption": "caption",
+}
 _CLASSES: dict[str, Kind] = {"note": "note", "caption": "caption", "byline": "byline", "author": "byline"}
 _BASE = re.compile(r"(?:(?<!\d)10|(?:^|[\d\s/·(=])(?:[kcmdnµ]?m|s|ft|mi|yd|in|mc|[A-Za-z]))$")
 _NOTE = re.compile(r"\s*(?:[\[［(（]?\s*(?:\d{1,3}|[a-z*†‡])\s*[\])）］]?|[①-⑳])\s*")

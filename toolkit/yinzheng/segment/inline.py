@@ -10,9 +10,7 @@ from .block import Note, NoteKind, Raw, Stored
 _SPACE = " \t\n\u3000\u00a0\ufeff"
 _BOLD = "**"
 _SINGLE = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]*[^\s*\\])\*(?![\w*])")
-_LINK = re.compile(
-    r"!?\[([^\[\]\n]*)\]\((?=[^()\s]*[./#])[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)"
-)
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?=[^()\s]*[./#])[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿⓪"
 _SUPERSCRIPT = "⁰¹²³⁴-⁹"
 # A marker follows a word or what closes one. After two or three Latin letters ² is a power (km², mc²), not a note.

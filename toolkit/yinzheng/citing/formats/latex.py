@@ -6,7 +6,7 @@ from ...bib import escape
 from ..bundle import Bundle, Citation
 
 PREAMBLE = (
-    "% needs: \\usepackage{csquotes} \\usepackage[backend=biber]{biblatex}; LuaLaTeX or XeLaTeX with a CJK font (ctex)\n"
+    "% needs: \\usepackage{csquotes} \\usepackage[backend=biber]{biblatex}; LuaLaTeX with ctex\n"
     "% \\DeclareQuoteStyle{chinese}{「}{」}{『}{』}\n"
 )
 

@@ -28,9 +28,8 @@ def render(bundle: Bundle) -> str:
     for citation in bundle.citations:
         locator = f", {citation.locator}" if citation.locator else ""
         before = "summarised in " if citation.excerpt.words == "paraphrase" else ""
-        parts.append(
-            f"{citation.marks[:1]}{escape(citation.excerpt.text)}{citation.marks[1:]} [{before}@{citation.key}{locator}]"
-        )
+        words = f"{citation.marks[:1]}{escape(citation.excerpt.text)}{citation.marks[1:]}"
+        parts.append(f"{words} [{before}@{citation.key}{locator}]")
     if not bundle.citations:
         parts.append("---\nnocite: |\n  " + ", ".join(f"@{entry.key}" for entry in bundle.entries) + "\n---")
     parts += [f"<!-- {key}: {note.replace('--', '- -')} -->" for key, note in bundle.unverified]

@@ -21,7 +21,9 @@ def in_text(excerpt: Excerpt, reference: Reference) -> Inline:
     """(Park, 2023, para. 12); for our digest: (…, summarising Park, 2023)."""
     source = reference.digests
     if source is not None:
-        return inline(f"({_who(reference)}, {_year(reference)}{_locator(excerpt)}, summarising {_who(source)}, {_year(source)})")
+        return inline(
+            f"({_who(reference)}, {_year(reference)}{_locator(excerpt)}, summarising {_who(source)}, {_year(source)})"
+        )
     voice = {"translator": "translator’s note in ", "editor": "editor’s words in "}.get(excerpt.whose, "")
     notes = []
     if excerpt.emphasis:
@@ -50,7 +52,9 @@ def entry(reference: Reference) -> Inline:
         f"{brackets}. ",
         _container(reference),
         Link(f"https://doi.org/{reference.doi}") if reference.doi else Link(reference.url) if reference.url else None,
-        f" (Original work published {reference.original.year})" if _republished(reference) and reference.original else None,
+        f" (Original work published {reference.original.year})"
+        if _republished(reference) and reference.original
+        else None,
         f" [Not verified: {reference.unverified}]" if reference.unverified else None,
     )
 

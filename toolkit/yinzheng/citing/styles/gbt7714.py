@@ -11,9 +11,26 @@ from ..excerpt import Excerpt
 from ..inline import Inline, Link, inline
 from ..reference import Reference
 
-_TYPES = {"article": "J", "online": "EB/OL", "book": "M", "incollection": "M", "thesis": "D", "report": "R", "misc": "Z"}
-_UNVERIFIED = {"English title": "英文題名", "issue": "期號", "pages": "頁碼", "URL": "網址", "day of publication": "發表日期",
-               "author": "作者", "title": "題名", "year": "年份", "publication": "出版項"}  # fmt: skip
+_TYPES = {
+    "article": "J",
+    "online": "EB/OL",
+    "book": "M",
+    "incollection": "M",
+    "thesis": "D",
+    "report": "R",
+    "misc": "Z",
+}
+_UNVERIFIED = {
+    "English title": "英文題名",
+    "title": "題名",
+    "author": "作者",
+    "year": "年份",
+    "issue": "期號",
+    "pages": "頁碼",
+    "publication": "出版項",
+    "URL": "網址",
+    "day of publication": "發表日期",
+}
 
 
 def in_text(excerpt: Excerpt, reference: Reference) -> Inline:
@@ -57,7 +74,11 @@ def _where(reference: Reference) -> str:
     if reference.container is None:
         return "，".join(filter(None, [reference.publisher, year]))
     if reference.volume or not reference.issue:
-        issue = f"（{reference.issue or reference.number}）" if reference.issue or (reference.number and not reference.series) else ""
+        issue = (
+            f"（{reference.issue or reference.number}）"
+            if reference.issue or (reference.number and not reference.series)
+            else ""
+        )
         parts = [reference.container, year, f"{reference.volume or ''}{issue}"]
     else:  # an issue that names its own year: 2023年第50期
         parts = [reference.container, reference.issue if year in reference.issue else f"{year}（{reference.issue}）"]
