@@ -25,7 +25,7 @@ def columns(record: Any) -> dict[str, Any]:
 
 def dumps(record: Any) -> str:
     """One line, without its end. Tuples become lists; a float keeps its decimal point."""
-    values = {name: getattr(record, name) for name in columns(type(record))}
+    values = {name: getattr(record, name) for name in columns(record.__class__)}
     return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
 
 

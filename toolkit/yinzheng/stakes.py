@@ -31,11 +31,11 @@ class Stake:
 def stakes(text: str) -> list[Stake]:
     """The stakes of a text, in reading order.
 
-    >>> [(stake.kind, stake.value) for stake in stakes("出口並未下降，仍有１,０００億美元")]
+    >>> [(stake.kind, stake.value) for stake in stakes("產量並未下降，仍有１,０００億美元")]
     [('negation', '未'), ('direction', '下降'), ('number', '1000'), ('number', '亿'), ('currency', '美元')]
     """
     found = []
-    for match in _STAKE.finditer(text):
+    for match in _STAKE.finditer(text.translate(_NARROW)):
         kind = match.lastgroup
         words = match.group()
         if kind == "number":
@@ -43,9 +43,12 @@ def stakes(text: str) -> list[Stake]:
         elif kind == "unit":
             found.append(Stake("unit", _cased(words), match.start(), match.end()))
         elif kind is not None:
-            value = letters(words).text
+            value = "not" if words.endswith(("'t", "’t")) else letters(words).text
             found.append(Stake(_KINDS[kind], value, match.start(), match.end()))
     return found
+
+
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # one character for one: offsets stay
 
 
 def same_stakes(one: str, other: str) -> bool:

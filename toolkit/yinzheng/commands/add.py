@@ -61,7 +61,7 @@ def command(
 
 def _read(source: str) -> Source:
     """Read, with a progress bar where it is long and somebody looks."""
-    stdin = click.get_binary_stream("stdin")
+    stdin = sys.stdin.buffer
     bars: list[Any] = []
 
     def progress(done: int, total: int | None) -> None:
