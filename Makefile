@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/.installed
 
-.PHONY: demo test bench lock clean
+.PHONY: demo test lock clean
 
 demo: $(DONE)  ## Install, and run the main job on the embedded digest.
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh toolkit/demo.sh
@@ -16,9 +16,6 @@ test: $(DONE)  ## Install, and run linter, types and tests.
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
-
-bench: $(DONE)  ## Measure against peers, in one run.
-	$(BIN)/python -m benchmarks
 
 lock:  ## Resolve requirements.lock anew (needs uv).
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -8,6 +8,9 @@ from typing import Literal
 from ..errors import YinzhengError
 from ..records import Kind, Voice
 
+# White space of every kind, U+3000 with it, and the marks that have no width.
+SPACE = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b"
+
 NoteKind = Literal["marker", "translator", "editor"]
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .block import Note, NoteKind, Raw, Stored
+from .block import SPACE, Note, NoteKind, Raw, Stored
 
-_SPACE = " \t\n\u3000\u00a0\ufeff"
 _BOLD = "**"
 _SINGLE = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]*[^\s*\\])\*(?![\w*])")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?=[^()\s]*[./#])[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
@@ -56,8 +55,8 @@ def stored(raw: Raw) -> Stored:
 
 def _trimmed(whole: str, raw: Raw, emphasis: list[int], notes: list[Note]) -> Stored:
     """White space goes from both ends, and the ranges with it."""
-    left = len(whole) - len(whole.lstrip(_SPACE))
-    text = whole.strip(_SPACE)
+    left = len(whole) - len(whole.lstrip(SPACE))
+    text = whole.strip(SPACE)
 
     def place(offset: int) -> int:
         return min(max(offset - left, 0), len(text))
@@ -111,14 +110,14 @@ def _bold(text: str) -> Iterator[tuple[int, int, str]]:
     marks = [match.start() for match in re.finditer(r"\*\*", text)]
     if len(marks) % 2 == 0:
         pairs = list(zip(marks[::2], marks[1::2], strict=True))
-    elif text.lstrip(_SPACE).startswith(_BOLD):
+    elif text.lstrip(SPACE).startswith(_BOLD):
         pairs = list(zip(marks[1::2], marks[2::2], strict=True)) if len(marks) > 1 else []
         if len(marks) == 1:
             yield marks[0], marks[0] + 2, "("
             yield len(text), len(text), ")"
         else:
             yield marks[0], marks[0] + 2, "link"
-    elif text.rstrip(_SPACE).endswith(_BOLD):
+    elif text.rstrip(SPACE).endswith(_BOLD):
         pairs = list(zip(marks[:-1:2], marks[1:-1:2], strict=True)) if len(marks) > 1 else []
         if len(marks) == 1:
             yield 0, 0, "("

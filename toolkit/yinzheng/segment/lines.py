@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from unicodedata import east_asian_width
 
-from .block import Raw
+from .block import SPACE, Raw
 
 TERMINAL = re.compile(r"[。！？!?.…︒｡][\"'”’」』）)\]】》*_]*$")
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\u2028\u2029\x85]")
@@ -48,7 +48,7 @@ def _groups(text: str) -> Iterator[list[str]]:
     group: list[str] = []
     for line in _NEWLINE.split(text):
         for part in line.split("\f"):
-            if part.strip(" \t\u3000\u00a0\ufeff"):
+            if part.strip(SPACE):
                 group.append(part.rstrip())
             elif group and part is line:
                 yield group
@@ -91,7 +91,7 @@ def _paragraphs(group: list[str], width: int | None) -> Iterator[Raw]:
     run: list[str] = []
     first = True
     for at, line in enumerate(group):
-        plain = line.strip(" \t\u3000\u00a0\ufeff")
+        plain = line.strip(SPACE)
         heading = _HEADING.match(plain)
         bar = _BAR.match(plain)
         if run and _SETEXT.fullmatch(plain) and len(run) == 1 and len(plain) >= 3:
