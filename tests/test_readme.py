@@ -1,0 +1,57 @@
+"""The README is true: its commands are run, and print what it shows. YINZHENG_UPDATE_GOLDEN=1 writes it anew."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, yinzheng
+
+README = ROOT / "README.md"
+_BLOCK = re.compile(r"```console\n(.*?)```\n", re.S)
+_PYTHON = re.compile(r"```python\n(.*?)```\n", re.S)
+
+
+def test_the_commands_print_what_the_readme_shows(demo: Path) -> None:
+    shutil.copy(ROOT / "tests" / "texts" / "lighthouse.zh-Hant.txt", demo / "lighthouse.txt")
+
+    def real(block: re.Match[str]) -> str:
+        lines = []
+        for command in re.findall(r"^\$ yinzheng (.*)$", block[1], re.M):
+            run = yinzheng(*shlex.split(command), cwd=demo)
+            assert "Traceback" not in run.stderr
+            lines += [f"$ yinzheng {command}", run.stdout if run.returncode == 0 else run.stderr]
+        return "```console\n" + "\n".join(line.rstrip("\n") for line in lines) + "\n```\n"
+
+    text = README.read_text(encoding="utf-8")
+    true = _BLOCK.sub(real, text)
+    if os.environ.get("YINZHENG_UPDATE_GOLDEN"):
+        README.write_text(true, encoding="utf-8")
+        text = true
+
+    assert len(_BLOCK.findall(text)) >= 5
+    assert text == true
+
+
+def test_the_python_examples_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    for code in _PYTHON.findall(README.read_text(encoding="utf-8")):
+        exec(compile(code, "README.md", "exec"), {})
+
+    printed = capsys.readouterr().out.split("\n")
+    assert printed[0].startswith("54 park2023.p")
+    assert printed[1].startswith("1 The term technonationalism")
+    assert printed[2] == "True"
+
+
+def test_the_commands_of_the_chinese_readme_exist(demo: Path) -> None:
+    text = (ROOT / "README.zh.md").read_text(encoding="utf-8")
+    commands = [c for c in re.findall(r"`yinzheng ([^`]*)`", text) if "副本" not in c]
+
+    assert len(commands) >= 4
+    for command in commands:
+        assert yinzheng(*shlex.split(command), cwd=demo).returncode == 0, command
