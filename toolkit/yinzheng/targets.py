@@ -8,7 +8,7 @@ from typing import Literal
 
 from .errors import YinzhengError
 from .records import Annotation, Paragraph
-from .works import Edition
+from .works import KEY, Edition
 from .workspace import Workspace, unknown
 
 _NUMBERED = re.compile(r"(?P<work>[^:/]+)(?:/(?P<edition>[^:/]+))?(?::(?P<number>\d+))?")
@@ -36,7 +36,7 @@ def resolve(workspace: Workspace, what: str) -> Target:
     if match := _ID.fullmatch(what):
         return _by_id(workspace, match)
     match = _NUMBERED.fullmatch(what.replace("：", ":"))
-    if match is None:
+    if match is None or not KEY.fullmatch(match["work"]):
         raise YinzhengError(f"{what!r} names nothing; say {FORMS}")
     work = workspace.work(match["work"]).key
     edition = workspace.edition(work, match["edition"])

@@ -21,11 +21,11 @@ def render(
     *,
     to: str = "text",
     style: str | None = None,
-    keys: Sequence[tuple[str, str]] = (),
+    keys: Sequence[tuple[str, str, str]] = (),
 ) -> str:
     """Print excerpts with their citations and the references that they need.
 
-    ``keys``: (work, citation key) of references to list although no excerpt is of them. The style is by default that
+    ``keys``: (work, citation key, language tag) of references to list although no excerpt is of them. The style is by default that
     of the language of each excerpt. Raises YinzhengError for an unknown style, or a key without an entry.
     """
     if style is not None and style not in STYLES:
@@ -34,7 +34,7 @@ def render(
         near = get_close_matches(style, STYLES, n=2, cutoff=0.3) or list(STYLES)
         raise YinzhengError(f"no style {style!r}; there is: {', '.join(near)} (--list-styles)")
     citations = []
-    listed: dict[str, dict[str, Reference]] = {}
+    listed: dict[tuple[str, str], dict[str, Reference]] = {}
     wanted: list[tuple[str, str]] = []
     for excerpt in excerpts:
         name = style or DEFAULT.get(excerpt.lang.split("-")[0], "apa")
@@ -49,14 +49,14 @@ def render(
             )
         )
         wanted.append((excerpt.work, found.key))
-        listed.setdefault(name, {}).update((one.key, one) for one in _family(found))
-    for work, key in keys:
+        listed.setdefault((name, excerpt.lang), {}).update((one.key, one) for one in _family(found))
+    for work, key, lang in keys:
         found = reference(bibliographies[work], key)
         wanted.append((work, key))
-        listed.setdefault(style or DEFAULT[found.lang], {}).update((one.key, one) for one in _family(found))
+        listed.setdefault((style or DEFAULT[found.lang], lang), {}).update((one.key, one) for one in _family(found))
     lists = tuple(
-        (STYLES[name].heading, tuple((one.key, STYLES[name].entry(one)) for one in references.values()))
-        for name, references in listed.items()
+        (STYLES[name].heading(lang), tuple((one.key, STYLES[name].entry(one, lang)) for one in references.values()))
+        for (name, lang), references in listed.items()
     )
     entries: dict[str, Entry] = {}
     for work, key in wanted:

@@ -68,17 +68,20 @@ def _along(text: str, at: int, step: int, marks: int) -> int:
 
 def _difference(whole: Letters, wanted: Letters) -> str:
     """Where the nearest words of the paragraph part from those asked for, in the paragraph's own characters."""
-    block = SequenceMatcher(None, whole.text, wanted.text, autojunk=False).find_longest_match()
-    if block.size < 4:
-        return "these words are not in this paragraph"
-    agreed = whole.source[slice(*whole.stored(block.a, block.a + block.size))]
-    after = min(block.a + block.size + 8, len(whole))
-    goes_on = whole.source[slice(*whole.stored(block.a + block.size, after))] if after > block.a + block.size else ""
-    if block.b:
+    size = next((n for n in range(len(wanted) - 1, 1, -1) if wanted.text[:n] in whole.text), 0)
+    if not size:
+        block = SequenceMatcher(None, whole.text, wanted.text, autojunk=False).find_longest_match()
+        if block.size < 4:
+            return "these words are not in this paragraph"
+        agreed = whole.source[slice(*whole.stored(block.a, block.a + block.size))]
         return f"these words are not in this paragraph; it has {_short(agreed)!r}, but not the words before"
-    if not goes_on:
+    end = whole.text.find(wanted.text[:size]) + size
+    agreed = whole.source[slice(*whole.stored(end - size, end))]
+    if end == len(whole):
         return f"these words are not in this paragraph; it ends after {_short(agreed)!r}"
-    return f"these words are not in this paragraph; after {_short(agreed)!r} it goes on {goes_on!r}"
+    goes_on = whole.source[slice(*whole.stored(end, min(end + 8, len(whole))))]
+    asked = wanted.source[slice(*wanted.stored(size, min(size + 8, len(wanted))))]
+    return f"these words are not in this paragraph; after {_short(agreed)!r} it has {goes_on!r}, not {asked!r}"
 
 
 def _short(text: str) -> str:

@@ -62,7 +62,7 @@ def command(
         cited = excerpts(here, one, script=script, lang=lang, **cut)  # type: ignore[arg-type]
         target = resolve(here, one)
         if not cited:
-            keys.append((target.work, target.edition.cite))
+            keys.append((target.work, target.edition.cite, target.edition.lang))
         for excerpt in cited:
             _notice(one, target.edition.key, target.edition.language, excerpt)
         found += cited
@@ -71,8 +71,8 @@ def command(
     click.echo(render(found, _bibliographies(here, found, keys), to=to, style=style, keys=keys))
 
 
-def _bibliographies(here: Workspace, found: list[Excerpt], keys: list[tuple[str, str]]) -> dict[str, Bibliography]:
-    works = {excerpt.work for excerpt in found} | {work for work, _ in keys}
+def _bibliographies(here: Workspace, found: list[Excerpt], keys: list[tuple[str, str, str]]) -> dict[str, Bibliography]:
+    works = {excerpt.work for excerpt in found} | {work for work, _, _ in keys}
     result = {work: here.bibliography(work) for work in works}
     for bibliography in result.values():
         for problem in bibliography.problems:

@@ -22,7 +22,7 @@ def in_text(excerpt: Excerpt, reference: Reference) -> Inline:
     source = reference.digests
     if source is not None:
         return inline(
-            f"({_who(reference)}, {_year(reference)}{_locator(excerpt)}, summarising {_who(source)}, {_year(source)})"
+            f"({_who(reference)}, {_year(reference)}{_locator(excerpt)}, summarising {_who(source)}, {_years(source)})"
         )
     voice = {"translator": "translator’s note in ", "editor": "editor’s words in "}.get(excerpt.whose, "")
     notes = []
@@ -34,14 +34,15 @@ def in_text(excerpt: Excerpt, reference: Reference) -> Inline:
     return inline(f"({voice}{_who(reference)}, {_years(reference)}{_locator(excerpt)}{extra})")
 
 
-def entry(reference: Reference) -> Inline:
-    """The entry in the list of references."""
+def entry(reference: Reference, lang: str) -> Inline:
+    """The entry in the list of references; APA's own words are English whatever the language around them."""
     who = _list([_inverted(name) for name in reference.authors]) or None
     title = reference.title or "[title not known]"
     if reference.title_translated:
         title = f"[{title}]"
     people = "; ".join(
-        f"{_list([_direct(name) for name in names])}, {ROLES.get(role, role)}" for names, role in reference.contributors
+        f"{_people([_direct(name) for name in names])}, {ROLES.get(role, role)}"
+        for names, role in reference.contributors
     )
     brackets = f" ({people})" if people else ""
     alone = reference.container is None
@@ -49,8 +50,9 @@ def entry(reference: Reference) -> Inline:
         f"{who}{'' if who.endswith('.') else '.'} " if who else None,
         f"({_year(reference)}). ",
         Emph(title) if alone else title,
-        f"{brackets}. ",
+        f"{brackets}.",
         _container(reference),
+        " " if reference.doi or reference.url else None,
         Link(f"https://doi.org/{reference.doi}") if reference.doi else Link(reference.url) if reference.url else None,
         f" (Original work published {reference.original.year})"
         if _republished(reference) and reference.original
@@ -62,7 +64,7 @@ def entry(reference: Reference) -> Inline:
 def _container(reference: Reference) -> Inline:
     if reference.container is None:
         return ()
-    parts: list[str | Emph] = [Emph(reference.container)]
+    parts: list[str | Emph] = [" ", Emph(reference.container)]
     if reference.volume:
         parts += [", ", Emph(reference.volume)]
         if reference.issue or (reference.number and not reference.series):
@@ -73,7 +75,7 @@ def _container(reference: Reference) -> Inline:
         parts.append(f" ({reference.series}{', No. ' + reference.number if reference.number else ''})")
     if reference.pages:
         parts.append(f", {reference.pages.replace('--', '–')}")
-    return inline(*parts, ". " if reference.doi or reference.url else ".")
+    return inline(*parts, ".")
 
 
 def _who(reference: Reference) -> str:
@@ -113,6 +115,10 @@ def _inverted(name: PersonName) -> str:
 
 def _direct(name: PersonName) -> str:
     return name.literal or f"{' '.join(f'{part[0]}.' for part in name.given.split())} {name.family}".strip()
+
+
+def _people(names: list[str]) -> str:
+    return " & ".join(names) if len(names) == 2 else _list(names)
 
 
 def _list(names: list[str]) -> str:

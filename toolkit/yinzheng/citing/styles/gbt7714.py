@@ -21,35 +21,49 @@ _TYPES = {
     "misc": "Z",
 }
 _UNVERIFIED = {
-    "English title": "英文題名",
-    "title": "題名",
-    "author": "作者",
-    "year": "年份",
-    "issue": "期號",
-    "pages": "頁碼",
-    "publication": "出版項",
-    "URL": "網址",
-    "day of publication": "發表日期",
+    "English title": ("英文題名", "英文题名"),
+    "title": ("題名", "题名"),
+    "author": ("作者", "作者"),
+    "year": ("年份", "年份"),
+    "issue": ("期號", "期号"),
+    "pages": ("頁碼", "页码"),
+    "publication": ("出版項", "出版项"),
+    "URL": ("網址", "网址"),
+    "day of publication": ("發表日期", "发表日期"),
 }
+
+
+def _in(lang: str, hant: str, hans: str) -> str:
+    """The standard's own words in the script of the text around them."""
+    return hans if "Hans" in lang else hant
+
+
+def heading(lang: str) -> str:
+    """What the list is called."""
+    return _in(lang, "參考文獻", "参考文献")
 
 
 def in_text(excerpt: Excerpt, reference: Reference) -> Inline:
     """第12段（Park，2023）; for our digest: （…，2026，撮述 Park，2023）."""
+    lang = excerpt.lang
     where = f"第{excerpt.number}段" if excerpt.number and not excerpt.page else ""
     page = f"：{excerpt.page}" if excerpt.page else ""
     source = reference.digests
     if source is not None:
         return inline(f"{where}（{_who(reference)}，{_year(reference)}，撮述 {_who(source)}，{_year(source)}）")
-    voice = {"translator": "譯者註，", "editor": "編者語，"}.get(excerpt.whose, "")
-    notes = "，著重號為所引版本所有" if excerpt.emphasis else ""
+    voices = {"translator": _in(lang, "譯者註，", "译者注，"), "editor": _in(lang, "編者語，", "编者语，")}
+    notes = _in(lang, "，著重號為所引版本所有", "，着重号为所引版本所有") if excerpt.emphasis else ""
     if excerpt.script_from:
-        notes += f"，轉換自{'繁' if excerpt.script_from == 'hant' else '簡'}體原文"
-    return inline(f"{where}（{voice}{_who(reference)}，{_year(reference)}{page}{notes}）")
+        from_hant = excerpt.script_from == "hant"
+        notes += _in(
+            lang, f"，轉換自{'繁' if from_hant else '簡'}體原文", f"，转换自{'繁' if from_hant else '简'}体原文"
+        )
+    return inline(f"{where}（{voices.get(excerpt.whose, '')}{_who(reference)}，{_year(reference)}{page}{notes}）")
 
 
-def entry(reference: Reference) -> Inline:
-    """The entry in the list of references."""
-    title = reference.title or "［題名不詳］"
+def entry(reference: Reference, lang: str) -> Inline:
+    """The entry in the list of references, in the language of the resource (5.1)."""
+    title = reference.title or _in(lang, "［題名不詳］", "［题名不详］")
     if reference.title_translated:
         title = f"［{title}］"
     kind = _TYPES.get(reference.kind, "Z")
@@ -61,16 +75,18 @@ def entry(reference: Reference) -> Inline:
         f"{authors}. " if authors else None,
         f"{title}[{kind}]. ",
         f"{people}. " if people else None,
-        _where(reference),
+        _where(reference, lang),
         "." if not (reference.doi or reference.url) else ". ",
         Link(f"DOI:{reference.doi}") if reference.doi else Link(reference.url) if reference.url else None,
         "." if reference.doi or reference.url else None,
-        f"〔未核實：{_unverified(reference.unverified)}〕" if reference.unverified else None,
+        f"〔{_in(lang, '未核實', '未核实')}：{_unverified(reference.unverified, lang)}〕"
+        if reference.unverified
+        else None,
     )
 
 
-def _where(reference: Reference) -> str:
-    year = _year(reference)
+def _where(reference: Reference, lang: str) -> str:
+    year = reference.year or _in(lang, "［年份不詳］", "［年份不详］")
     if reference.container is None:
         return "，".join(filter(None, [reference.publisher, year]))
     if reference.volume or not reference.issue:
@@ -88,8 +104,9 @@ def _where(reference: Reference) -> str:
     return f"{where}：{reference.pages.replace('--', '-')}" if reference.pages else where
 
 
-def _unverified(note: str) -> str:
-    return "、".join(_UNVERIFIED.get(part.strip(), part.strip()) for part in note.split(","))
+def _unverified(note: str, lang: str) -> str:
+    parts = [part.strip() for part in note.split(",")]
+    return "、".join(_in(lang, *_UNVERIFIED[part]) if part in _UNVERIFIED else part for part in parts)
 
 
 def _who(reference: Reference) -> str:
@@ -101,7 +118,7 @@ def _who(reference: Reference) -> str:
 
 
 def _year(reference: Reference) -> str:
-    return reference.year or "［年份不詳］"
+    return reference.year or "n.d."
 
 
 def _list(names: tuple[PersonName, ...]) -> str:
