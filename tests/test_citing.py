@@ -233,7 +233,7 @@ def test_another_script_is_said(lamp: Path) -> None:
     done = yinzheng("cite", "lamp:7", "--script", "hans", cwd=lamp)
 
     assert "“灯塔的历史告诉我们" in done.stdout
-    assert "轉換自繁體原文" in done.stdout
+    assert "转换自繁体原文" in done.stdout
     assert "converted" in done.stderr
 
 

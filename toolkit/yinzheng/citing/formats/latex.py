@@ -7,7 +7,7 @@ from ..bundle import Bundle, Citation
 
 PREAMBLE = (
     "% needs: \\usepackage{csquotes} \\usepackage[backend=biber]{biblatex}; LuaLaTeX with ctex\n"
-    "% \\DeclareQuoteStyle{chinese}{「}{」}{『}{』}\n"
+    "% \\DeclareQuoteStyle{chinese}%s\n"
 )
 
 
@@ -17,7 +17,12 @@ def render(bundle: Bundle) -> str:
     if not bundle.citations:
         lines = ["\\nocite{" + ",".join(entry.key for entry in bundle.entries) + "}"]
     notes = "".join(f"% {key}: {_line(note)}\n" for key, note in bundle.unverified)
-    return (PREAMBLE if bundle.citations else "") + notes + "\n\n".join(lines)
+    return (_preamble(bundle) if bundle.citations else "") + notes + "\n\n".join(lines)
+
+
+def _preamble(bundle: Bundle) -> str:
+    simplified = any("Hans" in citation.excerpt.lang for citation in bundle.citations)
+    return PREAMBLE.replace("%s", "{“}{”}{‘}{’}" if simplified else "{「}{」}{『}{』}")
 
 
 def _citation(citation: Citation) -> str:

@@ -50,7 +50,9 @@ def in_text(excerpt: Excerpt, reference: Reference) -> Inline:
     page = f"：{excerpt.page}" if excerpt.page else ""
     source = reference.digests
     if source is not None:
-        return inline(f"{where}（{_who(reference)}，{_year(reference)}，撮述 {_who(source)}，{_year(source)}）")
+        return inline(
+            f"{where}（{_who(reference)}，{_year(reference, lang)}，撮述 {_who(source)}，{_year(source, lang)}）"
+        )
     voices = {"translator": _in(lang, "譯者註，", "译者注，"), "editor": _in(lang, "編者語，", "编者语，")}
     notes = _in(lang, "，著重號為所引版本所有", "，着重号为所引版本所有") if excerpt.emphasis else ""
     if excerpt.script_from:
@@ -58,7 +60,7 @@ def in_text(excerpt: Excerpt, reference: Reference) -> Inline:
         notes += _in(
             lang, f"，轉換自{'繁' if from_hant else '簡'}體原文", f"，转换自{'繁' if from_hant else '简'}体原文"
         )
-    return inline(f"{where}（{voices.get(excerpt.whose, '')}{_who(reference)}，{_year(reference)}{page}{notes}）")
+    return inline(f"{where}（{voices.get(excerpt.whose, '')}{_who(reference)}，{_year(reference, lang)}{page}{notes}）")
 
 
 def entry(reference: Reference, lang: str) -> Inline:
@@ -86,7 +88,7 @@ def entry(reference: Reference, lang: str) -> Inline:
 
 
 def _where(reference: Reference, lang: str) -> str:
-    year = reference.year or _in(lang, "［年份不詳］", "［年份不详］")
+    year = _year(reference, lang)
     if reference.container is None:
         return "，".join(filter(None, [reference.publisher, year]))
     if reference.volume or not reference.issue:
@@ -106,7 +108,8 @@ def _where(reference: Reference, lang: str) -> str:
 
 def _unverified(note: str, lang: str) -> str:
     parts = [part.strip() for part in note.split(",")]
-    return "、".join(_in(lang, *_UNVERIFIED[part]) if part in _UNVERIFIED else part for part in parts)
+    said = "、".join(_in(lang, *_UNVERIFIED[part]) if part in _UNVERIFIED else part for part in parts)
+    return f"〔{_in(lang, '未核實', '未核实')}：{said}〕"
 
 
 def _who(reference: Reference) -> str:
@@ -117,8 +120,8 @@ def _who(reference: Reference) -> str:
     return names[0] + more if len(names) > 1 else names[0]
 
 
-def _year(reference: Reference) -> str:
-    return reference.year or "n.d."
+def _year(reference: Reference, lang: str) -> str:
+    return reference.year or _in(lang, "［年份不詳］", "［年份不详］")
 
 
 def _list(names: tuple[PersonName, ...]) -> str:
