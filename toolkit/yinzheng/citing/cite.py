@@ -26,7 +26,8 @@ def render(
     """Print excerpts with their citations and the references that they need.
 
     ``keys``: (work, citation key, language tag) of references to list although no excerpt is of them. The style
-    is by default that of the language of each excerpt. Raises YinzhengError for an unknown style, or a key without an entry.
+    is by default that of the language of each excerpt. Raises YinzhengError for an unknown style, or a key that has
+    no entry.
     """
     if style is not None and style not in STYLES:
         from difflib import get_close_matches
