@@ -56,10 +56,7 @@ def in_text(excerpt: Excerpt, reference: Reference) -> Inline:
     voices = {"translator": _in(lang, "譯者註，", "译者注，"), "editor": _in(lang, "編者語，", "编者语，")}
     notes = _in(lang, "，著重號為所引版本所有", "，着重号为所引版本所有") if excerpt.emphasis else ""
     if excerpt.script_from:
-        from_hant = excerpt.script_from == "hant"
-        notes += _in(
-            lang, f"，轉換自{'繁' if from_hant else '簡'}體原文", f"，转换自{'繁' if from_hant else '简'}体原文"
-        )
+        notes += "，轉換自簡體原文" if excerpt.script_from == "hans" else "，转换自繁体原文"
     return inline(f"{where}（{voices.get(excerpt.whose, '')}{_who(reference)}，{_year(reference, lang)}{page}{notes}）")
 
 
@@ -81,9 +78,7 @@ def entry(reference: Reference, lang: str) -> Inline:
         "." if not (reference.doi or reference.url) else ". ",
         Link(f"DOI:{reference.doi}") if reference.doi else Link(reference.url) if reference.url else None,
         "." if reference.doi or reference.url else None,
-        f"〔{_in(lang, '未核實', '未核实')}：{_unverified(reference.unverified, lang)}〕"
-        if reference.unverified
-        else None,
+        _unverified(reference.unverified, lang) if reference.unverified else None,
     )
 
 
