@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from .letters import letters
@@ -35,7 +36,7 @@ def stakes(text: str) -> list[Stake]:
     [('negation', '未'), ('direction', '下降'), ('number', '1000'), ('number', '亿'), ('currency', '美元')]
     """
     found = []
-    for match in _STAKE.finditer(text.translate(_NARROW)):
+    for match in _pattern().finditer(text.translate(_NARROW)):
         kind = match.lastgroup
         words = match.group()
         if kind == "number":
@@ -125,7 +126,7 @@ _NUMBER = (
     rf"(?:(?<![A-Za-z0-9０-９])[{_SIGNS}]\s?)?\d+(?:[,，]\s?\d{{3}}(?!\d)|[.．/／:：]\d+|\s?[-－–—~～]+\s?\d+)*"
     r"|[½⅓⅔¼¾⅛⅜⅝⅞¹²³⁰⁴-⁹①-⑳㉑-㉟]"
 )
-_STAKE = re.compile(
+_STAKE = (
     rf"(?P<number>{_NUMBER})"
     rf"|(?P<unit>(?<=[\d０-９½%])[ \u00a0]?(?:{_LATIN_UNITS})(?![A-Za-z]))"
     rf"|(?P<currency>{_CURRENCIES})"
@@ -138,3 +139,9 @@ _STAKE = re.compile(
     rf"|(?P<english>(?<![A-Za-z])(?i:{_ENGLISH})(?![A-Za-z]))"
     rf"|(?P<way>(?<![A-Za-z])(?i:{_WAYS})(?![A-Za-z]))"
 )
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Compiled when it is first asked for: that takes longer than printing a citation, which needs none of it."""
+    return re.compile(_STAKE)

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 import click
-from wcwidth import wcswidth, wcwidth
 
 
 def say(message: str) -> None:
@@ -22,12 +21,16 @@ def warn(message: str) -> None:
 
 def width(text: str) -> int:
     """Terminal columns: a Han character takes two, a combining mark none."""
+    from wcwidth import wcswidth  # late, here and below: what prints no table starts without it
+
     columns = wcswidth(text)
     return columns if columns >= 0 else len(text)
 
 
 def shortened(text: str, columns: int) -> str:
     """The text in at most so many columns, with … where it was cut."""
+    from wcwidth import wcwidth
+
     if width(text) <= columns:
         return text
     used, kept = 1, []
@@ -49,6 +52,8 @@ def wrapped(text: str, indent: str = "") -> str:
 
 def _lines(text: str, columns: int) -> Iterator[str]:
     """Break between Han characters or at a space, never before a closing mark."""
+    from wcwidth import wcwidth
+
     line, used, space = "", 0, -1
     for character in text:
         size = max(wcwidth(character), 0)

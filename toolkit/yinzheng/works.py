@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
-
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from .errors import YinzhengError
 
@@ -85,9 +83,11 @@ _FIELDS: dict[str, tuple[Any, bool]] = {  # name: (what it may be, whether it mu
 def parse(text: str, key: str, path: Path | None = None) -> Work:
     """Read a work.toml. Raises YinzhengError that names the edition and the field."""
     try:
-        data = tomlkit.parse(text).unwrap()
-    except TOMLKitError as error:
-        raise YinzhengError(f"not TOML: {error}", path=path, line=getattr(error, "line", None)) from error
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1  # it says: at end of document
+        raise YinzhengError(f"not TOML: {error}", path=path, line=line) from error
     if data.get("work") != key:
         raise YinzhengError(f"work = {data.get('work')!r}, but the folder is {key!r}", path=path)
     tables = data.get("editions")
@@ -122,6 +122,8 @@ def _edition(name: str, table: Any, path: Path | None) -> Edition:
 
 def with_edition(text: str | None, work: str, edition: Edition) -> str:
     """work.toml with one more edition, everything a person wrote in it kept as it is."""
+    import tomlkit  # late: reading does not need it
+
     document = tomlkit.parse(text) if text else tomlkit.document()
     if "work" not in document:
         document["work"] = work

@@ -9,10 +9,6 @@ wrapped lines are joined; nothing else goes or changes (DESIGN section 1).
 from __future__ import annotations
 
 from .block import Block, Note
-from .html import is_html, raw_from_html
-from .inline import stored
-from .kinds import classify
-from .lines import raw_from_lines
 
 __all__ = ["Block", "Note", "segment"]
 
@@ -27,5 +23,11 @@ def segment(text: str) -> list[Block]:
     >>> segment("## 緒論\\n\\n　　第一段的**要點**在此。\\n")[1].emphasis
     (4, 6)
     """
+    # Late: a command that reads no text needs no stage, and their patterns take longer to compile than it to run.
+    from .html import is_html, raw_from_html
+    from .inline import stored
+    from .kinds import classify
+    from .lines import raw_from_lines
+
     raw = raw_from_html(text) if is_html(text) else raw_from_lines(text)
     return classify([block for block in map(stored, raw) if block.text and any(map(str.isalnum, block.text))])
