@@ -25,6 +25,7 @@ def test_the_article(article: Path) -> None:
         "body": 54, "heading": 10, "lead": 4, "byline": 7, "title": 2, "caption": 1,
     }  # fmt: skip
     assert {block.voice for block in lead} == {"editor"}
+    assert [block.voice for block in blocks if block.kind == "title"] == ["editor", "author"]
     assert all(block.voice == "author" for block in blocks if block.kind == "body")
     assert sum(len(block.emphasis) for block in blocks) == 30
     assert [n.kind for block in blocks for n in block.notes] == ["translator", "translator"]
@@ -49,6 +50,7 @@ def test_a_saved_page(lighthouse: str) -> None:
         "heading", "body", "heading", "body", "heading", "body",
     ]  # fmt: skip
     assert blocks[8].text == "海上燈火：從油燈到電燈的一百年"
+    assert (blocks[0].voice, blocks[8].voice) == ("editor", "author")  # the page's headline; the work's title
     assert blocks[11].emphasis == (0, 28)
     assert blocks[14].text.endswith("結果出人意料。")
     assert blocks[14].notes == (Note(29, 29, "marker", "[3]"),)

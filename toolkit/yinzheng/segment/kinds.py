@@ -80,10 +80,19 @@ def classify(blocks: Sequence[Stored]) -> list[Block]:
         if kind == "heading":
             after_notes = bool(_NOTES.match(block.text))
         kinds.append(kind)
+    edited = _headline(blocks, kinds, lead, opening)
     return [
-        Block(kind, block.text, block.emphasis, block.notes, _voice(kind, block.text))
-        for kind, block in zip(kinds, blocks, strict=True)
+        Block(kind, block.text, block.emphasis, block.notes, "editor" if at in edited else _voice(kind, block.text))
+        for at, (kind, block) in enumerate(zip(kinds, blocks, strict=True))
     ]
+
+
+def _headline(blocks: Sequence[Stored], kinds: Sequence[Kind], lead: range, opening: int) -> range:
+    """What stands above an editor's lead, where the work's own title follows it: the page's headline, never the
+    author's words."""
+    if lead and "title" in kinds[lead.stop : opening] and _voice("lead", blocks[lead.start].text) == "editor":
+        return range(lead.start)
+    return range(0)
 
 
 def _voice(kind: Kind, text: str) -> Voice:
