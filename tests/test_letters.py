@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import unicodedata
 from pathlib import Path
+from unittest.mock import patch
 
 import opencc
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from yinzheng.letters import letters
 
@@ -154,10 +156,21 @@ def test_letters_of_letters_are_the_same(text: str) -> None:
 
 
 @given(texts)
+@example("1.\u03025e\u0301")  # a mark that combines with a decimal point
 def test_canonically_equal_texts_have_the_same_letters(text: str) -> None:
     composed, decomposed = unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text)
 
     assert letters(composed).text == letters(decomposed).text
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("abUS中文里12350,.-−+$€% e\u0301①㎜")), max_size=60))
+def test_a_long_text_is_read_in_pieces_and_no_letter_shows_it(text: str) -> None:
+    with patch.object(sys.modules["yinzheng.letters"], "PIECE", 3):
+        pieces = letters(text)
+        index = pieces.index
+
+    assert pieces.text == letters(text).text
+    assert index == letters(text).index
 
 
 @given(st.text(alphabet="中文字abc,.。，12350億%-~— ", max_size=30))

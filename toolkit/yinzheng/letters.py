@@ -34,12 +34,19 @@ class Letters:
     from; never falling, and as long as ``text``. ``source``: the stored text.
     """
 
-    __slots__ = ("index", "source", "text")
+    __slots__ = ("_index", "source", "text")
 
-    def __init__(self, source: str, text: str, index: array[int]) -> None:
+    def __init__(self, source: str, text: str) -> None:
         self.source = source
         self.text = text
-        self.index = index
+        self._index: array[int] | None = None
+
+    @property
+    def index(self) -> array[int]:
+        """Made when it is first asked for: ids, hashes and most of a search need the text alone."""
+        if self._index is None:
+            self._index = _index(self.source)
+        return self._index
 
     def __len__(self) -> int:
         return len(self.text)
@@ -78,6 +85,47 @@ def letters(text: str) -> Letters:
     >>> letters("3.5%").text, letters("35%").text, letters("Ｋｉｏｘｉａ　m²").text
     ('3.5%', '35%', 'kioxiam²')
     """
+    return Letters(text, "".join(map(_letters, _pieces(text))))
+
+
+PIECE = 1 << 20
+_SAFE = re.compile(r"[A-Za-z](?=[A-Za-z]{4})|[一-鿿](?=[一-鿿])")
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text as it is, or, where a paragraph is a whole book, in pieces that need a book's memory only one by one.
+
+    It is cut inside a word, where no rule looks across: not even that for a sign, which sees ``-US$5`` and no more.
+    """
+    start = 0
+    while len(text) - start > PIECE and (match := _SAFE.search(text, start + PIECE)):
+        yield text[start : match.end()]
+        start = match.end()
+    yield text[start:] if start else text
+
+
+def _letters(piece: str) -> str:
+    _, joined = _mapped(piece)
+    if "," not in joined:
+        return joined
+    return "".join(compress(joined, _without_thousands(joined)))
+
+
+def _index(text: str) -> array[int]:
+    index = array("I")
+    first = 0
+    for piece in _pieces(text):
+        mapped, joined = _mapped(piece)
+        own = array("I", compress(count(first), mapped))
+        if len(own) != len(joined):  # a character that stands for several letters, as ㎜ or ﬁ
+            own = array("I", (at for at, out in enumerate(mapped, first) for _ in out))
+        index.extend(compress(own, _without_thousands(joined)) if "," in joined else own)
+        first += len(piece)
+    return index
+
+
+def _mapped(text: str) -> tuple[list[str], str]:
+    """What each character contributes, seen in its place; and all of it joined."""
     table = _table()
     mapped = list(map(table.__getitem__, text))
     if _MAY_NEED_CONTEXT.search(text):
@@ -87,12 +135,7 @@ def letters(text: str) -> Letters:
     if not (joined.isascii() or unicodedata.is_normalized("NFC", joined)):
         _compose(text, mapped, table)
         joined = "".join(mapped)
-    index = array("I", compress(count(), mapped))
-    if len(index) != len(joined):  # a character that stands for several letters, as ㎜ or ﬁ
-        index = array("I", (at for at, out in enumerate(mapped) for _ in out))
-    if "," in joined:
-        joined, index = _without_thousands(joined, index)
-    return Letters(text, joined, index)
+    return mapped, joined
 
 
 _MAY_NEED_CONTEXT = re.compile(r"\d[\W_]|[-－﹣−+＋﹢±<＜﹤>＞﹥≤≦⩽≥≧⩾=＝﹦]")
@@ -187,15 +230,17 @@ def _compose(text: str, mapped: list[str], table: _Table) -> None:
     for at in range(1, len(text) + 1):
         if at < len(text) and text[at] in table.combine:
             continue
-        if at > start + 1:
-            composed = unicodedata.normalize("NFC", "".join(mapped[start:at]))
+        plain = "".join(mapped[start:at])
+        if not unicodedata.is_normalized("NFC", plain):
+            composed = unicodedata.normalize("NFC", plain)
             mapped[start:at] = ["".join(map(table.__getitem__, composed)), *[""] * (at - start - 1)]
         start = at
 
 
-def _without_thousands(joined: str, index: array[int]) -> tuple[str, array[int]]:
-    commas = {at for match in _THOUSANDS.finditer(joined) for at in range(*match.span()) if joined[at] == ","}
-    if not commas:
-        return joined, index
-    keep = [at not in commas for at in range(len(joined))]
-    return "".join(compress(joined, keep)), array("I", compress(index, keep))
+def _without_thousands(joined: str) -> bytearray:
+    """A 1 for each letter that stays, a 0 for each separator of thousands."""
+    keep = bytearray(b"\x01") * len(joined)
+    for match in _THOUSANDS.finditer(joined):
+        for at in range(*match.span()):
+            keep[at] = joined[at] != ","
+    return keep
