@@ -20,17 +20,19 @@ GRAM = 4
 WINDOW = 6
 SKETCH_BITS = 12
 _CHUNK = 1 << 16
+_VALUES = tuple(range(1 << SKETCH_BITS))  # one object for each, that all sketches of a long text share
 
 
-def birth(work: str, edition: str, letters: str, used: Collection[str]) -> str:
+def birth(work: str, edition: str, letters: str, used: Collection[str], counted: dict[bytes, int] | None = None) -> str:
     """A new paragraph's id: born from edition, letters and occurrence, counting up past every id ever used.
 
-    Two people who import the same text get the same ids, under whatever work key.
+    Two people who import the same text get the same ids, under whatever work key. ``counted``: kept by the caller over
+    the births of one edition, whose ids go into ``used``; with it a line's thousandth repetition is found at once.
 
     >>> birth("doe2019", "zh", "引证", used=())
     'doe2019.px4gzn06d'
     """
-    return _birth(f"{work}.p", f"{edition}\n{letters}", used)
+    return _birth(f"{work}.p", f"{edition}\n{letters}", used, counted)
 
 
 def annotation_birth(work: str, letter: str, paragraph: str, start: int, end: int) -> str:
@@ -39,15 +41,26 @@ def annotation_birth(work: str, letter: str, paragraph: str, start: int, end: in
     return _birth(f"{work}.{letter}", f"{letter}\n{paragraph}\n{start}\n{end}", ())
 
 
-def _birth(prefix: str, seed: str, used: Collection[str]) -> str:
-    occurrence = 1
-    while True:
-        digest = blake2b(f"{seed}\n{occurrence}".encode(), digest_size=5).digest()
-        number = int.from_bytes(digest, "big")
-        name = prefix + "".join(CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
-        if name not in used:
-            return name
+def _birth(prefix: str, seed: str, used: Collection[str], counted: dict[bytes, int] | None = None) -> str:
+    start = blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=5)
+
+    def name(occurrence: int) -> str:
+        whole = start.copy()
+        whole.update(b"\n%d" % occurrence)
+        number = int.from_bytes(whole.digest(), "big")
+        return prefix + "".join(CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
+
+    born = name(1)
+    if born not in used:
+        return born
+    key = blake2b(seed.encode("utf-8", "surrogatepass"), digest_size=16).digest() if counted is not None else b""
+    occurrence = (counted or {}).get(key, 1)  # up to here every one is used
+    while born in used:
         occurrence += 1
+        born = name(occurrence)
+    if counted is not None:
+        counted[key] = occurrence
+    return born
 
 
 def keyed_hash(work: str, edition: str, text: str, size: int = 16) -> str:
@@ -69,11 +82,11 @@ def sketch(work: str, edition: str, letters: str) -> tuple[int, ...]:
     if not letters:
         return ()
     padded = letters if len(letters) >= GRAM else letters + "\0" * (GRAM - len(letters))
-    codes = np.frombuffer(padded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
     factors = _factors(work, edition)
     kept: set[int] = set()
-    for first in range(0, len(codes) - GRAM + 1, _CHUNK):  # in pieces: a paragraph may be a whole book
-        part = codes[first : first + _CHUNK + WINDOW + GRAM - 2].astype(np.uint64)
+    for first in range(0, len(padded) - GRAM + 1, _CHUNK):  # in pieces: a paragraph may be a whole book
+        codes = padded[first : first + _CHUNK + WINDOW + GRAM - 2].encode("utf-32-le", "surrogatepass")
+        part = np.frombuffer(codes, dtype="<u4").astype(np.uint64)
         count = len(part) - GRAM + 1
         hashes = part[:count] * factors[0]
         for at in range(1, GRAM):
@@ -85,7 +98,7 @@ def sketch(work: str, edition: str, letters: str) -> tuple[int, ...]:
             if len(hashes) > step:
                 hashes = np.minimum(hashes[:-step], hashes[step:])
         kept.update((hashes & ((1 << SKETCH_BITS) - 1)).tolist())
-    return tuple(sorted(kept))
+    return tuple(map(_VALUES.__getitem__, sorted(kept)))
 
 
 @cache
