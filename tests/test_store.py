@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -100,12 +100,12 @@ def test_an_error_of_the_disk_leaves_the_old_state(
     before = state(old)
     written = 0
 
-    def full(path: Path, data: bytes) -> None:
+    def full(path: Path, data: Iterable[bytes]) -> None:
         nonlocal written
         written += 1
         if written == 2:
             raise OSError(code, os.strerror(code), str(path))
-        path.write_bytes(data)
+        path.write_bytes(b"".join(data))
 
     monkeypatch.setattr(store, "_write", full)
 
@@ -165,5 +165,16 @@ def test_a_file_that_would_not_change_is_not_touched(old: Path) -> None:
     os.utime(path, (1, 1))
 
     store.apply(old, Plan({"corpus/b.txt": "old b\n"}))
+    store.apply(old, Plan({"corpus/b.txt": iter(["old ", "b\n"])}))
 
     assert path.stat().st_mtime == 1
+
+
+def test_a_file_may_be_made_while_it_is_written(old: Path) -> None:
+    store.apply(old, Plan({"corpus/b.txt": (f"line {number}\n" for number in range(3)), "corpus/c.txt": ""}))
+
+    assert state(old) == {
+        "corpus/a/one.txt": "old one\n",
+        "corpus/b.txt": "line 0\nline 1\nline 2\n",
+        "corpus/c.txt": "",
+    }

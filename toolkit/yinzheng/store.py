@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -19,13 +19,15 @@ from .errors import YinzhengError
 
 STATE = ".yinzheng"
 WAIT = 60.0
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Files to write, by path relative to the workspace (with ``/``), each with its whole new content."""
+    """Files to write, by path relative to the workspace (with ``/``), each with its whole new content: in one piece, or
+    in pieces that are made while it is written, so that no file need ever be whole in memory."""
 
-    writes: Mapping[str, str] = field(default_factory=dict)
+    writes: Mapping[str, str | Iterable[str]] = field(default_factory=dict)
 
 
 @contextmanager
@@ -74,17 +76,17 @@ def apply(root: Path, plan: Plan) -> None:
         pending.mkdir()
         for name, content in plan.writes.items():
             target = root / PurePosixPath(name)
-            data = content.encode("utf-8")
-            if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
+            staged = pending / str(len(journal))
+            _write(staged, (part.encode() for part in ([content] if isinstance(content, str) else content)))
+            if target.is_file() and _same(staged, target):
+                staged.unlink()
                 continue
             if target.exists() and not os.access(target, os.W_OK):
                 raise PermissionError(13, "Permission denied", str(target))
             target.parent.mkdir(parents=True, exist_ok=True)
             _probe(target.parent)
-            staged = str(len(journal))
-            _write(pending / staged, data)
-            journal[staged] = name
-        _write(pending / "journal.tmp", json.dumps(journal).encode())
+            journal[staged.name] = name
+        _write(pending / "journal.tmp", [json.dumps(journal).encode()])
         _sync(pending)
         (pending / "journal.tmp").replace(pending / "journal.json")
         _sync(pending)
@@ -120,9 +122,17 @@ def _probe(folder: Path) -> None:
         raise PermissionError(13, "Permission denied", str(folder))
 
 
-def _write(path: Path, data: bytes) -> None:
+def _same(one: Path, other: Path) -> bool:
+    """Whether two files hold the same bytes."""
+    if one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as first, other.open("rb") as second:
+        return all(a == b for a, b in iter(lambda: (first.read(_CHUNK), second.read(_CHUNK)), (b"", b"")))
+
+
+def _write(path: Path, data: Iterable[bytes]) -> None:
     with path.open("wb") as file:
-        file.write(data)
+        file.writelines(data)
         file.flush()
         os.fsync(file.fileno())
 
