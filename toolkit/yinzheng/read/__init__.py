@@ -5,9 +5,7 @@ Each format is a module with one function; HTML is what docx and epub become, so
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +16,7 @@ from .encoding import decode
 
 Progress = Callable[[int, "int | None"], None]
 _CHUNK = 1 << 20
+LARGEST = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,10 @@ def read(source: str, *, stdin: BinaryIO | None = None, progress: Progress | Non
     elif re.match(r"[a-z][a-z0-9+.-]+://", source, re.I):
         from .url import fetch
 
-        data, declared = fetch(source, progress)
+        try:
+            data, declared = fetch(source, progress)
+        except YinzhengError as error:
+            raise YinzhengError(f"{error.message}; or save the page, and add the file", path=source) from error
     else:
         data = _file(Path(source), progress)
     try:
@@ -51,36 +53,32 @@ def read(source: str, *, stdin: BinaryIO | None = None, progress: Progress | Non
 
 def parse(data: bytes, name: str = "", declared: str | None = None) -> Source:
     """Bytes to a source; what they are is told by the bytes first, by the name second."""
-    if data.startswith(b"%PDF"):
+    if re.match(rb"\s*%PDF-\d", data):
         from .pdf import from_pdf
 
-        return from_pdf(data)
-    if data.startswith(b"PK\x03\x04"):
+        return from_pdf(data.lstrip())
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _from_zip(data)
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    is_page = head.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<html" in head
-    if is_page or (name.lower().split("?")[0].endswith((".html", ".htm", ".xhtml")) and b"<" in head):
-        from .page import declared_charset, from_page
+    from .page import declared_charset, from_page, is_page
 
-        text, said = decode(data, declared or declared_charset(data))
+    text, said = decode(data, declared or declared_charset(data))
+    if is_page(text, name):
         return from_page(text, said)
-    text, said = decode(data, declared)
     return Source(text, format="md" if name.lower().endswith((".md", ".markdown")) else "txt", warnings=said)
 
 
 def _from_zip(data: bytes) -> Source:
-    try:
-        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except zipfile.BadZipFile as error:
-        raise YinzhengError("a broken zip archive") from error
-    if "word/document.xml" in names:
+    from .archive import Archive
+
+    archive = Archive(data)
+    if "word/document.xml" in archive.names:
         from .docx import from_docx
 
-        return from_docx(data)
-    if "META-INF/container.xml" in names:
+        return from_docx(archive)
+    if "META-INF/container.xml" in archive.names:
         from .epub import from_epub
 
-        return from_epub(data)
+        return from_epub(archive)
     raise YinzhengError("a zip archive that is neither docx nor epub; unpack it and add the text inside")
 
 
@@ -104,6 +102,8 @@ def _all(stream: BinaryIO, size: int | None, progress: Progress | None) -> bytes
     data = bytearray()
     while chunk := stream.read(_CHUNK):
         data += chunk
+        if len(data) > LARGEST:
+            raise YinzhengError("more than 1 GB; divide it")
         if progress:
             progress(len(data), size)
     return bytes(data)

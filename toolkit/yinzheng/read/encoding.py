@@ -14,19 +14,21 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MAGIC = (
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"PK\x03\x04",
-    b"%PDF",
-    b"\x1f\x8b",
-    b"\x7fELF",
-    b"MZ\x90",
-    b"\xd0\xcf\x11\xe0",
-)
+# What other files begin with, and what to do with them.
+_MAGIC: dict[bytes, str] = {
+    **dict.fromkeys(
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"%PDF", b"\x1f\x8b", b"\x7fELF", b"MZ\x90"),
+        "this is a binary file, and no text",
+    ),
+    b"\xd0\xcf\x11\xe0": "this is an old Word file (.doc), or one with a password; save it as .docx without one",
+    b"{\\rtf": "this is an RTF file; save it as .docx",
+    b"From: <Saved by": "this is a web archive (MHTML); save the page as HTML",
+}
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "x-gbk": "gb18030", "x-x-big5": "big5hkscs"}
 _NAMES = {"gb18030": "GB18030", "big5hkscs": "Big5", "cp950": "Big5", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+# What a server or a page declares of itself without having looked; and codecs of Python that are none for texts.
+_CARELESS = {"iso8859-1", "cp1252", "ascii", "utf-8"}
+_NO_TEXT = {"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "utf-7"}
 _SAMPLE = 200_000
 # The commonest characters of Chinese prose in either script, and the marks that stand between them.
 _COMMON = frozenset(
@@ -48,48 +50,66 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
     """
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise YinzhengError("the file is empty")
-    if data.startswith(_MAGIC):
-        raise YinzhengError("this is a binary file, and no text")
+    for magic, what in _MAGIC.items():
+        if data.startswith(magic):
+            raise YinzhengError(what)
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             said = () if encoding == "utf-8-sig" else (f"read as {encoding.upper()}",)
             return _lines(_strict(data, encoding)), said
-    if declared:
-        name = _ALIASES.get(declared.lower(), declared)
-        try:
-            return _lines(data.decode(name)), () if _is_utf8(name) else (
-                f"read as {_NAMES.get(name, name)}, as declared",
-            )
-        except (UnicodeDecodeError, LookupError):
-            pass
+    name = _codec(declared)
     wide = _utf16(data)
     if wide:
         return _lines(_strict(data, wide)), ("read as UTF-16",)
     if b"\x00" in data[:_SAMPLE]:
         raise YinzhengError("this is a binary file, and no text (it holds NUL bytes)")
+    if name and name.startswith(("iso2022", "hz")) and data.isascii():
+        return _lines(_strict(data, name)), (f"read as {name}, as declared",)
     try:
-        return _lines(data.decode("utf-8")), ()
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return _legacy(data, error)
+        return _legacy(data, name, error)
+    # What is valid as UTF-8 and not plain ASCII is UTF-8, whatever the page or the server says that it is.
+    lied = declared is not None and name != "utf-8" and not data.isascii()
+    return _lines(text), (f"read as UTF-8, and not as the {declared} that it declares",) if lied else ()
 
 
-def _legacy(data: bytes, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:
+def _codec(declared: str | None) -> str | None:
+    """Python's name of a declared charset; none for one that is unknown or no encoding of texts."""
+    try:
+        name = codecs.lookup(_ALIASES.get(declared.lower(), declared)).name if declared else None
+    except (LookupError, ValueError):
+        return None
+    return None if name in _NO_TEXT else name
+
+
+def _legacy(data: bytes, declared: str | None, error: UnicodeDecodeError) -> tuple[str, tuple[str, ...]]:
+    """What is not UTF-8: as it is declared, where that was said with care; else by what makes common Chinese of it."""
+    if declared and declared not in _CARELESS:
+        try:
+            return _lines(data.decode(declared)), (f"read as {_NAMES.get(declared, declared)}, as declared",)
+        except (UnicodeError, LookupError):
+            pass
     best: tuple[float, str, str] | None = None
+    furthest = error
     for encoding in ("gb18030", "big5hkscs"):
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as other:
+            furthest = max(furthest, other, key=lambda one: one.start)
             continue
         score = likelihood(text[:_SAMPLE])
         if best is None or score > best[0]:
             best = (score, encoding, text)
-    if best is None or best[0] < 0.15:
-        line = data.count(10, 0, error.start) + 1
-        raise YinzhengError(
-            f"undecodable byte 0x{data[error.start]:02x} at offset {error.start}, line {line}: "
-            "no UTF-8, GB18030 or Big5; save it as UTF-8 and try again"
-        )
-    return _lines(best[2]), (f"read as {_NAMES[best[1]]}",)
+    if best is not None and best[0] >= 0.15:
+        return _lines(best[2]), (f"read as {_NAMES[best[1]]}",)
+    if declared in ("iso8859-1", "cp1252"):
+        return _lines(_strict(data, "cp1252")), ("read as windows-1252, as declared",)
+    line = data.count(10, 0, furthest.start) + 1
+    raise YinzhengError(
+        f"undecodable byte 0x{data[furthest.start]:02x} at offset {furthest.start}, line {line}: "
+        "no UTF-8, GB18030 or Big5; save it as UTF-8 and try again"
+    )
 
 
 def likelihood(text: str) -> float:
@@ -106,15 +126,14 @@ def _utf16(data: bytes) -> str | None:
     sample = data[:_SAMPLE]
     if len(data) % 2 or b"\x00" not in sample:
         return None
-    for encoding, newline in (("utf-16-le", b"\n\x00"), ("utf-16-be", b"\x00\n")):
-        if newline in sample or b"\x00" in sample:
-            try:
-                text = sample[: len(sample) // 2 * 2].decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            letters = sum(c.isalnum() or c.isspace() or c in _COMMON for c in text)
-            if "\x00" not in text and letters > 0.8 * len(text) and (likelihood(text) > 0.3 or text.isascii()):
-                return encoding
+    for encoding in ("utf-16-le", "utf-16-be"):
+        try:
+            text = codecs.getincrementaldecoder(encoding)().decode(sample)  # the sample may end inside a pair
+        except UnicodeDecodeError:
+            continue
+        letters = sum(c.isalnum() or c.isspace() or c in _COMMON for c in text)
+        if "\x00" not in text and letters > 0.8 * len(text) and (likelihood(text) > 0.3 or text.isascii()):
+            return encoding
     return None
 
 
@@ -123,10 +142,6 @@ def _strict(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise YinzhengError(f"not {encoding.upper()} at byte {error.start}; save it as UTF-8 and try again") from error
-
-
-def _is_utf8(name: str) -> bool:
-    return name.lower().replace("-", "").replace("_", "") in ("utf8", "usascii", "ascii")
 
 
 def _lines(text: str) -> str:

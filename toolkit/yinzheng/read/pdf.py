@@ -19,8 +19,11 @@ def from_pdf(data: bytes) -> Source:
         pages = [page.get_textpage().get_text_bounded() for page in document]
         document.close()
     except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise YinzhengError("this PDF has a password; save a copy without one") from error
         raise YinzhengError(f"this PDF cannot be read: {error}") from error
     text = "\f".join(page.replace("\r\n", "\n").replace("\r", "\n") for page in pages)
+    text = re.sub("[\x02\ufffe]", "-\n", text)  # how pdfium says that a hyphen ended the line
     if not re.search(r"\w", text):
         raise YinzhengError("this PDF holds no text, only pictures; recognise it (OCR) first")
     return Source(

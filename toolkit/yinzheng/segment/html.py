@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..errors import YinzhengError
 from ..records import Kind
 from .block import Raw
 from .lines import TERMINAL
@@ -15,7 +16,21 @@ if TYPE_CHECKING:
 _START = re.compile(
     r"\s*<(?:!doctype|html|head|body|article|section|main|div|h[1-6]|p|ul|ol|blockquote|figure)\b", re.I
 )
-_SKIPPED = {"script", "style", "head", "title", "nav", "noscript", "template", "button", "form", "svg", "iframe", "rt"}
+_SKIPPED = {
+    "script",
+    "style",
+    "head",
+    "title",
+    "nav",
+    "noscript",
+    "template",
+    "button",
+    "form",
+    "svg",
+    "iframe",
+    "rt",
+    "rp",
+}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "figcaption", "figure", "footer",
     "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "table",
@@ -27,8 +42,14 @@ _HINTS: dict[str, Kind] = {
     "figcaption": "caption",
     "caption": "caption",
 }
-_CLASSES: dict[str, Kind] = {"note": "note", "caption": "caption", "byline": "byline", "author": "byline"}
+# The last words of a class say what its element is: wp-caption-text is a caption, note-content no note.
+_CLASSES: dict[Kind, re.Pattern[str]] = {
+    "note": re.compile(r"(?:^|.*[-_])(?:foot|end|rear)?notes?$", re.I),
+    "caption": re.compile(r"(?:^|.*[-_])caption(?:[-_]text)?$", re.I),
+    "byline": re.compile(r"(?:^|.*[-_])(?:byline|authors?)(?:[-_](?:name|info))?$", re.I),
+}
 _BASE = re.compile(r"(?:(?<!\d)10|(?:^|[\d\s/·(=])(?:[kcmdnµ]?m|s|ft|mi|yd|in|mc|[A-Za-z]))$")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE = re.compile(r"\s*(?:[\[［(（]?\s*(?:\d{1,3}|[a-z*†‡])\s*[\])）］]?|[①-⑳])\s*")
 _INDENTED = re.compile(r"^[ \t\r\n]+|[ \t\r\n]+$")
 
@@ -39,11 +60,16 @@ def is_html(text: str) -> bool:
 
 
 def raw_from_html(text: str) -> list[Raw]:
-    """The blocks of HTML, in document order; scripts, styles and navigation left out."""
+    """The blocks of HTML, in document order; scripts, styles and navigation left out.
+
+    Raises YinzhengError where tags are nested so deep that the parser gives up on what follows.
+    """
     from lxml import html  # late: only HTML needs it
 
     parser = html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    if any(problem.type_name == "ERR_RESOURCE_LIMIT" for problem in parser.error_log):
+        raise YinzhengError("tags nested more than 2,000 deep; what follows them is out of reach")
     walker = _Walker("title" if len(root.findall(".//h1")) == 1 else "heading")
     walker.walk(root, hint=None)
     walker.flush(None)
@@ -71,11 +97,8 @@ class _Walker:
                     self.flush(hint)
                 elif tag in _EMPHASIS and self.length > start:
                     self.ranges.append((start, self.length, "emphasis"))
-                elif tag == "sup" and _is_power(self.parts, start):
-                    self.parts = [_raised("".join(self.parts), start)]
-                elif tag == "sup" and _NOTE.fullmatch("".join(self.parts)[start:] or "-"):
-                    self.ranges = [r for r in self.ranges if r[0] < start]
-                    self.ranges.append((start, self.length, "note"))
+                elif tag == "sup":
+                    self.superscript(start)
             elif step == "tail":
                 self.add(_collapsed(element.tail))
             elif tag and tag not in _SKIPPED:
@@ -91,11 +114,29 @@ class _Walker:
                 self.add(_collapsed(element.text))
 
     def hint(self, tag: str, element: HtmlElement) -> Kind | None:
-        classes = (element.get("class") or "").split()
-        for name, kind in _CLASSES.items():
-            if any(name in one.lower() for one in classes):
-                return kind
+        said = " ".join(element.get(name) or "" for name in ("class", "epub:type", "role"))
+        for one in said.split():
+            for kind, pattern in _CLASSES.items():
+                if pattern.match(one):
+                    return kind
         return self.hints.get(tag)
+
+    def superscript(self, start: int) -> None:
+        """What stands from `start` on was raised: an exponent, the number of a note, or just raised."""
+        raised: list[str] = []
+        length = self.length
+        while length > start:
+            raised.insert(0, self.parts.pop())
+            length -= len(raised[0])
+        words = "".join(raised)
+        before = "".join(self.parts[-4:])[-8:]
+        if words.isdecimal() and _BASE.search(before):
+            words = words.translate(_RAISED)
+        elif _NOTE.fullmatch(words or "-"):
+            while self.ranges and self.ranges[-1][0] >= start:
+                self.ranges.pop()
+            self.ranges.append((start, self.length, "note"))
+        self.parts += [words] if words else []
 
     def add(self, text: str) -> None:
         if text.startswith(" ") and (not self.parts or self.parts[-1].endswith((" ", "\n"))):
@@ -125,16 +166,6 @@ class _Walker:
         if text[start:end].strip():
             inside = [(max(a, start) - start, min(b, end) - start, w) for a, b, w in ranges if a < end and b > start]
             self.raw.append(_without_breaks(text[start:end], hint, inside))
-
-
-def _is_power(parts: list[str], start: int) -> bool:
-    """Whether raised digits are an exponent (10², 5 m²) and not the number of a note."""
-    text = "".join(parts)
-    return text[start:].isdecimal() and _BASE.search(text[:start]) is not None
-
-
-def _raised(text: str, start: int) -> str:
-    return text[:start] + text[start:].translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
 def _without_breaks(text: str, hint: Kind | None, ranges: list[tuple[int, int, str]]) -> Raw:
