@@ -15,7 +15,7 @@ from yinzheng import jsonl
 from yinzheng.bib import parse as parse_bib
 from yinzheng.checking import check
 from yinzheng.letters import letters
-from yinzheng.paragraphs import paragraphs, without_text
+from yinzheng.paragraphs import births, paragraphs, without_text
 from yinzheng.records import Link, Paragraph
 from yinzheng.segment import segment
 from yinzheng.works import parse as parse_work
@@ -61,7 +61,8 @@ def test_the_index_has_every_paragraph_and_no_text() -> None:
 
 
 def test_the_index_is_that_of_the_article(article: Path) -> None:
-    fresh = paragraphs("park2023", "zh", segment(article.read_text(encoding="utf-8")))
+    blocks = segment(article.read_text(encoding="utf-8"))
+    fresh = paragraphs("park2023", "zh", blocks, births("park2023", "zh", blocks))
 
     assert [without_text(p) for p in fresh] == rows("zh")
 

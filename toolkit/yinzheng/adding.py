@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from . import bib, jsonl, recognise
 from .errors import YinzhengError
-from .paragraphs import local, paragraphs, without_text
+from .paragraphs import births, local, paragraphs, without_text
 from .records import LocalParagraph, Paragraph
-from .script import detect, is_chinese
+from .script import SAMPLE, detect, is_chinese
 from .segment import Block
 from .store import Plan
 from .works import KEY, UNDETERMINED, Edition, Work, with_edition
 from .workspace import Workspace, unknown
 
 Outcome = Literal["new", "attached", "included"]
+Progress = Callable[[str, int, int], None]
+"""Told of what is done to how many blocks, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What adding a text does: the plan, and what to say of it. ``notices`` are for people (stderr)."""
+    """What adding a text does: the plan, and what to say of it. ``notices`` are for people (stderr).
+
+    ``matches``, ``extra``: how a copy lies beside its edition. ``blocks``, ``born``: a new edition, and its ids.
+    """
 
     work: str
     edition: str
@@ -31,6 +36,8 @@ class Addition:
     extra: tuple[Block, ...]
     plan: Plan
     notices: tuple[str, ...] = ()
+    blocks: Sequence[Block] = ()
+    born: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +51,7 @@ class Wish:
     title: str | None = None
 
 
-def add(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> Addition:
+def add(workspace: Workspace, blocks: Sequence[Block], wish: Wish, progress: Progress | None = None) -> Addition:
     """Plan what to do with a text. Raises YinzhengError where it goes nowhere, or not where it was sent."""
     if not blocks:
         raise YinzhengError("no paragraph in this text")
@@ -56,11 +63,11 @@ def add(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> Addition:
     if wish.work is None or (wish.work in workspace.works and wish.edition is None):
         return _recognised(workspace, blocks, wish)
     work = workspace.works.get(wish.work, Work(key=wish.work))
-    lang, notices = language("\n".join(block.text for block in blocks), wish.lang)
+    lang, notices = language(_sample(blocks), wish.lang)
     key = wish.edition or lang.split("-")[0]
     index = workspace.index(work.key, key) if key in work.editions else []
     if not index:
-        return _new(workspace, work, key, lang, blocks, wish, notices)
+        return _new(workspace, work, key, lang, blocks, wish, notices, progress)
     attachment = recognise.attach(work.key, key, index, blocks)
     if not attachment.recognised:
         raise YinzhengError(
@@ -68,6 +75,16 @@ def add(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> Addition:
             "To add it beside that one, give another --edition or --work"
         )
     return _attached(workspace, work.editions[key], work.key, attachment, blocks, notices)
+
+
+def _sample(blocks: Sequence[Block]) -> str:
+    """The beginning of a text, as much as `script` looks at."""
+    sample = ""
+    for block in blocks:
+        if len(sample) >= SAMPLE:
+            break
+        sample += block.text[:SAMPLE] + "\n"
+    return sample
 
 
 def language(text: str, tag: str | None) -> tuple[str, list[str]]:
@@ -161,11 +178,12 @@ def _new(
     blocks: Sequence[Block],
     wish: Wish,
     notices: Sequence[str],
+    progress: Progress | None,
 ) -> Addition:
     """A text that nobody has added yet: its index, without its text, and the reader's copy beside it."""
-    records = paragraphs(work.key, key, blocks)
+    names = births(work.key, key, _watched(blocks, "naming", progress))
     folder = f"corpus/{work.key}"
-    writes: dict[str, str] = {}
+    writes: dict[str, str | Iterable[str]] = {}
     edition = work.editions.get(key)
     said = list(notices)
     if edition is None:
@@ -181,19 +199,27 @@ def _new(
         if wish.entry is None:
             said.append(f"no publication data: complete {folder}/references.bib, or add with --bib FILE")
         writes[f"{folder}/references.bib"] = bib.merge(text, [entry])
-    stored = records if edition.text == "included" else [without_text(paragraph) for paragraph in records]
-    writes[f"{folder}/{key}.jsonl"] = jsonl.text(stored)
-    copies = [local(paragraph.id, block) for paragraph, block in zip(records, blocks, strict=True)]
-    writes |= _local_files(work.key, key, copies)
-    matches = tuple(recognise.Match(p, "exact", at, 1.0) for at, p in enumerate(records))
-    return Addition(work.key, key, "new", matches, (), Plan(writes), tuple(said))
+    records = paragraphs(work.key, key, _watched(blocks, "indexing", progress), names)
+    writes[f"{folder}/{key}.jsonl"] = jsonl.lines(records if edition.text == "included" else map(without_text, records))
+    writes |= _local_files(work.key, key, map(local, names, _watched(blocks, "writing", progress)))
+    return Addition(work.key, key, "new", (), (), Plan(writes), tuple(said), blocks, names)
 
 
-def _local_files(work: str, edition: str, copies: Sequence[LocalParagraph]) -> dict[str, str]:
+def _watched(blocks: Sequence[Block], what: str, progress: Progress | None) -> Iterator[Block]:
+    """The blocks, while `progress` hears of every hundredth."""
+    for at, block in enumerate(blocks):
+        if progress and at % 100 == 0:
+            progress(what, at, len(blocks))
+        yield block
+    if progress:
+        progress(what, len(blocks), len(blocks))
+
+
+def _local_files(work: str, edition: str, copies: Iterable[LocalParagraph]) -> dict[str, str | Iterable[str]]:
     folder = f"corpus/{work}/local"
     return {
         f"{folder}/.gitignore": "# A reader's copy of a text in copyright: never in git.\n*\n",
-        f"{folder}/{edition}.jsonl": jsonl.text(copies),
+        f"{folder}/{edition}.jsonl": jsonl.lines(copies),
     }
 
 

@@ -29,9 +29,14 @@ def dumps(record: Any) -> str:
     return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
 
 
+def lines(records: Iterable[object]) -> Iterator[str]:
+    """A file, line by line."""
+    return (f"{dumps(record)}\n" for record in records)
+
+
 def text(records: Iterable[object]) -> str:
     """A whole file."""
-    return "".join(f"{dumps(record)}\n" for record in records)
+    return "".join(lines(records))
 
 
 def loads(line: str, record: type[Record], *, path: str | Path | None = None, number: int | None = None) -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from . import ids
@@ -11,42 +11,46 @@ from .records import LocalParagraph, Paragraph
 from .segment import Block
 
 
-def paragraphs(work: str, edition: str, blocks: Iterable[Block], used: Collection[str] = ()) -> list[Paragraph]:
-    """The records of a new edition, text included. ``used``: ids that were ever used, which are not born again.
+def births(work: str, edition: str, blocks: Iterable[Block], used: Collection[str] = ()) -> list[str]:
+    """The ids of new paragraphs. ``used``: ids that were ever used, which are not born again."""
+    taken, counted = set(used), dict[bytes, int]()
+    result = []
+    for block in blocks:
+        name = ids.birth(work, edition, letters(block.text).text, taken, counted)
+        taken.add(name)
+        result.append(name)
+    return result
+
+
+def paragraphs(work: str, edition: str, blocks: Iterable[Block], names: Iterable[str]) -> Iterator[Paragraph]:
+    """The records of a new edition, text included; ``names``: their ids. One after another, for a text may be long.
 
     Numbers count the body from 1; a section is the id of the heading above.
     """
-    taken = set(used)
-    result: list[Paragraph] = []
     section: str | None = None
     number = 0
-    for order, block in enumerate(blocks, 1):
+    for order, (block, name) in enumerate(zip(blocks, names, strict=True), 1):
         form = letters(block.text).text
-        name = ids.birth(work, edition, form, taken)
-        taken.add(name)
         number += block.kind == "body"
-        result.append(
-            Paragraph(
-                id=name,
-                work=work,
-                edition=edition,
-                order=order,
-                kind=block.kind,
-                number=number if block.kind == "body" else None,
-                section=section if block.kind not in ("heading", "title", "byline", "lead") else None,
-                page=None,
-                voice=block.voice,
-                length=len(form),
-                hash=ids.keyed_hash(work, edition, form),
-                text_hash=ids.keyed_hash(work, edition, block.text),
-                sketch=ids.sketch(work, edition, form),
-                emphasis=block.emphasis,
-                text=block.text,
-            )
+        yield Paragraph(
+            id=name,
+            work=work,
+            edition=edition,
+            order=order,
+            kind=block.kind,
+            number=number if block.kind == "body" else None,
+            section=section if block.kind not in ("heading", "title", "byline", "lead") else None,
+            page=None,
+            voice=block.voice,
+            length=len(form),
+            hash=ids.keyed_hash(work, edition, form),
+            text_hash=ids.keyed_hash(work, edition, block.text),
+            sketch=ids.sketch(work, edition, form),
+            emphasis=block.emphasis,
+            text=block.text,
         )
         if block.kind == "heading":
             section = name
-    return result
 
 
 def without_text(paragraph: Paragraph) -> Paragraph:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import opencc
 
 Script = Literal["hant", "hans"]
+SAMPLE = 20_000  # so many characters tell the language and the script of a text
 # Script only, never regional vocabulary: 芯片 stays 芯片.
 _CONFIGS: dict[tuple[Script, Script], str] = {("hant", "hans"): "t2s", ("hans", "hant"): "s2t"}
 
@@ -39,7 +40,7 @@ def detect(text: str) -> Script | None:
     >>> detect("半导体"), detect("半導體"), detect("Kioxia 上海")
     ('hans', 'hant', None)
     """
-    sample = text[:20_000]
+    sample = text[:SAMPLE]
     simplified = sum(a != b for a, b in _pairs(sample, "s2t"))
     traditional = sum(a != b for a, b in _pairs(sample, "t2s"))
     if simplified == traditional:
@@ -53,6 +54,6 @@ def _pairs(text: str, config: str) -> zip[tuple[str, str]]:
 
 def is_chinese(text: str) -> bool:
     """Whether Han characters make up a fifth or more of the letters of a text."""
-    sample = text[:20_000]
+    sample = text[:SAMPLE]
     han = sum("\u3400" <= c <= "\u9fff" or c >= "\U00020000" for c in sample)
     return han * 5 >= sum(map(str.isalpha, sample)) > 0

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import click
 
 from .. import adding, bib, store
 from ..errors import YinzhengError
-from ..read import Source, read
+from ..read import read
 from ..records import Paragraph
 from ..segment import segment
 from ..terminal import say, warn
 from ..workspace import Workspace
 from .shared import to_option, writable
 
-LONG = 5_000_000  # bytes from which on reading shows its progress
+LONG = 5_000_000  # bytes, or characters, from which on somebody who looks is shown how far it is
 
 
 @click.command("add", epilog="Example: yinzheng add article.html --work doe2019 --bib doe.bib")
@@ -47,35 +49,58 @@ def command(
     """
     workspace = writable(ctx)
     entry = _entry(bib_file) if bib_file else None
-    text = _read(source)
-    blocks = segment(text.text)
-    wish = adding.Wish(work=work, edition=edition, lang=lang, entry=entry, title=text.title)
-    with store.writing(workspace.path, say):
-        addition = adding.add(Workspace(workspace.path), blocks, wish)
-        if not dry_run:
-            store.apply(workspace.path, addition.plan)
-    for notice in (*text.warnings, *addition.notices):
+    with _Progress() as progress:
+        text = read(source, stdin=sys.stdin.buffer, progress=progress.reading)
+        title, said = text.title, text.warnings
+        progress.long |= len(text.text) >= LONG
+        blocks = segment(text.text)
+        del text  # a long one; its blocks are all that is needed from here on
+        wish = adding.Wish(work=work, edition=edition, lang=lang, entry=entry, title=title)
+        with store.writing(workspace.path, say):
+            addition = adding.add(Workspace(workspace.path), blocks, wish, progress)
+            if not dry_run:
+                store.apply(workspace.path, addition.plan)
+    for notice in (*said, *addition.notices):
         warn(notice)
-    click.echo(report(addition, dry_run) if to == "text" else records(addition))
+    for line in [report(addition, dry_run)] if to == "text" else records(addition):
+        click.echo(line)
 
 
-def _read(source: str) -> Source:
-    """Read, with a progress bar where it is long and somebody looks."""
-    stdin = sys.stdin.buffer
-    bars: list[Any] = []
+class _Progress:
+    """How far a long text is, as a bar on stderr for each thing that is done to it; nothing where nobody looks."""
 
-    def progress(done: int, total: int | None) -> None:
-        if not total or total < LONG or not sys.stderr.isatty():
+    def __init__(self) -> None:
+        self.long = False
+        self.looks = sys.stderr.isatty()
+        self.what = ""
+        self.bar: Any = None
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self._finish()
+
+    def reading(self, done: int, total: int | None) -> None:
+        """So many bytes of so many, where that is known."""
+        self.long |= max(done, total or 0) >= LONG
+        if total:
+            self("reading", done, total)
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """So much of so much."""
+        if not (self.long and self.looks):
             return
-        if not bars:
-            bars.append(click.progressbar(length=total, label=f"reading {source}", file=sys.stderr))
-        bars[0].update(done - bars[0].pos)
+        if what != self.what:
+            self._finish()
+            self.what = what
+            self.bar = click.progressbar(length=total, label=f"{what:<10}", file=sys.stderr)
+        self.bar.update(done - self.bar.pos)
 
-    try:
-        return read(source, stdin=stdin, progress=progress)
-    finally:
-        for bar in bars:
-            bar.render_finish()
+    def _finish(self) -> None:
+        if self.bar is not None:
+            self.bar.render_finish()
+            self.bar = None
 
 
 def _entry(argument: str) -> bib.Entry:
@@ -95,8 +120,8 @@ def report(addition: adding.Addition, dry_run: bool) -> str:
     counts = ", ".join(f"{len(found)} {state}" for state, found in states.items() if found)
     would = " (dry run: nothing was written)" if dry_run else ""
     if addition.outcome == "new":
-        body = sum(match.paragraph.number is not None for match in addition.matches)
-        return f"{addition.work}/{addition.edition}  new: {len(addition.matches)} blocks, {body} body paragraphs{would}"
+        body = sum(block.kind == "body" for block in addition.blocks)
+        return f"{addition.work}/{addition.edition}  new: {len(addition.born)} blocks, {body} body paragraphs{would}"
     lines = [f"{addition.work}/{addition.edition}  {len(addition.matches)} paragraphs: {counts}{would}"]
     for state, found in states.items():
         lines.append(f"  {state}: {_listed(found)}") if found else None
@@ -122,20 +147,17 @@ def _listed(paragraphs: list[Paragraph]) -> str:
     return ", ".join([*(["¶ " + ", ".join(parts)] if parts else []), *named])
 
 
-def records(addition: adding.Addition) -> str:
+def records(addition: adding.Addition) -> Iterator[str]:
     """The report for programs: one line a paragraph."""
-    return "\n".join(
-        json.dumps(
-            {
-                "work": addition.work,
-                "edition": addition.edition,
-                "paragraph": match.paragraph.id,
-                "number": match.paragraph.number,
-                "kind": match.paragraph.kind,
-                "state": "new" if addition.outcome == "new" else match.state,
-                "block": match.block,
-                "likeness": round(match.likeness, 4),
-            }
-        )
-        for match in addition.matches
-    )
+
+    def line(paragraph: str, number: int | None, state: str, block: int | None, likeness: float) -> str:
+        named = {"work": addition.work, "edition": addition.edition, "paragraph": paragraph, "number": number}
+        return json.dumps({**named, "state": state, "block": block, "likeness": likeness})
+
+    number = 0
+    for at, (name, block) in enumerate(zip(addition.born, addition.blocks, strict=True)):
+        number += block.kind == "body"
+        yield line(name, number if block.kind == "body" else None, "new", at, 1.0)
+    for match in addition.matches:
+        paragraph = match.paragraph
+        yield line(paragraph.id, paragraph.number, match.state, match.block, round(match.likeness, 4))
