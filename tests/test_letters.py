@@ -30,6 +30,14 @@ GOLDEN = {
     "1998—2003年": "1998-2003年",
     "22/28納米": "22/28纳米",
     "22 / 28 納米": "22/28纳米",
+    "3∶2，3：2": "3:2,3:2",
+    "1⁄2": "1/2",
+    "3‧5": "3·5",
+    "0,123": "0,123",
+    "5元-10元": "5元10元",
+    "5元—10元": "5元10元",
+    "US$5-US$10": "us$5us$10",
+    "2019年-5%": "2019年−5%",
     "5、6": "5、6",
     "1,00": "1,00",
     "2019,300": "2019,300",
@@ -40,6 +48,12 @@ GOLDEN = {
     "＞30": ">30",
     "≧30": "≥30",
     "p<0.05": "p<0.05",
+    "p < .05": "p<.05",
+    ">=5，＜ = 5": "≥5,≤5",
+    "≦5 ⩽5": "≤5≤5",
+    "+/-5": "+−5",
+    "--5 a->5": "5a>5",
+    "10⁻³ Na⁺": "10⁻³na⁺",
     "±2": "±2",
     "-$5": "−$5",
     "US$5–$10": "us$5-$10",
@@ -76,7 +90,7 @@ def test_golden(text: str) -> None:
 def test_the_table_is_the_one_that_was_published() -> None:
     digest = hashlib.blake2b(TABLE.read_bytes(), digest_size=16).hexdigest()
 
-    assert digest == "64d2efebab0d4bbb0d2f017ff3801c26"
+    assert digest == "b8856a7df1226bf658857f1be62ee3d1"
 
 
 @pytest.mark.parametrize(
@@ -93,6 +107,10 @@ def test_the_table_is_the_one_that_was_published() -> None:
         ("5/6", "5.6"),
         ("二〇三", "二三"),
         ("10²", "102"),
+        ("10⁻²", "10²"),
+        ("p<.05", "p>.05"),
+        ("≥5", "<=5"),
+        ("1,00", "100"),
         ("1①", "11"),
         ("½", "12"),
         ("兩", "二"),
@@ -176,6 +194,28 @@ def test_a_long_text_is_read_in_pieces_and_no_letter_shows_it(text: str) -> None
 @given(st.text(alphabet="中文字abc,.。，12350億%-~— ", max_size=30))
 def test_spacing_changes_nothing(text: str) -> None:
     assert letters(" ".join(text)).text == letters(text).text == letters(text.replace(" ", "\u3000")).text
+
+
+@given(
+    st.text(
+        alphabet=st.one_of(
+            st.characters(min_codepoint=33, max_codepoint=126), st.sampled_from("中 0123456789-+<>=.,$%")
+        ),
+        max_size=30,
+    )
+)
+@example("COVID-19, -US$5, <=.05")
+def test_width_changes_nothing(text: str) -> None:
+    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+
+    assert letters(wide).text == letters(text).text
+
+
+@given(texts, texts)
+def test_letters_add_up_where_texts_meet_in_words(one: str, other: str) -> None:
+    assert letters(f"{one}文書{other}".replace("\u0301", "")).text == (
+        letters(f"{one}文".replace("\u0301", "")).text + letters(f"書{other}".replace("\u0301", "")).text
+    )
 
 
 @given(st.integers(0, 10**12), st.integers(0, 10**12))

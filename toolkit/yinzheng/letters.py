@@ -89,13 +89,13 @@ def letters(text: str) -> Letters:
 
 
 PIECE = 1 << 20
-_SAFE = re.compile(r"[A-Za-z](?=[A-Za-z]{4})|[一-鿿](?=[一-鿿])")
+_SAFE = re.compile(r"[A-Za-z](?=[A-Za-z]{4})|[一-鿿]{8}(?=[一-鿿]{8})")
 
 
 def _pieces(text: str) -> Iterator[str]:
     """A text as it is, or, where a paragraph is a whole book, in pieces that need a book's memory only one by one.
 
-    It is cut inside a word, where no rule looks across: not even that for a sign, which sees ``-US$5`` and no more.
+    It is cut amid letters, where no rule looks across: not even that for a sign, which sees ``-US$5`` or ``5元-10元``.
     """
     start = 0
     while len(text) - start > PIECE and (match := _SAFE.search(text, start + PIECE)):
@@ -129,8 +129,8 @@ def _mapped(text: str) -> tuple[list[str], str]:
     table = _table()
     mapped = list(map(table.__getitem__, text))
     if _MAY_NEED_CONTEXT.search(text):
-        _keep_marks_between_digits(text, mapped, table)
         _keep_signs(text, mapped, table)
+        _keep_marks_between_digits(text, mapped, table)
     joined = "".join(mapped)
     if not (joined.isascii() or unicodedata.is_normalized("NFC", joined)):
         _compose(text, mapped, table)
@@ -138,10 +138,13 @@ def _mapped(text: str) -> tuple[list[str], str]:
     return mapped, joined
 
 
-_MAY_NEED_CONTEXT = re.compile(r"\d[\W_]|[-－﹣−+＋﹢±<＜﹤>＞﹥≤≦⩽≥≧⩾=＝﹦]")
+_SIGNS = "-－﹣−+＋﹢±<＜﹤>＞﹥≤≦⩽≥≧⩾=＝﹦"
+_MAY_NEED_CONTEXT = re.compile(rf"\d[\W_]|[{_SIGNS}]")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
-_SIGN = re.compile(r"[-－﹣−+＋﹢±<＜﹤>＞﹥≤≦⩽≥≧⩾=＝﹦](?=\s*(?:[A-Za-z]{0,3}[$€£¥₩₹￥＄￡￦]\s*)?\d)")
-_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d]|,\d)")
+_SIGNED = re.compile(rf"(?:[{_SIGNS}]\s*[/／]?\s*){{1,3}}(?:[A-Za-zＡ-Ｚａ-ｚ]{{0,3}}[$€£¥₩₹￥＄￡￦]\s*)?[.．]?(?=\s*\d)")
+_UNIT_BEFORE = re.compile(r"\d([⺀-\U000e0000]{1,6})$")
+_NUMBER = re.compile(r"\d[\d.,．，]*")
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d]|,\d)")
 
 
 class _Table(dict[str, str]):
@@ -194,34 +197,63 @@ def _is_variation(character: str) -> bool:
     return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
 
 
+def _keep_signs(text: str, mapped: list[str], table: _Table) -> None:
+    """Signs before a number, and the point of <.05."""
+    for match in _SIGNED.finditer(text):
+        previous = -1
+        for at in range(*match.span()):
+            character = text[at]
+            sign = "." if character in ".．" else table.sign.get(character, "")
+            if sign and not mapped[at] and not (sign == "−" != character and not _is_minus(text, at, table)):
+                mapped[at] = sign
+                previous = _joined(mapped, previous, at)
+
+
 def _keep_marks_between_digits(text: str, mapped: list[str], table: _Table) -> None:
     """22/28, 3.5, 50-80: every mark stays, white space or not around it; a dash of any length is one ``-``."""
     for match in _BETWEEN_DIGITS.finditer(text):
-        previous = ""
+        previous = -1
         for at in range(match.start(), match.end()):
             character = text[at]
             if table[character] == "" and character not in table.space:
-                mark = table.between.get(character, character)
-                mapped[at] = "" if mark == previous == "-" else mark
-                previous = mark
+                mark = table.between.get(character, "-" if character == "-" else table.sign.get(character, character))
+                if mark == "-" and previous >= 0 and mapped[previous] == "-":
+                    mark = ""
+                mapped[at] = mark
+                previous = _joined(mapped, previous, at) if mark else previous
 
 
-def _keep_signs(text: str, mapped: list[str], table: _Table) -> None:
-    """A sign before a number. A hyphen is a minus unless a Latin letter or another dash stands before it (COVID-19)."""
-    for match in _SIGN.finditer(text):
-        at = match.start()
-        if mapped[at]:
-            continue
-        sign = table.sign[match.group()]
-        if sign == "−" and match.group() != "−":
-            before = at - 1
-            while before >= 0 and text[before] in table.space:
-                before -= 1
-            if before >= 0:
-                character = text[before]
-                if table.between.get(character) == "-" or (character.isalpha() and character < "⺀"):
-                    continue
-        mapped[at] = sign
+def _joined(mapped: list[str], previous: int, at: int) -> int:
+    """Where the last mark stands; <= is ≤."""
+    if previous >= 0 and mapped[at] == "=" and mapped[previous] in "<>":
+        mapped[previous], mapped[at] = {"<": "≤", ">": "≥"}[mapped[previous]], ""
+        return previous
+    return at
+
+
+def _is_minus(text: str, at: int, table: _Table) -> bool:
+    """Whether a hyphen is a minus: no Latin letter stands before it (COVID-19), no other dash or sign beside it
+    (--5, ->5), and it leads from no number to another of the same unit (5元-10元)."""
+    before, after = _visible(text, at, -1, 7, table), _visible(text, at, 1, 24, table)
+    letter = table[before[-1]][-1:] if before else ""
+    if letter.isdecimal() or (letter.isalpha() and letter < "⺀"):
+        return False
+    if table.between.get(before[-1:], before[-1:]) == "-" or after[:1] in table.sign:
+        return False
+    unit, number = _UNIT_BEFORE.search(before), _NUMBER.match(after)
+    return not (unit and number and after.startswith(unit[1], number.end()))
+
+
+def _visible(text: str, at: int, step: int, most: int, table: _Table) -> str:
+    """Up to ``most`` characters beside an offset, composed, white space left out."""
+    found = []
+    at += step
+    while 0 <= at < len(text) and most:
+        if text[at] not in table.space:
+            found.append(text[at])
+            most -= text[at] not in table.combine
+        at += step
+    return unicodedata.normalize("NFC", "".join(found[::step]))
 
 
 def _compose(text: str, mapped: list[str], table: _Table) -> None:

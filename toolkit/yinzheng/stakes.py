@@ -1,20 +1,29 @@
 """Stakes: what must never differ unseen between two texts that are otherwise the same.
 
-Digits, number words, units with their case, currencies, negations and words of direction, read from the *stored*
-text: letters fold the case of a unit (MW, mW), stakes do not. Two texts whose stakes differ are never the same, and
-two that differ only in script, width, spacing or punctuation between words have the same stakes. Carrying, verifying
-and figures all read them here.
+Numbers, units with their case, currencies, negations and words of direction. Two texts that differ only in script,
+width, spacing or punctuation between words have the same stakes; two whose stakes differ are never the same. Carrying,
+verifying and figures all read them here; the words are listed in ``data/stakes.toml``.
+
+What letters can tell is read from the letters, so that the same letters give the same stakes. Letters forget some
+things, and those are read from the stored text: where a Latin word begins and ends; the case of a unit (MW, mW); where
+one number ends (5 6 and 56; 三、五 and 三五); a point before a number and a plus behind it (.5, 65+); and a minus that
+stands free behind a Latin word (GDP -5%).
+
+To read too much is harmless (不丹, Bhutan, is a negation here): a stake has to be the same wherever the words are.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from pathlib import Path
+from typing import Literal, NamedTuple
 
-from .letters import letters
+from .letters import Letters, letters
 
 Kind = Literal["number", "unit", "currency", "negation", "direction"]
 
@@ -35,21 +44,7 @@ def stakes(text: str) -> list[Stake]:
     >>> [(stake.kind, stake.value) for stake in stakes("產量並未下降，仍有１,０００億美元")]
     [('negation', '未'), ('direction', '下降'), ('number', '1000'), ('number', '亿'), ('currency', '美元')]
     """
-    found = []
-    for match in _pattern().finditer(text.translate(_NARROW)):
-        kind = match.lastgroup
-        words = match.group()
-        if kind == "number":
-            found.append(Stake("number", _number(words), match.start(), match.end()))
-        elif kind == "unit":
-            found.append(Stake("unit", _cased(words), match.start(), match.end()))
-        elif kind is not None:
-            value = "not" if words.endswith(("'t", "’t")) else letters(words).text
-            found.append(Stake(_KINDS[kind], value, match.start(), match.end()))
-    return found
-
-
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}  # one character for one: offsets stay
+    return sorted([*_of_letters(letters(text)), *_of_latin_words(text)], key=lambda stake: stake.start)
 
 
 def same_stakes(one: str, other: str) -> bool:
@@ -57,91 +52,162 @@ def same_stakes(one: str, other: str) -> bool:
     return [(s.kind, s.value) for s in stakes(one)] == [(s.kind, s.value) for s in stakes(other)]
 
 
-def _number(words: str) -> str:
-    """1,000 and １０００ are 1000; a sign belongs to it."""
-    return letters(words).text
+class _Tables(NamedTuple):
+    chinese: re.Pattern[str]
+    latin: re.Pattern[str]
+    kinds: dict[str, Kind]  # of a Chinese or an English word
+    symbols: frozenset[str]  # units, with their case
+    counted: frozenset[str]  # units behind a number
 
 
-def _cased(words: str) -> str:
-    """A unit in its own case: MW is not mW. Full width and spacing are not part of it."""
-    plain = unicodedata.normalize("NFKC", words.replace("²", "^2").replace("³", "^3"))
-    return "".join(plain.split())
-
-
-_KINDS: dict[str, Kind] = {
-    "currency": "currency",
-    "sign": "unit",
-    "word": "number",
-    "hanunit": "unit",
-    "negation": "negation",
-    "direction": "direction",
-    "english": "number",
-    "no": "negation",
-    "way": "direction",
-}
-
-_CURRENCIES = (
-    "新?[台臺]幣|新?[台臺]币|人民[幣币]|美元|美金|日元|日[圓圆]|[歐欧]元|英[鎊镑]|[韓韩]元|[韓韩][圓圆]|港元|港[幣币]|[盧卢]布|"
-    "法郎|[馬马]克|澳元|加元|新加坡元|[盧卢]比|[銀银][圓圆]|US\\$|NT\\$|HK\\$|A\\$|C\\$|S\\$|RMB|USD|EUR|JPY|CNY|GBP|KRW|TWD|HKD|"
-    "[$€£¥₩₹￥＄￡￦]|[Dd]ollars?|[Yy]en|[Ee]uros?|[Pp]ounds?|[Rr]enminbi|[Yy]uan|[Ww]on(?=[\\s.,;)]|$)|[Cc]ents?|元|[圓圆](?=[。，；）]|$)"
-)
-# After a number, spaced or not; the longer before the shorter.
-_LATIN_UNITS = (
-    "kWh|MWh|GWh|TWh|[kKMGT]?W(?![a-z])|mW|[kMG]?Hz|[kKMGTP]i?[Bb](?:ps|/s)?|[nµμmckd]?m(?:[²³2-3](?!\\d))?(?:/s²?|/h)?|km/h|[mkµμ]?g|"
-    "[mk]?[lL]|ha|ft|mi|yd|lbs?|oz|[kM]?t|DWT|TEU|°\\s?[CF]|℃|℉|°|[mk]?V|m?A|[kM]?Pa|bps?|pp|dB|rpm|nm|wafers?|tons?|tonnes?|"
-    "(?:kilo|nano|centi|milli)?met(?:er|re)s?|miles?|years?|months?|weeks?|days?|hours?|minutes?|seconds?|"
-    "percentage points?|per\\s?cent|percent"
-)
-_HAN_UNITS = (
-    "[個个]百分[點点]|百分[點点]|平方公里|立方[公英]?[米尺]|平方[公英]?[米尺]|公里|公斤|公[頃顷]|公[噸吨]|英里|英尺|英寸|海里|[納纳奈]米|微米|毫米|[釐厘]米|"
-    "公分|公尺|毫克|千克|公克|毫升|公升|兆瓦|千瓦|[億亿]瓦|百[萬万]瓦|瓦|[噸吨]|米|尺|寸|哩|里|斤|克|升|[畝亩]|[頃顷]|[財财]年|年度|年代|世[紀纪]|"
-    "[歲岁]|年|[個个]?月|[號号]|日|天|[週周]|小[時时]|分[鐘钟]|秒|成|倍|折|度"
-)
-_HAN_DIGITS = "〇○零一二兩两三四五六七八九十百千萬万億亿兆廿卅壹贰貳叁參肆伍陸陆柒捌玖拾佰仟半幾几數数"
-_HAN_NUMBER = (
-    "百分之|千分之|[萬万]分之|分之|[〇○零二兩两三四五六七八九十百千萬万億亿兆廿卅壹贰貳叁肆伍柒捌玖佰仟]+|"
-    "[一幾几數数半](?=[〇○零一二兩两三四五六七八九十百千萬万億亿兆成倍])|一(?=[年月日天次個个名位家座片項项半成倍度])|一半"
-)
-_ENGLISH = (
-    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
-    "(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|halves|"
-    "thirds?|quarters?|twice|thrice|double[ds]?|triple[ds]?|first|second|third|fourth|fifth|bn|tn"
-)
-_NEGATIONS = "不|[無无]|[沒没]|未|非|勿|莫|否|毋|[別别](?=[再去說说想讓让])|[難难]以|禁止|拒[絕绝]"
-_NO = "not|no|never|neither|nor|none|nobody|nothing|without|cannot|hardly|scarcely|fails?|failed|refuse[ds]?"
-_DIRECTIONS = (
-    "上升|下降|上[漲涨]|下跌|上[調调]|下[調调]|上[揚扬]|下滑|回升|回落|升高|升值|[貶贬]值|降低|提高|提升|增加|增[長长]|增至|增到|增|"
-    "[減减]少|[減减]至|[減减]|[擴扩]大|[縮缩]小|[擴扩][張张]|收[縮缩]|[漲涨]|跌|升|降|高[於于]|低[於于]|多[於于]|少[於于]|大[於于]|小[於于]|"
-    "超[過过]|不足|不到|以上|以下|以[內内]|以外|[進进]口|出口|流入|流出|[順顺]差|逆差|盈利|[虧亏][損损]|[強强]化|弱化|加[強强]|削弱|"
-    "支持|反[對对]|[贊赞]成|加速|放[緩缓]|至少|至多|[領领]先|落[後后]|之前|之[後后]|以前|以[後后]"
-)
-_WAYS = (
-    "increas(?:e[ds]?|ing)|decreas(?:e[ds]?|ing)|r[io]se[sn]?|rising|fall(?:s|en|ing)?|fell|grow(?:s|n|th|ing)?|grew|"
-    "declin(?:e[ds]?|ing)|drop(?:s|ped|ping)?|gain(?:s|ed)?|loss(?:es)?|lo(?:st|ses?)|more|less|fewer|higher|lower|above|"
-    "below|over|under|up|down|exports?|imports?|surplus|deficit|expand(?:s|ed)?|shr[iau]nk|strengthen(?:s|ed)?|"
-    "weaken(?:s|ed)?|support(?:s|ed)?|oppose[ds]?|before|after|at least|at most|within|beyond"
-)
-_SIGNS = "-－−+＋±<＜>＞≤≦≥≧=＝"
-_NUMBER = (
-    rf"(?:(?<![A-Za-z0-9０-９])[{_SIGNS}]\s?)?\d+(?:[,，]\s?\d{{3}}(?!\d)|[.．/／:：]\d+|\s?[-－–—~～]+\s?\d+)*"
-    r"|[½⅓⅔¼¾⅛⅜⅝⅞¹²³⁰⁴-⁹①-⑳㉑-㉟]"
-)
-_STAKE = (
-    rf"(?P<number>{_NUMBER})"
-    rf"|(?P<unit>(?<=[\d０-９½%])[ \u00a0]?(?:{_LATIN_UNITS})(?![A-Za-z]))"
-    rf"|(?P<currency>{_CURRENCIES})"
-    r"|(?P<sign>[%％‰]|百分比)"
-    rf"|(?P<direction>{_DIRECTIONS})"
-    rf"|(?P<negation>{_NEGATIONS})"
-    rf"|(?P<hanunit>(?<=[\d０-９{_HAN_DIGITS}])\s?(?:{_HAN_UNITS}))"
-    rf"|(?P<word>{_HAN_NUMBER})"
-    rf"|(?P<no>(?<![A-Za-z])(?i:{_NO})(?![A-Za-z])|(?<=[A-Za-z])n['’]t(?![A-Za-z]))"
-    rf"|(?P<english>(?<![A-Za-z])(?i:{_ENGLISH})(?![A-Za-z]))"
-    rf"|(?P<way>(?<![A-Za-z])(?i:{_WAYS})(?![A-Za-z]))"
-)
+# Numerals that are numbers wherever they stand; 一, 陸, 伍 … only among numerals or before a counter (一般, 大陸).
+_ALONE = "〇零二两三四五六七八九十百千万亿兆廿卅卌壹贰叁柒捌玖佰仟"
+_NUMERAL = _ALONE + "一肆伍陆拾"
+_COUNTER = "年月日天周次个名位家座片项种件条张台架艘辆枚份部只人国岁成倍半度代"
+_RAISED = "²³¹⁰⁴-⁹⁺⁻₀-₉₊₋¼-¾⅐-⅟①-⒛⓪-⓿❶-➓㉑-㉟㊱-㊿"
+_CURRENCY = "$¢-¥₠-⃀"
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏμΩ"
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """Compiled when it is first asked for: that takes longer than printing a citation, which needs none of it."""
-    return re.compile(_STAKE)
+def _tables() -> _Tables:
+    """Read at the first use: no command that only reads a corpus needs them."""
+    table = tomllib.loads((Path(__file__).parent / "data" / "stakes.toml").read_text(encoding="utf-8"))
+    words = {letters(word).text: kind for kind, line in table["chinese"].items() for word in line.split()}
+    behind = {letters(w).text: kind for kind, line in table["chinese-behind-a-number"].items() for w in line.split()}
+    english = {word: kind for kind, line in table["english"].items() for word in line.split()}
+    chinese = re.compile(
+        rf"(?![a-z])(?:(?P<digits>[−+±<>≤≥=]*\.?\d+(?:[./:^×*-]\d+)*)|(?P<word>{_any_of(words)})"
+        rf"|(?P<behind>(?<=[\d½¼¾{_NUMERAL}几数半多余来])(?:{_any_of(behind)}))"
+        rf"|(?P<numerals>[{_NUMERAL}]{{2,}}|[{_ALONE}]|(?<=第)[{_NUMERAL}]|一(?=[{_COUNTER}])|几(?![乎何率])"
+        rf"|数(?=[十百千万亿年月天日周次家名个种倍])|半(?=[{_COUNTER}数价小])|(?<=[{_COUNTER}])半|负(?=[\d{_NUMERAL}]))"
+        rf"|(?P<raised>[{_RAISED}]+)|(?P<sign>[%‰‱°]))"
+    )
+    phrases = "|".join(word.replace("_", r"[\W_]*") for word in english if "_" in word)
+    latin = re.compile(
+        rf"(?P<currency>(?:(?<![{_LATIN}])(?:US|NT|HK|AU|CA|NZ|SG|[ACSR])\s?)?[{_CURRENCY}])"
+        rf"|(?P<prime>(?<=\d)\s?[′″])"
+        rf"|(?:(?P<number>[\d½¼¾一二兩两三四五六七八九十百千萬万億亿兆])[\W_]*)?"
+        rf"(?P<word>(?i:{phrases})(?![{_LATIN}])|[{_LATIN}]+(?:['’]t(?![{_LATIN}]))?)"
+    )
+    return _Tables(
+        chinese,
+        latin,
+        words | behind | {word.replace("_", ""): kind for word, kind in english.items()},
+        frozenset(table["symbols"]["anywhere"].split()),
+        frozenset(table["symbols"]["behind-a-number"].split()),
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """One pattern for many words, the longest first; under their first character, for speed."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rests.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in rests.items())
+
+
+def _of_letters(found: Letters) -> Iterator[Stake]:
+    """Numbers, Chinese words, and the signs that letters keep."""
+    tables = _tables()
+    for match in tables.chinese.finditer(found.text):
+        value, what = match.group(), match.lastgroup
+        start, end = found.index[match.start()], found.index[match.end() - 1] + 1
+        if what == "digits":
+            for a, b in _numbers(found.source, start, end) if end - start > len(value) else [(start, end)]:
+                yield _number(found.source, a, b)
+        elif what == "numerals" and end - start > len(value):
+            yield from _numerals(found.source, start, end)
+        else:
+            yield Stake("unit" if what == "sign" else tables.kinds.get(value, "number"), value, start, end)
+
+
+_BREAK = re.compile(r"(?<=[.．])\s+|\s+(?=[.．])|(?<=\d)\s+(?=\d)")
+_LEAD = re.compile(r"(?<![^\s(（\[［「『“‘\"'$€£¥])(?:[-－﹣−‐-–]?[.．]|[-－﹣−‐-–])\Z")
+_MARK = r"[^\w\s\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f]"
+_POINT = re.compile(r"\s*[·・‧•∙．.]\s*")
+_DIVIDED = re.compile(rf"(?:(?!{_MARK}).)+(?:{_POINT.pattern}(?:(?!{_MARK}).)+)*", re.S)
+
+
+def _numbers(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The numbers in a stretch of digits that has gaps: white space divides 5 6, but not 5 - 6 or 5 000."""
+    for match in _BREAK.finditer(source, start, end):
+        a, b = match.span()
+        thousands = b - a == 1 and source[b : b + 3].isdecimal() and not source[b + 3 : b + 4].isdecimal()
+        if thousands and not source[max(start, a - 4) : a].rjust(4).isdecimal():
+            continue
+        yield start, a
+        start = b
+    yield start, end
+
+
+def _number(source: str, start: int, end: int) -> Stake:
+    """A number, with what the letters lack of it: a point or a free minus before it, a plus behind it."""
+    value = letters(source[start:end]).text
+    if start and (lead := _LEAD.search(source, max(0, start - 2), start)):
+        start = lead.start()
+        value = unicodedata.normalize("NFKC", lead.group()).translate(_MINUS) + value
+    if source[end : end + 1] in ("+", "＋") and not source[end + 1 : end + 2].isdecimal():
+        value, end = value + "+", end + 1
+    return Stake("number", value, start, end)
+
+
+def _numerals(source: str, start: int, end: int) -> Iterator[Stake]:
+    """The numbers in a stretch of Chinese numerals that has gaps: a mark divides 三、五; a point makes one of 三·五."""
+    for match in _DIVIDED.finditer(source, start, end):
+        value = ".".join(letters(part).text for part in _POINT.split(match.group()))
+        yield Stake("number", value, match.start(), match.end())
+
+
+_MINUS = dict.fromkeys(map(ord, "-‐‑‒–"), "−")
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict(
+    zip(map(ord, "￠￡￥￦﹩µ"), "¢£¥₩$μ", strict=True)
+)
+# What is several characters in one, or none: ﬁ, ㎜, ℃, 𝐌; a soft hyphen, a zero-width space.
+_UNUSUAL = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\u2100-\u214f\u3300-\u33ff\ufb00-\ufb06𝐀-𝟿]")
+
+
+def _of_latin_words(text: str) -> Iterator[Stake]:
+    """English words, symbols of units, and currencies, by their own boundaries."""
+    tables = _tables()
+    plain, place = _plain(text)
+    number_ends = -1
+    for match in tables.latin.finditer(plain):
+        found: tuple[Kind, str] | None
+        start, end = match.span(match.lastgroup or 0)
+        if match.lastgroup == "word":
+            gap = plain[number_ends:start] if number_ends >= 0 else None
+            found = _word(tables, match["word"], bool(match["number"]) or (gap is not None and not _has_letters(gap)))
+            if found and found[0] == "unit" and plain[end : end + 1] in ("/", "·"):
+                found = ("unit", found[1] + "/")  # m/s is not ms
+            number_ends = end if found and found[0] == "number" else -1
+        else:
+            value = "".join(match.group().split()).casefold()
+            found = ("currency" if match.lastgroup == "currency" else "unit", value)
+        if found:
+            yield Stake(*found, *((start, end) if place is None else (place[start], place[end - 1] + 1)))
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _word(tables: _Tables, word: str, behind_a_number: bool) -> tuple[Kind, str] | None:
+    value = (word if word.isalpha() else re.sub(r"[\W_]+", "", word)).casefold()
+    if kind := tables.kinds.get(value):
+        return kind, "not" if value == "cannot" else value
+    if word in tables.symbols or (behind_a_number and len(word) == 1 and word not in "AaIi"):
+        return "unit", {"l": "L", "ml": "mL"}.get(word, word)
+    if word.endswith(("'t", "’t")):
+        return "negation", "not"
+    return ("unit", value) if behind_a_number and value in tables.counted else None
+
+
+def _plain(text: str) -> tuple[str, list[int] | None]:
+    """The text in half width, and for each of its characters the stored one; None where they are in step."""
+    narrow = text.translate(_NARROW)
+    if not _UNUSUAL.search(narrow):
+        return narrow, None
+    parts = [unicodedata.normalize("NFKC", c) if _UNUSUAL.match(c) and c.isprintable() else c for c in narrow]
+    parts = ["" if _UNUSUAL.match(part) else part for part in parts]
+    return "".join(parts), [at for at, part in enumerate(parts) for _ in part]

@@ -153,6 +153,9 @@ DISTINCT = [
 DASHES = "-‐‑‒–—―⸺⸻−~～〜∼⁓﹘﹣－─━﹏〰˗"
 SIGNS = {"−": "-－﹣−", "+": "+＋﹢", "±": "±", "<": "<＜﹤", ">": ">＞﹥", "≤": "≤≦⩽", "≥": "≥≧⩾", "=": "=＝﹦"}
 ALWAYS = set("%‰‱°")
+RAISED_SIGNS = set("⁺⁻₊₋")  # 10⁻³ is not 10³
+# Marks that are typed for one another between two digits: 3∶2, 1⁄2, 3‧5.
+BETWEEN = {":": "∶", "/": "⁄∕", "·": "‧・•∙⋅"}
 # Circles are typed for the ideographic zero; dropping one would turn 二○三 into 23.
 ZERO = "○◯"
 
@@ -213,6 +216,8 @@ def compatible(character: str) -> str:
 
 def folded(character: str, fold: dict[str, str]) -> str:
     """What a code point contributes to the letters; empty where it goes."""
+    if character in RAISED_SIGNS:
+        return character
     previous, current = "", compatible(character)
     while previous != current:
         previous = current
@@ -275,6 +280,7 @@ def table(folder: Path) -> Iterator[str]:
     for code in mark:
         character = chr(code)
         plain = "-" if character in DASHES or unicodedata.category(character) == "Pd" else compatible(character)
+        plain = next((one for one, others in BETWEEN.items() if plain in others), plain)
         if plain != character and len(plain) == 1:
             yield f"{code:X} {ord(plain):X}"
     yield "[sign]"
