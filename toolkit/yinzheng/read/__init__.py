@@ -31,24 +31,26 @@ class Source:
 
 def read(source: str, *, stdin: BinaryIO | None = None, progress: Progress | None = None) -> Source:
     """Read a path, a URL, or ``-`` (stdin). Raises YinzhengError that says what is wrong with it and what to do."""
-    declared = None
-    if source == "-":
+    try:
+        if source != "-" and re.match(r"[a-z][a-z0-9+.-]+://", source, re.I):
+            return parse(*_fetched(source, progress))
+        if source != "-":
+            return parse(_file(Path(source), progress), source)
         if stdin is None:
             raise YinzhengError("no standard input")
-        data = _all(stdin, None, progress)
-    elif re.match(r"[a-z][a-z0-9+.-]+://", source, re.I):
-        from .url import fetch
-
-        try:
-            data, declared = fetch(source, progress)
-        except YinzhengError as error:
-            raise YinzhengError(f"{error.message}; or save the page, and add the file", path=source) from error
-    else:
-        data = _file(Path(source), progress)
-    try:
-        return parse(data, source, declared)
+        return parse(_all(stdin, None, progress), source)
     except YinzhengError as error:
         raise YinzhengError(error.message, path=error.path or source, line=error.line) from error
+
+
+def _fetched(source: str, progress: Progress | None) -> tuple[bytes, str, str | None]:
+    from .url import fetch
+
+    try:
+        data, declared = fetch(source, progress)
+    except YinzhengError as error:
+        raise YinzhengError(f"{error.message}; or save the page, and add the file", path=source) from error
+    return data, source, declared
 
 
 def parse(data: bytes, name: str = "", declared: str | None = None) -> Source:

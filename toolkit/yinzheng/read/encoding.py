@@ -29,6 +29,7 @@ _NAMES = {"gb18030": "GB18030", "big5hkscs": "Big5", "cp950": "Big5", "utf-16-le
 # What a server or a page declares of itself without having looked; and codecs of Python that are none for texts.
 _CARELESS = {"iso8859-1", "cp1252", "ascii", "utf-8"}
 _NO_TEXT = {"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined", "utf-7"}
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # no text holds them; the wrong decoding does
 _SAMPLE = 200_000
 # The commonest characters of Chinese prose in either script, and the marks that stand between them.
 _COMMON = frozenset(
@@ -117,7 +118,7 @@ def likelihood(text: str) -> float:
     beyond = [c for c in text if c > "\x7f"]
     if not beyond:
         return 0.0
-    strange = sum("\ue000" <= c <= "\uf8ff" or c < "\xa0" for c in beyond)
+    strange = sum("\ue000" <= c <= "\uf8ff" or c < "\xa0" for c in beyond) + len(_CONTROL.findall(text))
     return (sum(c in _COMMON for c in beyond) - 4 * strange) / len(beyond)
 
 
