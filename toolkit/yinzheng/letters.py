@@ -141,7 +141,9 @@ def _mapped(text: str) -> tuple[list[str], str]:
 _SIGNS = "-－﹣−+＋﹢±<＜﹤>＞﹥≤≦⩽≥≧⩾=＝﹦"
 _MAY_NEED_CONTEXT = re.compile(rf"\d[\W_]|[{_SIGNS}]")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
-_SIGNED = re.compile(rf"(?:[{_SIGNS}]\s*[/／]?\s*){{1,3}}(?:[A-Za-zＡ-Ｚａ-ｚ]{{0,3}}[$€£¥₩₹￥＄￡￦]\s*)?[.．]?(?=\s*\d)")
+_SIGNED = re.compile(
+    rf"(?:[{_SIGNS}]\s*[/／]?\s*){{1,3}}(?:[A-Za-zＡ-Ｚａ-ｚ]{{0,3}}[$€£¥₩₹￥＄￡￦]\s*)?[.．]?(?=\s*\d)"
+)
 _UNIT_BEFORE = re.compile(r"\d([⺀-\U000e0000]{1,6})$")
 _NUMBER = re.compile(r"\d[\d.,．，]*")
 _THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d]|,\d)")

@@ -18,7 +18,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -44,7 +44,11 @@ def stakes(text: str) -> list[Stake]:
     >>> [(stake.kind, stake.value) for stake in stakes("產量並未下降，仍有１,０００億美元")]
     [('negation', '未'), ('direction', '下降'), ('number', '1000'), ('number', '亿'), ('currency', '美元')]
     """
-    return sorted([*_of_letters(letters(text)), *_of_latin_words(text)], key=lambda stake: stake.start)
+    plain, place = _plain(text)
+    found = sorted([*_of_letters(letters(plain)), *_of_latin_words(plain)], key=lambda stake: stake.start)
+    if place is None:
+        return found
+    return [replace(stake, start=place[stake.start], end=place[stake.end - 1] + 1) for stake in found]
 
 
 def same_stakes(one: str, other: str) -> bool:
@@ -64,6 +68,8 @@ class _Tables(NamedTuple):
 _ALONE = "〇零二两三四五六七八九十百千万亿兆廿卅卌壹贰叁柒捌玖佰仟"
 _NUMERAL = _ALONE + "一肆伍陆拾"
 _COUNTER = "年月日天周次个名位家座片项种件条张台架艘辆枚份部只人国岁成倍半度代"
+# 別去, but not 特別 and not 別人.
+_DO_NOT = "(?<![个分区另告差性惜泾派特界离籍类细级组识辨送道鉴])别(?![人名国墅处字具动号名有样的离称致馆])"
 _RAISED = "²³¹⁰⁴-⁹⁺⁻₀-₉₊₋¼-¾⅐-⅟①-⒛⓪-⓿❶-➓㉑-㉟㊱-㊿"
 _CURRENCY = "$¢-¥₠-⃀"
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏμΩ"
@@ -81,19 +87,18 @@ def _tables() -> _Tables:
         rf"|(?P<behind>(?<=[\d½¼¾{_NUMERAL}几数半多余来])(?:{_any_of(behind)}))"
         rf"|(?P<numerals>[{_NUMERAL}]{{2,}}|[{_ALONE}]|(?<=第)[{_NUMERAL}]|一(?=[{_COUNTER}])|几(?![乎何率])"
         rf"|数(?=[十百千万亿年月天日周次家名个种倍])|半(?=[{_COUNTER}数价小])|(?<=[{_COUNTER}])半|负(?=[\d{_NUMERAL}]))"
-        rf"|(?P<raised>[{_RAISED}]+)|(?P<sign>[%‰‱°]))"
+        rf"|(?P<do_not>{_DO_NOT})|(?P<raised>[{_RAISED}]+)|(?P<sign>[%‰‱°]))"
     )
     phrases = "|".join(word.replace("_", r"[\W_]*") for word in english if "_" in word)
     latin = re.compile(
-        rf"(?P<currency>(?:(?<![{_LATIN}])(?:US|NT|HK|AU|CA|NZ|SG|[ACSR])\s?)?[{_CURRENCY}])"
-        rf"|(?P<prime>(?<=\d)\s?[′″])"
-        rf"|(?:(?P<number>[\d½¼¾一二兩两三四五六七八九十百千萬万億亿兆])[\W_]*)?"
-        rf"(?P<word>(?i:{phrases})(?![{_LATIN}])|[{_LATIN}]+(?:['’]t(?![{_LATIN}]))?)"
+        rf"(?:(?P<number>[\d½¼¾一二兩两三四五六七八九十百千萬万億亿兆])(?:[^\w{_CURRENCY}′″]|_)*)?"
+        rf"(?:(?P<currency>(?:(?<![{_LATIN}])(?:US|NT|HK|AU|CA|NZ|SG|[ACSR])\s?)?[{_CURRENCY}])|(?P<prime>(?<=\d)[′″])"
+        rf"|(?P<word>(?i:{phrases})(?![{_LATIN}])|[{_LATIN}]+(?:['’]t(?![{_LATIN}]))?))"
     )
     return _Tables(
         chinese,
         latin,
-        words | behind | {word.replace("_", ""): kind for word, kind in english.items()},
+        {"别": "negation"} | words | behind | {word.replace("_", ""): kind for word, kind in english.items()},
         frozenset(table["symbols"]["anywhere"].split()),
         frozenset(table["symbols"]["behind-a-number"].split()),
     )
@@ -122,9 +127,9 @@ def _of_letters(found: Letters) -> Iterator[Stake]:
             yield Stake("unit" if what == "sign" else tables.kinds.get(value, "number"), value, start, end)
 
 
-_BREAK = re.compile(r"(?<=[.．])\s+|\s+(?=[.．])|(?<=\d)\s+(?=\d)")
+_BREAK = re.compile(r"(?<=\d[.．])\s+|(?<=\d)\s+(?=[.．\d])")
 _LEAD = re.compile(r"(?<![^\s(（\[［「『“‘\"'$€£¥])(?:[-－﹣−‐-–]?[.．]|[-－﹣−‐-–])\Z")
-_MARK = r"[^\w\s\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f]"
+_MARK = r"[^\w\s]"
 _POINT = re.compile(r"\s*[·・‧•∙．.]\s*")
 _DIVIDED = re.compile(rf"(?:(?!{_MARK}).)+(?:{_POINT.pattern}(?:(?!{_MARK}).)+)*", re.S)
 
@@ -133,7 +138,7 @@ def _numbers(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The numbers in a stretch of digits that has gaps: white space divides 5 6, but not 5 - 6 or 5 000."""
     for match in _BREAK.finditer(source, start, end):
         a, b = match.span()
-        thousands = b - a == 1 and source[b : b + 3].isdecimal() and not source[b + 3 : b + 4].isdecimal()
+        thousands = source[b : b + 3].isdecimal() and not source[b + 3 : b + 4].isdecimal()
         if thousands and not source[max(start, a - 4) : a].rjust(4).isdecimal():
             continue
         yield start, a
@@ -160,17 +165,11 @@ def _numerals(source: str, start: int, end: int) -> Iterator[Stake]:
 
 
 _MINUS = dict.fromkeys(map(ord, "-‐‑‒–"), "−")
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict(
-    zip(map(ord, "￠￡￥￦﹩µ"), "¢£¥₩$μ", strict=True)
-)
-# What is several characters in one, or none: ﬁ, ㎜, ℃, 𝐌; a soft hyphen, a zero-width space.
-_UNUSUAL = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\u2100-\u214f\u3300-\u33ff\ufb00-\ufb06𝐀-𝟿]")
 
 
-def _of_latin_words(text: str) -> Iterator[Stake]:
+def _of_latin_words(plain: str) -> Iterator[Stake]:
     """English words, symbols of units, and currencies, by their own boundaries."""
     tables = _tables()
-    plain, place = _plain(text)
     number_ends = -1
     for match in tables.latin.finditer(plain):
         found: tuple[Kind, str] | None
@@ -178,14 +177,15 @@ def _of_latin_words(text: str) -> Iterator[Stake]:
         if match.lastgroup == "word":
             gap = plain[number_ends:start] if number_ends >= 0 else None
             found = _word(tables, match["word"], bool(match["number"]) or (gap is not None and not _has_letters(gap)))
-            if found and found[0] == "unit" and plain[end : end + 1] in ("/", "·"):
+            if found and found[0] == "unit" and plain[end : end + 1] in ("/", "∕", "·"):
                 found = ("unit", found[1] + "/")  # m/s is not ms
             number_ends = end if found and found[0] == "number" else -1
+        elif match.lastgroup == "currency":
+            found = ("currency", "".join(match["currency"].split()).casefold())
         else:
-            value = "".join(match.group().split()).casefold()
-            found = ("currency" if match.lastgroup == "currency" else "unit", value)
+            found = ("unit", match["prime"])
         if found:
-            yield Stake(*found, *((start, end) if place is None else (place[start], place[end - 1] + 1)))
+            yield Stake(*found, start, end)
 
 
 def _has_letters(text: str) -> bool:
@@ -203,11 +203,26 @@ def _word(tables: _Tables, word: str, behind_a_number: bool) -> tuple[Kind, str]
     return ("unit", value) if behind_a_number and value in tables.counted else None
 
 
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    ord(wide): narrow for wide, narrow in zip("￠￡￥￦﹩µ", "¢£¥₩$μ", strict=True)
+}
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f"
+_UNUSUAL = re.compile(rf"[{_INVISIBLE}\u2100-\u214f\u3300-\u33ff\ufb00-\ufb06𝐀-𝟿]")
+
+
 def _plain(text: str) -> tuple[str, list[int] | None]:
-    """The text in half width, and for each of its characters the stored one; None where they are in step."""
+    """The text in half width, ㎡, ﬁ and ℃ taken apart, what cannot be seen left out; and where each character of it
+    stands in the stored text, or None where they are in step."""
     narrow = text.translate(_NARROW)
     if not _UNUSUAL.search(narrow):
         return narrow, None
-    parts = [unicodedata.normalize("NFKC", c) if _UNUSUAL.match(c) and c.isprintable() else c for c in narrow]
-    parts = ["" if _UNUSUAL.match(part) else part for part in parts]
+    parts = [_taken_apart(c) if _UNUSUAL.match(c) else c for c in narrow]
     return "".join(parts), [at for at, part in enumerate(parts) for _ in part]
+
+
+def _taken_apart(character: str) -> str:
+    """One step of Unicode's decomposition, so that ² stays; nothing for what cannot be seen."""
+    codes = [code for code in unicodedata.decomposition(character).split() if not code.startswith("<")]
+    if codes:
+        return "".join(chr(int(code, 16)) for code in codes)
+    return character if character.isprintable() and unicodedata.category(character) != "Mn" else ""
