@@ -24,6 +24,7 @@ _INSERTED = re.compile(
     r"|(?P<editor>[編编]者?[注註按]|[Ee]ditor['’]s? [Nn]otes?|[Ee]d\. note)"
 )
 _OPEN, _CLOSE = "（([［【〔", "）)]］】〕"
+_BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 
 
 def stored(raw: Raw) -> Stored:
@@ -142,21 +143,20 @@ def _markers(text: str) -> Iterator[tuple[int, int]]:
 
 def _insertions(text: str) -> Iterator[Note]:
     """Words that a translator or an editor put in brackets: from 譯者注 to the bracket that closes around it."""
+    at = open_brackets = 0
     for match in _INSERTED.finditer(text):
+        open_brackets += sum(text.count(c, at, match.start()) for c in _OPEN)
+        open_brackets -= sum(text.count(c, at, match.start()) for c in _CLOSE)
+        at = match.start()
+        if open_brackets <= 0 or text[match.end() : match.end() + 1] in tuple(_CLOSE):
+            continue  # not inside a bracket: the sentence only speaks of a note; or a label of its own, 【編者按】
         depth = 0
-        if not any(c in text[: match.start()] for c in _OPEN):
-            continue
-        before = text[: match.start()]
-        if text[match.end() : match.end() + 1] in tuple(_CLOSE) or (
-            sum(map(before.count, _OPEN)) <= sum(map(before.count, _CLOSE))
-        ):
-            continue  # a label of its own, 【編者按】; or not inside a bracket: the sentence only speaks of a note
-        for at in range(match.end(), len(text)):
-            if text[at] in _OPEN:
+        for bracket in _BRACKET.finditer(text, match.end()):
+            if bracket.group() in _OPEN:
                 depth += 1
-            elif text[at] in _CLOSE:
-                if depth == 0:
-                    kind: NoteKind = "translator" if match["translator"] else "editor"
-                    yield Note(match.start(), at, kind, match.group())
-                    break
+            elif depth:
                 depth -= 1
+            else:
+                kind: NoteKind = "translator" if match["translator"] else "editor"
+                yield Note(match.start(), bracket.start(), kind, match.group())
+                break

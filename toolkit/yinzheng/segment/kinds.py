@@ -69,6 +69,7 @@ def classify(blocks: Sequence[Stored]) -> list[Block]:
     opening = _front(blocks)
     after_notes = False
     lead = _lead(blocks, opening)
+    foot = next((at + 1 for at in reversed(range(len(blocks))) if _is_prose(blocks[at])), 0)
     for at, block in enumerate(blocks):
         kind: Kind
         if at in lead:
@@ -76,7 +77,7 @@ def classify(blocks: Sequence[Stored]) -> list[Block]:
         elif at < opening:
             kind = _furniture(blocks, at)
         else:
-            kind = _running(blocks, at, after_notes)
+            kind = _running(blocks, at, after_notes, at >= foot)
         if kind == "heading":
             after_notes = bool(_NOTES.match(block.text))
         kinds.append(kind)
@@ -179,7 +180,7 @@ def _furniture(blocks: Sequence[Stored], at: int) -> Kind:
     return "byline" if _is_byline(block.text) and not (at == 0 and columns(block.text) > 24) else "title"
 
 
-def _running(blocks: Sequence[Stored], at: int, after_notes: bool) -> Kind:
+def _running(blocks: Sequence[Stored], at: int, after_notes: bool, at_foot: bool) -> Kind:
     block = blocks[at]
     text = block.text
     if block.hint is not None:
@@ -196,12 +197,7 @@ def _running(blocks: Sequence[Stored], at: int, after_notes: bool) -> Kind:
         return "byline"
     if after_notes:
         return "note"
-    if (
-        not _is_prose(block)
-        and columns(text) <= 80
-        and _BYLINE.search(text)
-        and not any(map(_is_prose, blocks[at + 1 :]))
-    ):
+    if at_foot and columns(text) <= 80 and _BYLINE.search(text):
         return "byline"  # furniture at the foot of a page
     return "body"
 

@@ -57,9 +57,23 @@ def _groups(text: str) -> Iterator[list[str]]:
         yield group
 
 
+class _Widths(dict[str, int]):
+    """The columns of a character, looked up once for each."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = width = 2 if east_asian_width(character) in "WF" else 1
+        return width
+
+
+_WIDTHS = _Widths()
+
+
 def columns(line: str) -> int:
-    """The width of a line in a terminal's columns: a Han character takes two."""
-    return len(line) if line.isascii() else sum(2 if east_asian_width(c) in "WF" else 1 for c in line)
+    """The width of a line in a terminal's columns: a Han character takes two.
+
+    Of a line with more characters than any limit has columns, their number: that is too wide already.
+    """
+    return len(line) if len(line) > 2 * WIDEST or line.isascii() else sum(map(_WIDTHS.__getitem__, line))
 
 
 def _wrap_width(groups: list[list[str]]) -> int | None:
