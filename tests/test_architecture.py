@@ -15,7 +15,7 @@ PACKAGE = ROOT / "toolkit" / "yinzheng"
 # A module may import what stands in an earlier layer, or in its own package.
 LAYERS = [
     {"errors"},
-    {"records", "letters", "jsonl", "script", "store"},
+    {"records", "letters", "jsonl", "script", "store", "tex"},
     {"ids", "stakes", "works", "segment", "bib", "read", "terminal"},
     {"paragraphs", "recognise", "crossref"},
     {"workspace"},

@@ -1,37 +1,31 @@
 """references.bib: read, checked, and written without losing anything. The sole importer of bibtexparser.
 
-bibtexparser splits; its LaTeX middlewares are never used, because they lose text (research notes on citation, 0.2).
-Values are kept as the file has them, without their outer braces or quotes.
+bibtexparser splits; none of its middlewares is used, because they lose text (research notes on citation, 0.2) and let
+a missing comma pass. Values are kept as the file has them, without their outer braces or quotes, strings put in.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import YinzhengError
+from .tex import escape as escape
+from .tex import plain as plain
 
 if TYPE_CHECKING:
     from bibtexparser.library import Library
+    from bibtexparser.model import Block
 
-_KEY = re.compile(r"[A-Za-z0-9:_.+/-]+")
-_SPECIALS = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "$": r"\$",
-    "&": r"\&",
-    "#": r"\#",
-    "%": r"\%",
-    "_": r"\_",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-}
-_PLAIN = re.compile(r"\\textbackslash\{\}|\\textasciicircum\{\}|\\textasciitilde\{\}|\\([{}$&#%_])|[{}]|~")
+_KEY = re.compile(r"[^\s{}(),\"'#%~=\\]+")
+_FIELD = re.compile(r"[A-Za-z][\w:.+/-]*")
+_COMMENT = re.compile(r"%[^\n]*\n")
+_BRACE = re.compile(r"(?<!\\)[{}]")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 VERBATIM = ("url", "doi", "eprint", "file")
 
 
@@ -65,23 +59,88 @@ def parse(text: str, path: Path | None = None) -> Bibliography:
     """Read a .bib text; what fails to parse is a problem with its line, and the rest is read all the same."""
     library = _library(text)
     entries: dict[str, Entry] = {}
+    problems: list[YinzhengError] = []
+
+    def problem(message: str, line: int | None) -> None:
+        problems.append(YinzhengError(message, path=path, line=None if line is None else line + 1))
+
+    strings: dict[str, str] = dict(zip(_MONTHS, _MONTHS, strict=True))
+    for string in library.strings:
+        strings[string.key.lower()] = _value(string.value, strings)[0]
     for block in library.entries:
-        entries[block.key] = Entry(block.entry_type.lower(), block.key, {f.key.lower(): f.value for f in block.fields})
-    problems = []
+        fields: dict[str, str] = {}
+        bad = len(problems)
+        if not _KEY.fullmatch(block.key):
+            problem(f"{block.key!r} is no citation key", block.start_line)
+        for field in block.fields:
+            name = _COMMENT.sub("", field.key).strip()
+            if name.startswith("%"):
+                continue  # a field that is commented out
+            value, wrong = _value(field.value, strings)
+            fields[name.lower()] = value
+            if wrong is None and not _FIELD.fullmatch(name):
+                wrong = f"{name!r} is no name of a field"
+            if wrong:
+                problem(f"entry {block.key!r} cannot be read: {wrong}", field.start_line)
+        if bad == len(problems):
+            entries[block.key] = Entry(block.entry_type.lower(), block.key, fields)
     for failed in library.failed_blocks:
-        reason = str(getattr(failed, "error", "") or "") or getattr(failed.error, "abort_reason", "") or "not BibTeX"
-        line = None if failed.start_line is None else failed.start_line + 1
-        problems.append(YinzhengError(f"this entry cannot be read: {reason.split(chr(10))[0]}", path=path, line=line))
-    return Bibliography(entries, tuple(problems))
+        reason = str(failed.error) or getattr(failed.error, "abort_reason", "") or "not BibTeX"
+        reason = reason.split("\n")[0].split(". Note:")[0]
+        name = f"entry {_key(failed)!r}" if _key(failed) else "this entry"
+        problem(f"{name} cannot be read: {reason}", failed.start_line)
+    return Bibliography(entries, tuple(sorted(problems, key=lambda one: one.line or 0)))
 
 
 def _library(text: str) -> Library:
     from bibtexparser.entrypoint import parse_string
-    from bibtexparser.middlewares import RemoveEnclosingMiddleware, ResolveStringReferencesMiddleware
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its problems are ours to report
-    stack = [ResolveStringReferencesMiddleware(), RemoveEnclosingMiddleware()]
-    return parse_string(text.removeprefix("\ufeff"), parse_stack=stack)
+    return parse_string(text.removeprefix("\ufeff"), parse_stack=[])
+
+
+def _key(block: Block) -> str | None:
+    """The key of an entry that could not be read."""
+    match = re.match(r"@\w+\s*[{(]\s*([^\s,]+)", block.raw or "")
+    return match[1] if match else None
+
+
+def _value(raw: str, strings: Mapping[str, str]) -> tuple[str, str | None]:
+    """A value without its braces or quotes, pieces joined by # put together; and what is wrong with it."""
+    pieces: list[str] = []
+    rest = raw.replace("\r\n", "\n").strip()
+    while True:
+        depth, end = 0, 0
+        if rest.startswith("{"):
+            for brace in _BRACE.finditer(rest):
+                depth += 1 if brace.group() == "{" else -1
+                if depth == 0:
+                    end = brace.end()
+                    break
+        elif rest.startswith('"'):
+            for mark in re.finditer(r'(?<!\\)[{}"]', rest[1:]):
+                depth += {"{": 1, "}": -1}.get(mark.group(), 0)
+                if depth == 0 and mark.group() == '"':
+                    end = mark.end() + 1
+                    break
+        if end:
+            pieces.append(rest[1 : end - 1])
+        else:
+            word = re.match(r"[^\s{}\"#,=%]+", rest)
+            if word is None:
+                return raw, f"{rest[:20]!r} is no value"
+            end = word.end()
+            if not word.group().isdecimal() and word.group().lower() not in strings:
+                return word.group(), f"the string {word.group()!r} is not defined; put the words in braces"
+            pieces.append(strings.get(word.group().lower(), word.group()))
+        rest = rest[end:].strip()
+        if not rest:
+            return "".join(pieces), None
+        if rest.startswith("%"):
+            return raw, "a comment stands inside it; put it above the entry"
+        if not rest.startswith("#"):
+            return raw, f"a comma is missing before {rest.split()[0][:20]!r}"
+        rest = rest[1:].strip()
 
 
 def dump(entry: Entry) -> str:
@@ -89,7 +148,7 @@ def dump(entry: Entry) -> str:
     lines = [f"@{entry.type}{{{entry.key},", *(f"  {name} = {{{value}}}," for name, value in entry.fields.items()), "}"]
     text = "\n".join(lines) + "\n"
     if not _KEY.fullmatch(entry.key):
-        raise YinzhengError(f"citation key {entry.key!r}: letters, digits and : _ . + / - only")
+        raise YinzhengError(f"citation key {entry.key!r}: no spaces, and none of {{}} ( ) , \" ' # % ~ = \\")
     for name, value in entry.fields.items():
         if not _balanced(value) or any(c < " " and c not in "\n\t" for c in value):
             raise YinzhengError(f"{entry.key}: the braces of {name} are not balanced, or it holds control characters")
@@ -108,50 +167,29 @@ def _balanced(value: str) -> bool:
 
 
 def merge(text: str, entries: Iterable[Entry]) -> str:
-    """The file with these entries appended, or put in the place of their keys; every other byte stays as it is."""
+    """The file with these entries appended, or put in the place of their keys; every other byte stays as it is.
+
+    Raises YinzhengError where an entry of that key is there but cannot be read.
+    """
     newline = "\r\n" if "\r\n" in text else "\n"
     for entry in entries:
-        source = dump(entry)
-        old = next((block for block in _library(text).entries if block.key == entry.key), None)
+        source = dump(entry).replace("\n", newline)
+        library = _library(text)
+        old = next((block for block in library.entries if block.key == entry.key), None)
+        good = parse(text).entries
+        if entry.key not in good and (old or any(_key(failed) == entry.key for failed in library.failed_blocks)):
+            raise YinzhengError(f"the entry {entry.key} is there, but cannot be read; repair it first")
         if old is None:
             gap = "" if not text.strip() else newline if text.endswith("\n") else newline * 2
-            text = text + gap + source.replace("\n", newline)
-        elif parse(text).entries[entry.key] != entry:
+            text = text + gap + source
+        elif good[entry.key] != entry:
+            if any("%" in field.key for field in old.fields):
+                raise YinzhengError(f"the entry {entry.key} has comments inside, which would be lost; put them above")
+            lines = text.split("\n", old.start_line or 0)
             raw = str(old.raw)
-            at = text.find(raw)
-            if at < 0:
-                raw, at = raw.replace("\n", newline), text.find(raw.replace("\n", newline))
-            if at < 0:
-                raise YinzhengError(f"the entry {entry.key} cannot be replaced in place; edit it by hand")
-            text = text[:at] + source.replace("\n", newline).rstrip() + text[at + len(raw.rstrip()) :]
+            at = text.index(raw, len(text) - len(lines[-1]))
+            text = text[:at] + source.rstrip() + text[at + len(raw) :]
     return text
-
-
-def escape(text: str) -> str:
-    """Plain text as a BibTeX value: the ten specials, once; Han, quotation marks and dashes untouched.
-
-    >>> escape("100 % of R&D")
-    '100 \\\\% of R\\\\&D'
-    """
-    return "".join(_SPECIALS.get(character, character) for character in text)
-
-
-def plain(value: str) -> str:
-    """A BibTeX value as plain text: the inverse of `escape`, without protective braces.
-
-    >>> plain("{DNA} of R\\\\&D, 50\\\\%")
-    'DNA of R&D, 50%'
-    """
-
-    def back(match: re.Match[str]) -> str:
-        words = match.group()
-        if match[1]:
-            return match[1]
-        return {r"\textbackslash{}": "\\", r"\textasciicircum{}": "^", r"\textasciitilde{}": "~", "~": "\u00a0"}.get(
-            words, ""
-        )
-
-    return _PLAIN.sub(back, value)
 
 
 def names(value: str) -> tuple[PersonName, ...]:
@@ -160,7 +198,7 @@ def names(value: str) -> tuple[PersonName, ...]:
     >>> names("Park, Seohee Ashley and {陳蕊} and 王小明")[1:]
     (PersonName(family='', given='', literal='陳蕊'), PersonName(family='', given='', literal='王小明'))
     """
-    return tuple(_name(part.strip()) for part in _split(value) if part.strip())
+    return tuple(_name(" ".join(re.split(r"[ \t\r\n]+", part.strip()))) for part in _split(value) if part.strip())
 
 
 def _split(value: str) -> list[str]:

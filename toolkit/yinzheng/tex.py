@@ -1,0 +1,69 @@
+"""The text of a BibTeX value, to and fro: plain characters, and what LaTeX writes for them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPECIALS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",  # BibTeX counts \{ among the braces that must be balanced
+    "}": r"\textbraceright{}",
+    "$": r"\$",
+    "&": r"\&",
+    "#": r"\#",
+    "%": r"\%",
+    "_": r"\_",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+}
+_ACCENTS = {
+    **{"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307"},
+    **{'"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328"},
+}
+_LETTERS = {
+    **{"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å"},
+    **{"o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "i": "ı", "j": "ȷ"},
+}
+_SIGNS = {
+    **{r"\textbackslash{}": "\\", r"\textasciicircum{}": "^", r"\textasciitilde{}": "~"},
+    **{r"\textbraceleft{}": "{", r"\textbraceright{}": "}"},
+    **{"~": "\u00a0", r"\ ": " ", r"\quad": " ", r"\,": " "},
+}
+_PLAIN = re.compile(
+    rf"(?P<sign>{'|'.join(map(re.escape, _SIGNS))})|\\(?P<special>[{{}}$&#%_])"
+    r"|\\(?P<accent>[`'^\"~=.]|[cvuHkrd](?![A-Za-z]))\s*(?:\{\s*\\?(?P<braced>[A-Za-z])\s*\}|\\?(?P<bare>[A-Za-z]))"
+    rf"|\\(?P<letter>{'|'.join(_LETTERS)})(?![A-Za-z])(?:\{{\}}|\s)?"
+    r"|\\(?:emph|text(?:it|bf|sc|rm|superscript|subscript))(?=\s*\{)|[{}]|(?P<wrap>[ \t]*\r?\n[ \t\r\n]*)"
+)
+
+
+def escape(text: str) -> str:
+    """Plain text as a BibTeX value: the ten specials, once; Han, quotation marks and dashes untouched.
+
+    >>> escape("100 % of R&D")
+    '100 \\\\% of R\\\\&D'
+    """
+    return "".join(_SPECIALS.get(character, character) for character in text)
+
+
+def plain(value: str) -> str:
+    """A BibTeX value as plain text: the inverse of `escape`, without protective braces; accents become letters.
+
+    >>> plain(r"{DNA} of R\\&D, 50\\%, Caf{\\'e}")
+    'DNA of R&D, 50%, Café'
+    """
+
+    def back(match: re.Match[str]) -> str:
+        if match["sign"]:
+            return _SIGNS[match["sign"]]
+        if match["special"]:
+            return match["special"]
+        if match["accent"]:
+            letter = match["braced"] or match["bare"]
+            return unicodedata.normalize("NFC", letter + _ACCENTS[match["accent"]])
+        if match["letter"]:
+            return _LETTERS[match["letter"]]
+        return " " if match["wrap"] else ""
+
+    return _PLAIN.sub(back, value)
