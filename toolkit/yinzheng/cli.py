@@ -6,6 +6,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -66,12 +67,29 @@ def cli(ctx: click.Context, workspace: Path | None) -> None:
 
 
 def main() -> None:
-    """The entry point: UTF-8 in and out, also where it is redirected and on Windows."""
+    """The entry point: UTF-8 out, also where it is redirected and on Windows, and no traceback on an unlucky day."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stderr else "strict")
+            # a file's name may be no UTF-8; it goes out as it is
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stderr else "surrogateescape")
     try:
-        cli(prog_name="yinzheng")
+        try:
+            cli(prog_name="yinzheng")
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output had enough, as `head` does
-        sys.stderr.close()
-        sys.exit(1)
+        _leave(None)
+    except OSError as error:
+        _leave(f"{f'{error.filename}: ' if error.filename else ''}{error.strerror or error}")
+    except MemoryError:
+        _leave("not enough memory for this")
+
+
+def _leave(message: str | None) -> NoReturn:
+    """End with exit code 1; what stdout still holds has nowhere to go."""
+    if message:
+        click.echo(f"Error: {message}", err=True)
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(1)

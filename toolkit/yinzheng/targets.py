@@ -11,7 +11,7 @@ from .records import Annotation, Paragraph
 from .works import KEY, Edition
 from .workspace import Workspace, unknown
 
-_NUMBERED = re.compile(r"(?P<work>[^:/]+)(?:/(?P<edition>[^:/]+))?(?::(?P<number>\d+))?")
+_NUMBERED = re.compile(r"(?P<work>[^:/]+)(?:/(?P<edition>[^:/]+))?(?::(?P<number>\d{1,9}))?")
 _ID = re.compile(r"(?P<work>[a-z][a-z0-9-]*)\.(?P<type>[pcef])(?P<rest>[0-9a-z]{0,8})")
 _TYPES: dict[str, Literal["claim", "entity", "figure"]] = {"c": "claim", "e": "entity", "f": "figure"}
 FORMS = "WORK, WORK:12, WORK/EDITION:12, or an id such as WORK.p7k3qf2m"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 
 import click
+
+_STYLE = re.compile(r"\x1b\[[0-9;]*m")
+_CONTROLS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421}
+_CONTROLS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 
 
 def say(message: str) -> None:
@@ -23,12 +28,13 @@ def width(text: str) -> int:
     """Terminal columns: a Han character takes two, a combining mark none."""
     from wcwidth import wcswidth  # late, here and below: what prints no table starts without it
 
-    columns = wcswidth(text)
+    columns = wcswidth(_STYLE.sub("", text))
     return columns if columns >= 0 else len(text)
 
 
 def shortened(text: str, columns: int) -> str:
     """The text in at most so many columns, with … where it was cut."""
+    text = visible(text)
     from wcwidth import wcwidth
 
     if width(text) <= columns:
@@ -55,8 +61,8 @@ def _lines(text: str, columns: int) -> Iterator[str]:
     from wcwidth import wcwidth
 
     line, used, space = "", 0, -1
-    for character in text:
-        size = max(wcwidth(character), 0)
+    for character in re.findall(rf"{_STYLE.pattern}|.", text, re.S):
+        size = max(wcwidth(character), 0) if len(character) == 1 else 0
         if used + size > columns and character not in "，。、；：？！」』）》〉”’,.;:?!)":
             if character != " " and character < "⺀" and space > 0:
                 yield line[:space]
@@ -74,6 +80,11 @@ def _lines(text: str, columns: int) -> Iterator[str]:
     yield line
 
 
+def visible(text: str) -> str:
+    """The text with its control characters shown as signs: a text must not tell a terminal what to do."""
+    return text.translate(_CONTROLS)
+
+
 def table(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Rows in columns as wide as their widest cell."""
     rows = list(rows)
@@ -86,6 +97,7 @@ def table(rows: Iterable[Sequence[str]]) -> Iterator[str]:
 def marked(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
     """The text with spans in colour: (start, end, colour); overlapping ones are drawn as far as they do not."""
     result, at = "", 0
+    text = visible(text)
     for start, end, colour in sorted(spans):
         if start >= at:
             result += text[at:start] + click.style(text[start:end], fg=colour, bold=True)

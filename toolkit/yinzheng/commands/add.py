@@ -42,10 +42,10 @@ def command(
     dry_run: bool,
     to: str,
 ) -> None:
-    """Read SOURCE (txt, md, html, docx, epub, pdf, a URL, or - for stdin) into the workspace.
+    """Read a text into the workspace.
 
-    A text that is a copy of a known edition, in whatever script, is recognised and kept beside it, where git does not
-    look; any other needs --work.
+    SOURCE is a file (txt, md, html, docx, epub, pdf), a URL, or - for stdin. A text that is a copy of a known
+    edition, in whatever script, is recognised and kept beside it, where git does not look; any other needs --work.
     """
     workspace = writable(ctx)
     entry = _entry(bib_file) if bib_file else None

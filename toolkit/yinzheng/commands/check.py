@@ -13,7 +13,10 @@ from .shared import What, workspace
 @click.argument("work", required=False, type=What())
 @click.pass_context
 def command(ctx: click.Context, work: str | None) -> None:
-    """Check every file of WORK, or of all works, and list every problem."""
+    """List every problem of a workspace.
+
+    Every file of WORK, or of all works, is read, and every problem named with its file and line.
+    """
     problems = check(workspace(ctx).path, work)
     for problem in problems:
         click.echo(problem)

@@ -50,9 +50,10 @@ def command(
     style: str | None,
     to: str,
 ) -> None:
-    """Print an excerpt of WHAT (works, paragraphs, annotations) with its citation, to the original and the translation.
+    """Print excerpts with their citations.
 
-    Where the text of the edition is not here, our digest's paragraph comes instead, as a paraphrase.
+    WHAT is a work, a paragraph or an annotation; it is cited to the original and the translation. Where the text of
+    the edition is not here, our digest's paragraph comes instead, as a paraphrase.
     """
     here = workspace(ctx)
     found: list[Excerpt] = []

@@ -16,7 +16,10 @@ from .shared import to_option, workspace
 @to_option("text", "jsonl")
 @click.pass_context
 def command(ctx: click.Context, query: str, to: str) -> None:
-    """Find QUERY in every text that is here; hits are shown in the original characters."""
+    """Search every text that is here.
+
+    QUERY is found whatever its script, width, spacing and punctuation; hits are shown in the original characters.
+    """
     hits = find(workspace(ctx), query)
     for hit in hits:
         click.echo(_text(hit) if to == "text" else _record(hit))

@@ -19,7 +19,10 @@ FILES = ("work.toml", "references.bib", "*.jsonl")
 @click.argument("folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--demo", is_flag=True, help="Unpack the bundled work park2023 into it.")
 def command(folder: Path, demo: bool) -> None:
-    """Make a workspace: corpus/, annotations/, and the rule that keeps readers' copies out of git."""
+    """Make a workspace in DIR, or here.
+
+    That is corpus/, annotations/, and the rule that keeps readers' copies out of git. What is there already stays.
+    """
     try:
         for name in ("corpus", "annotations"):
             (folder / name).mkdir(parents=True, exist_ok=True)

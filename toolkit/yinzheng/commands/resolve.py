@@ -19,9 +19,10 @@ from .shared import What, writable
 @click.option("--accept", metavar="DOI", help="Accept the candidate with this DOI, without being asked.")
 @click.pass_context
 def command(ctx: click.Context, what: str, accept: str | None) -> None:
-    """Ask Crossref for what references.bib lacks about a work (its original, unless an edition is named).
+    """Ask Crossref what references.bib lacks.
 
-    The candidates are shown with what agrees and what differs; only what you accept is written.
+    It is asked about the work's original, unless an edition is named. The candidates are shown with what agrees and
+    what differs; only what you accept is written.
     """
     here = writable(ctx)
     target = resolve(here, what)

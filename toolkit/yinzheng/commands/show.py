@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
 from .. import jsonl
 from ..records import Annotation, Paragraph
 from ..targets import Target, resolve
-from ..terminal import marked, say, shortened, table, wrapped
+from ..terminal import marked, say, shortened, table, visible, wrapped
 from ..workspace import TYPES, Workspace
 from .shared import What, to_option, workspace
 
@@ -19,16 +21,19 @@ COLOURS = {"entity": "cyan", "figure": "magenta", "claim": "yellow"}
 @to_option("text", "jsonl")
 @click.pass_context
 def command(ctx: click.Context, what: str | None, to: str) -> None:
-    """Show works and editions; the paragraphs of WHAT; or one paragraph with its annotations."""
+    """Show works, editions and paragraphs.
+
+    Without WHAT all works; of a work or an edition its paragraphs; of a paragraph its words and its annotations.
+    """
     here = workspace(ctx)
     if what is None:
-        click.echo(works(here) if to == "text" else _jsonl(here, None))
+        click.echo(works(here)) if to == "text" else _jsonl(here, None)
         if not here.works:
             say("no work here yet; next: yinzheng add FILE --work KEY")
         return
     target = resolve(here, what)
     if to == "jsonl":
-        click.echo(_jsonl(here, target))
+        _jsonl(here, target)
     elif target.paragraph is None:
         click.echo(edition(here, target))
     else:
@@ -79,7 +84,7 @@ def paragraph(here: Workspace, target: Target) -> str:
     else:
         lines.append(wrapped(marked(found.text, _spans(found, notes))))
     for note in notes:
-        words = note.text or _words(found, note)
+        words = visible(note.text or _words(found, note))
         lines.append(f"  {click.style(note.label, fg=COLOURS[note.type])}  {words}  {note.id}")
     for name, link in here.aligned(target.work, found.id):
         lines.append(f"  ↔ {_name(here, target.work, name)} ({link.status})")
@@ -130,10 +135,14 @@ def _rights(uri: str) -> str:
     return next((words for part, words in known.items() if f"/{part}/" in uri), uri)
 
 
-def _jsonl(here: Workspace, target: Target | None) -> str:
+def _jsonl(here: Workspace, target: Target | None) -> None:
+    records: Iterable[object]
     if target is None:
         targets = [(work.key, edition) for work in here.works.values() for edition in work.editions]
-        return "\n".join(jsonl.dumps(p) for work, edition in targets for p in here.paragraphs(work, edition))
-    if target.paragraph is not None:
-        return "\n".join(map(jsonl.dumps, [target.paragraph, *on(here, target.paragraph)]))
-    return "\n".join(map(jsonl.dumps, here.paragraphs(target.work, target.edition.key)))
+        records = (p for work, edition in targets for p in here.paragraphs(work, edition))
+    elif target.paragraph is not None:
+        records = [target.paragraph, *on(here, target.paragraph)]
+    else:
+        records = here.paragraphs(target.work, target.edition.key)
+    for record in records:
+        click.echo(jsonl.dumps(record))
