@@ -146,7 +146,6 @@ def _attached(
         note = f"the text of {work}/{edition.key} comes with the workspace; there is nothing to add"
         return Addition(work, edition.key, "included", attachment.matches, extra, Plan(), (*notices, note))
     before = {copy.id: copy for copy in workspace.local(work, edition.key)}
-    hashes = {paragraph.id: paragraph.text_hash for paragraph in workspace.index(work, edition.key)}
     after: list[LocalParagraph] = []
     kept = 0
     for match in attachment.matches:
@@ -154,7 +153,7 @@ def _attached(
         old = before.get(name)
         if match.block is None or match.state == "review":
             after += [old] if old else []
-        elif match.state == "equivalent" and old and _is_exact(work, edition.key, old, hashes[name]):
+        elif match.state == "equivalent" and old and _is_exact(work, edition.key, old, match.paragraph.text_hash):
             after.append(old)
             kept += 1
         else:

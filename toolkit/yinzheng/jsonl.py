@@ -39,8 +39,18 @@ def text(records: Iterable[object]) -> str:
     return "".join(lines(records))
 
 
-def loads(line: str, record: type[Record], *, path: str | Path | None = None, number: int | None = None) -> Record:
-    """Read one line strictly: all columns, no others, each of its type. Raises YinzhengError that says which."""
+def loads(
+    line: str,
+    record: type[Record],
+    *,
+    path: str | Path | None = None,
+    number: int | None = None,
+    before: dict[str, str] | None = None,
+) -> Record:
+    """Read one line strictly: all columns, no others, each of its type. Raises YinzhengError that says which.
+
+    ``before``: kept by the caller over a file, so that a word which one line repeats from the last is one object.
+    """
     try:
         data = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -48,7 +58,18 @@ def loads(line: str, record: type[Record], *, path: str | Path | None = None, nu
     problems = list(differences(data, record))
     if problems:
         raise YinzhengError("; ".join(problems), path=path, line=number)
-    return record(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+    for name, value in data.items():
+        if type(value) is list:
+            data[name] = tuple(map(_WHOLE.get, value, value)) if value and type(value[0]) is int else tuple(value)
+        elif before is not None and type(value) is str:
+            if value == before.get(name):
+                data[name] = before[name]
+            else:
+                before[name] = value
+    return record(**data)
+
+
+_WHOLE = {number: number for number in range(4096)}  # the numbers of sketches: one object each, in all of them
 
 
 def differences(data: object, record: type) -> Iterator[str]:
@@ -73,6 +94,7 @@ def read(path: Path, record: type[Record]) -> tuple[list[Record], list[YinzhengE
     """
     good: list[Record] = []
     bad: list[YinzhengError] = []
+    before: dict[str, str] = {}
     if not path.exists():
         return good, bad
     with path.open("rb") as file:
@@ -80,7 +102,7 @@ def read(path: Path, record: type[Record]) -> tuple[list[Record], list[YinzhengE
             try:
                 line = raw.decode("utf-8")
                 if line.strip():
-                    good.append(loads(line, record, path=path, number=number))
+                    good.append(loads(line, record, path=path, number=number, before=before))
             except UnicodeDecodeError as error:
                 bad.append(YinzhengError(f"not UTF-8: {error.reason} at byte {error.start}", path=path, line=number))
             except YinzhengError as error:

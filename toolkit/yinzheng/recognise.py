@@ -60,12 +60,15 @@ class Attachment:
 
 def attach(work: str, edition: str, index: Sequence[Paragraph], blocks: Sequence[Block]) -> Attachment:
     """Lay a copy beside the index of an edition."""
-    forms = [letters(block.text).text for block in blocks]
-    hashes = [ids.keyed_hash(work, edition, form) for form in forms]
+    hashes, length = [], 0
+    for one in blocks:  # one after another: their letters together are as long as the text
+        form = letters(one.text).text
+        hashes.append(ids.keyed_hash(work, edition, form))
+        length += len(form)
     found = _same([paragraph.hash for paragraph in index], hashes)
-    likely = _alike(work, edition, index, forms, found)
+    likely = _alike(work, edition, index, blocks, found)
     common = sum(index[at].length for at in (*found, *likely))
-    whole = min(sum(paragraph.length for paragraph in index), sum(map(len, forms)))
+    whole = min(sum(paragraph.length for paragraph in index), length)
     shared = common / whole if whole and (common >= FEWEST or len(found) == len(index)) else 0.0
     matches = []
     for at, paragraph in enumerate(index):
@@ -83,9 +86,14 @@ def attach(work: str, edition: str, index: Sequence[Paragraph], blocks: Sequence
 
 def _same(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
     """Paragraphs with the same letters: in order as far as order goes, then the unique ones that moved."""
-    found: dict[int, int] = {}
-    for first, second, size in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
-        found.update((first + step, second + step) for step in range(size))
+    shorter = min(len(ours), len(theirs))
+    head = next((at for at in range(shorter) if ours[at] != theirs[at]), shorter)
+    foot = next((at for at in range(shorter - head) if ours[-1 - at] != theirs[-1 - at]), shorter - head)
+    found = {at: at for at in range(head)}
+    found.update((len(ours) - at, len(theirs) - at) for at in range(foot, 0, -1))
+    middle = SequenceMatcher(None, ours[head : len(ours) - foot], theirs[head : len(theirs) - foot], autojunk=False)
+    for first, second, size in middle.get_matching_blocks():
+        found.update((head + first + step, head + second + step) for step in range(size))
     taken = set(found.values())
     often, free = Counter(ours), Counter(theirs)
     place = {value: at for at, value in enumerate(theirs) if at not in taken}
@@ -96,25 +104,25 @@ def _same(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
 
 
 def _alike(
-    work: str, edition: str, index: Sequence[Paragraph], forms: Sequence[str], found: dict[int, int]
+    work: str, edition: str, index: Sequence[Paragraph], blocks: Sequence[Block], found: dict[int, int]
 ) -> dict[int, tuple[int, float]]:
     """For a paragraph that was not found, the free block between its found neighbours that its sketch is most like."""
     taken = set(found.values())
-    free = [at for at in range(len(forms)) if at not in taken]
+    free = [at for at in range(len(blocks)) if at not in taken]
     lost = [at for at in range(len(index)) if at not in found]
     if not free or not lost or (not found and len(free) * len(lost) > MOST_PAIRS):
         return {}
-    sketches = {at: ids.sketch(work, edition, forms[at]) for at in free}
+    sketches = {at: ids.sketch(work, edition, letters(blocks[at].text).text) for at in free}
     anchors = sorted(found)
     likely: dict[int, tuple[int, float]] = {}
     for at in lost:
         place = bisect_left(anchors, at)
         low = found[anchors[place - 1]] if place else -1
-        high = found[anchors[place]] if place < len(anchors) else len(forms)
-        between = [block for block in free if low < block < high] if low < high else []
+        high = found[anchors[place]] if place < len(anchors) else len(blocks)
+        between = free[bisect_left(free, low + 1) : bisect_left(free, high)]
         scored = [(ids.resemblance(index[at].sketch, sketches[block]), -block) for block in between]
         likeness, block = max(scored, default=(0.0, 0))
         if likeness >= ALIKE:
             likely[at] = (-block, likeness)
-            free.remove(-block)
+            del free[bisect_left(free, -block)]
     return likely
