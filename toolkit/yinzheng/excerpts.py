@@ -38,6 +38,13 @@ def excerpts(
     instead, as a paraphrase. Raises YinzhengError for an unknown target, or words that are not in the paragraph.
     """
     target = resolve(workspace, what)
+    for words in (quote, start, end):
+        if words is not None and not words.strip():
+            raise YinzhengError("--quote, --start and --end want words, and not an empty text")
+    if quote and (start or end):
+        raise YinzhengError(
+            "--quote names all the words, --start and --end the first and the last: give one or the other"
+        )
     if target.paragraph is None:
         if quote or start or end:
             raise YinzhengError(f"say which paragraph the words are in, as {target.work}:12 (`yinzheng find` tells)")
@@ -72,7 +79,10 @@ def _cut(
     elif target.annotation is not None:
         from .letters import letters
 
-        first, last = letters(text).stored(target.annotation.letter_start, target.annotation.letter_end)
+        form, note = letters(text), target.annotation
+        if note.letter_end > len(form):
+            raise YinzhengError(f"{note.id} is not inside its paragraph; run: yinzheng check {target.work}")
+        first, last = form.stored(note.letter_start, note.letter_end)
     else:
         first, last = cut.between(text, start, end)
     words = text[first:last]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -52,7 +53,9 @@ def loads(
     ``before``: kept by the caller over a file, so that a word which one line repeats from the last is one object.
     """
     try:
-        data = json.loads(line)
+        data = json.loads(line, object_pairs_hook=_object, parse_constant=_no_number)
+        if "\\u" in line:  # as UTF-8 a lone half of a pair cannot be written, as an escape it can
+            json.dumps(data, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
         raise YinzhengError(f"not JSON: {error}", path=path, line=number) from error
     problems = list(differences(data, record))
@@ -72,16 +75,28 @@ def loads(
 _WHOLE = {number: number for number in range(4096)}  # the numbers of sketches: one object each, in all of them
 
 
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        raise ValueError(f"column {next(name for name, _ in pairs if [n for n, _ in pairs].count(name) > 1)!r} twice")
+    for name, value in pairs:
+        if type(value) is float and value in (math.inf, -math.inf):
+            raise ValueError(f"column {name!r} holds a number too large")
+    return data
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number")
+
+
 def differences(data: object, record: type) -> Iterator[str]:
     """What keeps `data` from being a `record`, in words."""
     if not isinstance(data, Mapping):
         yield f"expected an object, found {type(data).__name__}"
         return
     expected = columns(record)
-    for name in expected.keys() - data.keys():
-        yield f"column {name!r} is missing"
-    for name in data.keys() - expected.keys():
-        yield f"unknown column {name!r}"
+    yield from (f"column {name!r} is missing" for name in expected if name not in data)
+    yield from (f"unknown column {name!r}" for name in data if name not in expected)
     for name, hint in expected.items():
         if name in data and not _check(hint)(data[name]):
             yield f"column {name!r}: {data[name]!r} is not {_say(hint)}"

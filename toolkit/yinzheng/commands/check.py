@@ -17,7 +17,7 @@ def command(ctx: click.Context, work: str | None) -> None:
 
     Every file of WORK, or of all works, is read, and every problem named with its file and line.
     """
-    problems = check(workspace(ctx).path, work)
+    problems = check(workspace(ctx).path, work.split("/")[0].split(":")[0] if work else None)
     for problem in problems:
         click.echo(problem)
     if problems:

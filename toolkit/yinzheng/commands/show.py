@@ -120,7 +120,10 @@ def _words(found: Paragraph, note: Annotation) -> str:
 
     if found.text is None:
         return "(text not here)"
-    start, end = letters(found.text).stored(note.letter_start, note.letter_end)
+    whole = letters(found.text)
+    if note.letter_end > len(whole):
+        return f"(not in this text; run: yinzheng check {note.work})"
+    start, end = whole.stored(note.letter_start, note.letter_end)
     return shortened(found.text[start:end], 60)
 
 

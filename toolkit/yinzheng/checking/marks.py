@@ -1,0 +1,98 @@
+"""Checks of what is annotated: names, claims, entities, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from .. import ids
+from ..errors import YinzhengError
+from ..letters import Letters, letters
+from ..records import Annotation, Figure
+from .state import ID, State
+
+
+def names(state: State) -> Iterator[YinzhengError]:
+    """Names have ids of their own."""
+    seen: set[str] = set()
+    for line, name in state.names:
+        if not ID.fullmatch(name.id) or not name.id.startswith(f"{state.work.key}.n"):
+            yield YinzhengError(
+                f"{name.id!r} is no id of a name of {state.work.key}", path=state.notes / "names.jsonl", line=line
+            )
+        if name.id in seen:
+            yield YinzhengError(f"{name.id} stands twice", path=state.notes / "names.jsonl", line=line)
+        seen.add(name.id)
+
+
+def marks(state: State) -> Iterator[YinzhengError]:
+    """Annotations are on paragraphs that are, inside them, once each, and their checks hold where the text is here."""
+    texts = {copy.id: copy.text for rows in state.local.values() for _, copy in rows}
+    texts |= {p.id: p.text for p in state.paragraphs.values() if p.text is not None}
+    forms = {name: letters(text) for name, text in texts.items()}
+    named = {name.id for _, name in state.names}
+    noted = {note.id for _, rows in state.annotations.values() for _, note in rows}
+    for kind, (path, rows) in state.annotations.items():
+        seen: set[str] = set()
+        for line, note in rows:
+            if note.type != kind:
+                yield YinzhengError(f"{note.id}: a {note.type} in the file of {kind}s", path=path, line=line)
+            for message in (*_place(state, note, forms), *_relations(note, named, noted)):
+                yield YinzhengError(f"{note.id}: {message}", path=path, line=line)
+            if note.id in seen:
+                yield YinzhengError(f"{note.id} stands twice", path=path, line=line)
+            seen.add(note.id)
+
+
+def _place(state: State, note: Annotation, forms: Mapping[str, Letters]) -> Iterator[str]:
+    paragraph = state.paragraphs.get(note.paragraph)
+    if paragraph is None:
+        yield f"{note.paragraph} is no paragraph"
+        return
+    if (note.work, note.edition) != (state.work.key, paragraph.edition):
+        yield f"says {note.work}/{note.edition}, but {note.paragraph} is in {state.work.key}/{paragraph.edition}"
+    local = state.work.editions[paragraph.edition].text == "local"
+    if note.type == "claim" and local and note.text is not None:
+        yield "holds words of a text that is local: they must not stand here"
+    if note.type != "claim" and note.text is None:
+        yield f"a {note.type} without its words (text)"
+    if not 0 <= note.letter_start < note.letter_end <= paragraph.length:
+        yield f"letters {note.letter_start}:{note.letter_end} are not inside the paragraph ({paragraph.length})"
+        return
+    if note.id != ids.annotation_birth(note.work, note.type[0], note.paragraph, note.letter_start, note.letter_end):
+        yield "the id is not born from its type, paragraph and letters"
+    if note.paragraph in forms:
+        whole = forms[note.paragraph]
+        span = whole.text[note.letter_start : note.letter_end]
+        if len(span) < note.letter_end - note.letter_start:
+            yield f"letters {note.letter_start}:{note.letter_end} are not inside the text ({len(whole)})"
+        elif ids.keyed_hash(note.work, note.edition, span, 8) != note.hash:
+            yield "hash is not that of the words at its place"
+        elif note.text is not None and letters(note.text).text != span:
+            yield f"text {note.text!r} is not the words at its place"
+        elif ids.keyed_hash(note.work, note.edition, whole.source) == paragraph.text_hash:
+            place = whole.stored(note.letter_start, note.letter_end)
+            if place != (note.start, note.end):
+                yield f"start and end are {note.start}:{note.end}, but its letters stand at {place[0]}:{place[1]}"
+
+
+def _relations(note: Annotation, named: Collection[str], noted: Collection[str]) -> Iterator[str]:
+    for column in ("name", "speaker", "payer", "payee", "subject"):
+        value = getattr(note, column, None)
+        if value is not None and value not in named:
+            yield f"{column} {value} is no name"
+    if isinstance(note, Figure):
+        yield from _values(note)
+    for other in (*getattr(note, "evidence", ()), *filter(None, [getattr(note, "equals", None)])):
+        if other not in noted:
+            yield f"{other} is no annotation"
+
+
+def _values(figure: Figure) -> Iterator[str]:
+    """One value, or a list, or a range of two: no two of them."""
+    low, high = figure.min, figure.max
+    if (low is None) != (high is None) or (low is not None and high is not None and low > high):
+        yield f"min {low} and max {high} are no range"
+    if sum((figure.value is not None, bool(figure.value_list), low is not None)) > 1:
+        yield "value, value_list and min–max at once"
+    if figure.bound and (figure.value_list or low is not None):
+        yield f"bound {figure.bound} with more than one value"
