@@ -17,15 +17,30 @@ from .segment import Block, Note, segment
 from .stakes import Stake, stakes
 
 if TYPE_CHECKING:
+    from .carrying import Carry, carry
     from .workspace import Workspace
 
-__all__ = ["Block", "Letters", "Note", "Stake", "Workspace", "YinzhengError", "letters", "segment", "stakes"]
+__all__ = [
+    "Block",
+    "Carry",
+    "Letters",
+    "Note",
+    "Stake",
+    "Workspace",
+    "YinzhengError",
+    "carry",
+    "letters",
+    "segment",
+    "stakes",
+]
+
+_LATE = {"Workspace": "workspace", "carry": "carrying", "Carry": "carrying"}
 
 
 def __getattr__(name: str) -> object:
-    """`Workspace` is imported when it is asked for: the pure functions need no bibliography."""
-    if name == "Workspace":
-        from .workspace import Workspace
+    """What needs more than the text is imported when it is asked for: letters need no bibliography, and no numpy."""
+    if name in _LATE:
+        from importlib import import_module
 
-        return Workspace
-    raise AttributeError(name)
+        return getattr(import_module(f"{__name__}.{_LATE[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
