@@ -6,20 +6,19 @@ import html
 import json
 import re
 import unicodedata
-import urllib.error
 import urllib.parse
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from importlib.metadata import version
 from typing import Any
 
 from .bib import Entry, escape, names, plain
 from .errors import YinzhengError
+from .read.url import fetch
 
 CROSSREF = "https://api.crossref.org"
-_TYPES = {"journal-article": "article", "book": "book", "book-chapter": "incollection"}
+LARGEST = 16 * 1024 * 1024
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
 _MEANING = {"title": "English title", "number": "issue", "pages": "pages", "doi": "DOI"}
 
 
@@ -53,47 +52,39 @@ def query(entry: Entry) -> dict[str, str]:
 
 
 def ask(asked: Mapping[str, str], server: str = CROSSREF, timeout: float = 20) -> object:
-    """Crossref's reply. Raises YinzhengError where it cannot be reached or does not answer in JSON."""
+    """Crossref's reply. Raises YinzhengError where it cannot be reached, is not done in a minute, or sends no JSON."""
     url = f"{server.rstrip('/')}/works?{urllib.parse.urlencode(asked)}"
-    request = urllib.request.Request(url, headers={"User-Agent": f"yinzheng/{version('yinzheng')}"})
     try:
-        with urllib.request.urlopen(request, timeout=timeout) as reply:
-            return json.loads(reply.read(16_000_000))
-    except urllib.error.HTTPError as error:
-        code = error.code
-        error.close()
-        raise YinzhengError(f"Crossref answers {code}; nothing was changed") from None
-    except (urllib.error.URLError, OSError) as error:
-        raise YinzhengError(
-            f"Crossref cannot be reached ({getattr(error, 'reason', error)}); nothing was changed; try again online"
-        ) from error
-    except ValueError as error:
+        data, _ = fetch(url, largest=LARGEST, timeout=timeout, patience=60)
+        return json.loads(data)
+    except YinzhengError as error:
+        raise YinzhengError(f"Crossref: {error.message}; nothing was changed; try again when you are online") from error
+    except (ValueError, RecursionError) as error:
         raise YinzhengError("Crossref did not answer in JSON; nothing was changed") from error
 
 
 def candidates(reply: object, entry: Entry) -> list[Candidate]:
     """What a reply offers, likest first. Raises YinzhengError for a reply that is none of Crossref's."""
-    try:
-        items = reply["message"]["items"]  # type: ignore[index]
-        offers = [_candidate(_fields(item), entry) for item in items if item.get("DOI")]
-    except (KeyError, TypeError, AttributeError, IndexError) as error:
-        raise YinzhengError("the reply is not Crossref's; nothing was changed") from error
+    message = reply.get("message") if isinstance(reply, dict) else None
+    items = message.get("items") if isinstance(message, dict) else None
+    if not isinstance(items, list):
+        raise YinzhengError("the reply is not Crossref's; nothing was changed")
+    found = [_fields(item) for item in items if isinstance(item, dict)]
+    offers = [_candidate(fields, entry) for fields in found if _DOI.fullmatch(fields.get("doi", ""))]
+    if items and not offers:
+        raise YinzhengError("nothing in the reply is a work with a DOI; nothing was changed")
     return sorted(offers, key=lambda offer: -offer.likeness)
 
 
 def accept(entry: Entry, candidate: Candidate) -> Entry:
     """The entry with what the candidate adds, and with its title in the place of a translated one.
 
-    What differs otherwise stays ours: a person who wants theirs edits references.bib. The note keeps what is still
-    not verified.
+    What differs otherwise stays ours, also where we have learnt it since the candidate was made: a person who wants
+    theirs edits references.bib. The note keeps what is still not verified.
     """
     fields = dict(entry.fields)
-    known = set(candidate.adds)
-    if plain(fields.get("title", "")).startswith("[") and "title" in candidate.fields:
-        fields["title"] = candidate.fields["title"]
-        known.add("title")
-    for name in candidate.adds:
-        fields[name] = candidate.fields[name]
+    known = {name for name in candidate.adds if name not in fields or (name == "title" and _translated(fields))}
+    fields |= {name: candidate.fields[name] for name in candidate.adds if name in known}
     note = fields.pop("note", "")
     if note.startswith("Not verified:"):
         said = {_MEANING.get(name) for name in known}
@@ -111,46 +102,59 @@ def _candidate(theirs: dict[str, str], entry: Entry) -> Candidate:
         ours["journaltitle"] = ours.pop("journal")
     agrees, differs, adds = [], [], []
     for name, value in theirs.items():
-        if name not in ours:
+        if name not in ours or (name == "title" and _translated(ours)):
             adds.append(name)
         elif _same(name, ours[name], value):
             agrees.append(name)
-        elif not (name == "title" and plain(ours[name]).startswith("[")):
+        else:
             differs.append((name, plain(ours[name]), plain(value)))
     weight = {"doi": 5, "title": 3, "author": 3, "journaltitle": 2, "volume": 1, "date": 1}
     likeness = sum(weight.get(name, 0.5) for name in agrees) - sum(weight.get(name, 0.5) for name, _, _ in differs)
     return Candidate(theirs["doi"], theirs, tuple(agrees), tuple(differs), tuple(adds), likeness)
 
 
+def _translated(fields: Mapping[str, str]) -> bool:
+    """Whether the title is known only translated, and stands in brackets."""
+    return plain(fields.get("title", "")).startswith("[")
+
+
 def _fields(item: Mapping[str, Any]) -> dict[str, str]:
-    """A Crossref item as BibTeX fields."""
-    dated: Mapping[str, Any] = next(
-        (item[k] for k in ("published-print", "issued", "published-online", "published") if item.get(k)), {}
-    )
-    year = (dated.get("date-parts") or [[None]])[0][0]
-    people = [
-        f"{escape(_clean(a['family']))}, {escape(_clean(a.get('given', '')))}".rstrip(", ")
-        if a.get("family")
-        else "{" + escape(_clean(a.get("name", ""))) + "}"
-        for a in item.get("author", [])
-    ]
+    """A Crossref item as BibTeX fields; what is not as Crossref writes it is left out."""
+    dates = (item.get(name) for name in ("published-print", "issued", "published-online", "published"))
+    parts = (_list(part)[:1] for date in dates if isinstance(date, dict) for part in _list(date.get("date-parts"))[:1])
+    years = (_clean(part[0]) for part in parts if part)
+    people = [_person(person) for person in _list(item.get("author")) if isinstance(person, dict)]
+    titles = [_clean(part) for name in ("title", "subtitle") for part in _list(item.get(name))[:1]]
     found = {
-        "author": " and ".join(people),
-        "title": escape(
-            ": ".join(filter(None, map(_clean, [*item.get("title", [])[:1], *item.get("subtitle", [])[:1]])))
-        ),
-        "journaltitle": escape(_clean(next(iter(item.get("container-title", [])), ""))),
-        "volume": escape(_clean(item.get("volume", ""))),
-        "number": escape(_clean(item.get("issue", ""))),
-        "pages": escape(_clean(item.get("page", ""))).replace("-", "--"),
-        "date": str(year) if year else "",
-        "doi": str(item["DOI"]),
+        "author": " and ".join(filter(None, people)),
+        "title": escape(": ".join(filter(None, titles))),
+        "journaltitle": escape(next(map(_clean, _list(item.get("container-title"))), "")),
+        "volume": escape(_clean(item.get("volume"))),
+        "number": escape(_clean(item.get("issue"))),
+        "pages": escape(_clean(item.get("page"))).replace("-", "--"),
+        "date": next((year for year in years if re.fullmatch(r"\d{4}", year)), ""),
+        "doi": _clean(item.get("DOI")),
     }
     return {name: value for name, value in found.items() if value}
 
 
-def _clean(text: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", str(text))).split())
+def _person(person: Mapping[str, Any]) -> str:
+    family, given, name = (escape(_clean(person.get(part))) for part in ("family", "given", "name"))
+    if family:
+        return ", ".join(filter(None, ("{" + family + "}" if re.search(r",|\sand\s", family) else family, given)))
+    return "{" + name + "}" if name else ""
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _clean(text: object) -> str:
+    """One line of text, without tags and without characters that would control a terminal."""
+    if not isinstance(text, (str, int)):
+        return ""
+    words = html.unescape(re.sub(r"<[^>]+>", "", str(text)))
+    return " ".join("".join(c for c in words if c.isspace() or unicodedata.category(c)[0] != "C").split())
 
 
 def _same(name: str, ours: str, theirs: str) -> bool:
@@ -160,8 +164,11 @@ def _same(name: str, ours: str, theirs: str) -> bool:
         return [_folded(n.literal or n.family) for n in names(ours)] == [
             _folded(n.literal or n.family) for n in names(theirs)
         ]
-    one, other = _folded(plain(ours)), _folded(plain(theirs))
-    return one == other or (name in ("title", "journaltitle") and SequenceMatcher(None, one, other).ratio() > 0.95)
+    if name in ("title", "journaltitle"):
+        one, other = _folded(plain(ours)), _folded(plain(theirs))
+        return one == other or SequenceMatcher(None, one, other).ratio() > 0.95
+    one, other = (re.sub(r"[-‐-―]+", "-", plain(value)).casefold().strip() for value in (ours, theirs))
+    return one.removeprefix("https://doi.org/") == other
 
 
 def _folded(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 
 import click
@@ -26,6 +27,8 @@ def command(ctx: click.Context, what: str, accept: str | None) -> None:
     """
     here = writable(ctx)
     target = resolve(here, what)
+    if target.paragraph is not None:
+        raise YinzhengError(f"a work or an edition is resolved, as {target.work}/{target.edition.key}")
     editions = here.work(target.work).editions.values()
     original = next((e for e in editions if e.role == "original"), target.edition)
     key = target.edition.cite if "/" in what else original.cite
@@ -47,9 +50,13 @@ def command(ctx: click.Context, what: str, accept: str | None) -> None:
     with store.writing(here.path, say):
         path = here.path / "corpus" / target.work / "references.bib"
         text = path.read_bytes().decode("utf-8")
-        current = bib.parse(text, path).entries[key]
+        current = bib.parse(text, path).entries.get(key)
+        if current is None:
+            raise YinzhengError(f"the entry {key!r} was there before, and now is not; nothing was changed", path=path)
         merged = bib.merge(text, [crossref.accept(current, chosen)])
         store.apply(here.path, store.Plan({f"corpus/{target.work}/references.bib": merged}))
+    if chosen.differs:
+        say(f"what differs stays as it was: {', '.join(name for name, _, _ in chosen.differs)}")
     say(f"{key} was completed in corpus/{target.work}/references.bib")
 
 
@@ -67,10 +74,10 @@ def described(number: int, offer: crossref.Candidate) -> str:
 def _choose(offers: list[crossref.Candidate], accept: str | None) -> crossref.Candidate | None:
     if accept is not None:
         for offer in offers:
-            if offer.doi.lower() == accept.lower():
+            if offer.doi.lower() == re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", accept.strip().lower()):
                 return offer
         raise YinzhengError(f"no candidate has the DOI {accept}; nothing was changed")
     if not sys.stdin.isatty():
         return None
     answer = click.prompt("accept which? (a number; Enter for none)", default="", show_default=False, err=True)
-    return offers[int(answer) - 1] if answer.isdigit() and 1 <= int(answer) <= len(offers) else None
+    return offers[int(answer) - 1] if answer.isdecimal() and 1 <= int(answer) <= len(offers) else None
