@@ -32,7 +32,7 @@ def paragraphs(state: State) -> Iterator[YinzhengError]:
     for key, rows in state.index.items():
         path = state.folder / f"{key}.jsonl"
         edition = state.work.editions[key]
-        number, order = 0, 0
+        number, order, before = 0, 0, 0
         headings: set[str] = set()
         for line, p in rows:
 
@@ -51,12 +51,15 @@ def paragraphs(state: State) -> Iterator[YinzhengError]:
             order = p.order
             if p.number is not None:
                 number += 1
+                if line > before + 1 and p.number > number:
+                    number = p.number  # a line above could not be read: that is a problem already
                 if p.number != number:
                     yield problem(f"number {p.number}, but {number} is next")
             if (p.kind == "body") != (p.number is not None):
                 yield problem(f"kind {p.kind} with number {p.number}: body paragraphs, and only they, are numbered")
             if p.section is not None and p.section not in headings:
                 yield problem(f"section {p.section} is no heading above")
+            before = line
             if p.kind == "heading":
                 headings.add(p.id)
             if p.text is None:
