@@ -200,7 +200,8 @@ def _new(
         writes[f"{folder}/references.bib"] = bib.merge(text, [entry])
     records = paragraphs(work.key, key, _watched(blocks, "indexing", progress), names)
     writes[f"{folder}/{key}.jsonl"] = jsonl.lines(records if edition.text == "included" else map(without_text, records))
-    writes |= _local_files(work.key, key, map(local, names, _watched(blocks, "writing", progress)))
+    copies = zip(_watched(blocks, "writing", progress), names, strict=True)
+    writes |= _local_files(work.key, key, (local(name, block) for block, name in copies))
     return Addition(work.key, key, "new", (), (), Plan(writes), tuple(said), blocks, names)
 
 

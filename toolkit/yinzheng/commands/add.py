@@ -95,6 +95,7 @@ class _Progress:
             self._finish()
             self.what = what
             self.bar = click.progressbar(length=total, label=f"{what:<10}", file=sys.stderr)
+            self.bar.render_progress()
         self.bar.update(done - self.bar.pos)
 
     def _finish(self) -> None:
