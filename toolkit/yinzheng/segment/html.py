@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from ..errors import YinzhengError
 from ..records import Kind
 from .block import Raw
-from .lines import TERMINAL
+from .wrapping import TERMINAL
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _START = re.compile(
-    r"\s*<(?:!doctype|html|head|body|article|section|main|div|h[1-6]|p|ul|ol|blockquote|figure)\b", re.I
+    r"(?:\s|<!--.*?-->|<\?xml[^>]*>)*"
+    r"<(?:!doctype|html|head|body|article|section|main|header|div|h[1-6]|p|ul|ol|dl|blockquote|figure|table|center)\b",
+    re.I | re.S,
 )
 _SKIPPED = {
     "script",
@@ -41,15 +43,23 @@ _HINTS: dict[str, Kind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     "figcaption": "caption",
     "caption": "caption",
+    "pre": "body",
 }
 # The last words of a class say what its element is: wp-caption-text is a caption, note-content no note.
 _CLASSES: dict[Kind, re.Pattern[str]] = {
     "note": re.compile(r"(?:^|.*[-_])(?:foot|end|rear)?notes?$", re.I),
     "caption": re.compile(r"(?:^|.*[-_])caption(?:[-_]text)?$", re.I),
     "byline": re.compile(r"(?:^|.*[-_])(?:byline|authors?)(?:[-_](?:name|info))?$", re.I),
+    "lead": re.compile(r"(?:^|.*[-_])abstract$", re.I),
+    "title": re.compile(r"(?:^|.*[-_])sub-?title$", re.I),
 }
 _BASE = re.compile(r"(?:(?<!\d)10|(?:^|[\d\s/·(=])(?:[kcmdnµ]?m|s|ft|mi|yd|in|mc|[A-Za-z]))$")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺")
+_POWER = re.compile(r"[-−+]?\d+")
+_BAR = re.compile(r"\s*[▉-▏]\s*")  # drawn before the headings of a saved page
+_AROUND = {"header", "footer", "aside"}
+_BACK = {"↩", "↩\ufe0e", "↑", "⤴", "^"}
+WIDEST_CELL = 100
 _NOTE = re.compile(r"\s*(?:[\[［(（]?\s*(?:\d{1,3}|[a-z*†‡])\s*[\])）］]?|[①-⑳])\s*")
 _INDENTED = re.compile(r"^[ \t\r\n]+|[ \t\r\n]+$")
 
@@ -71,9 +81,37 @@ def raw_from_html(text: str) -> list[Raw]:
     if any(problem.type_name == "ERR_RESOURCE_LIMIT" for problem in parser.error_log):
         raise YinzhengError("tags nested more than 2,000 deep; what follows them is out of reach")
     walker = _Walker("title" if len(root.findall(".//h1")) == 1 else "heading")
+    for element in list(root.iter("a", *_AROUND)):
+        if element is not root and _is_beside(element):
+            element.drop_tree()
     walker.walk(root, hint=None)
     walker.flush(None)
     return walker.raw
+
+
+def _is_beside(element: HtmlElement) -> bool:
+    """The way back from a note; and what surrounds the article of a page that says which part is its article."""
+    if element.tag == "a":
+        return (element.get("href") or "").startswith("#") and element.text_content().strip() in _BACK
+    tree = element.getroottree()
+    if tree.find(".//article") is None and tree.find(".//main") is None:
+        return False
+    inside = any(ancestor.tag in ("article", "main") for ancestor in element.iterancestors())
+    return not inside and not any(element.find(f".//{tag}") is not None for tag in ("h1", "article", "main"))
+
+
+def _is_of_data(table: HtmlElement) -> bool:
+    """Whether a table shows data in short cells, and is not a page laid out in one."""
+    if (
+        next(table.iter("h1", "h2", "h3", "h4", "ul", "ol", "article"), None) is not None
+        or table.find(".//table") is not None
+    ):
+        return False
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
+    cells = [cell for row in rows for cell in row]
+    return any(len(row) > 1 for row in rows) and all(
+        len(cell.findall("p")) < 2 and len(cell.text_content().strip()) <= WIDEST_CELL for cell in cells
+    )
 
 
 class _Walker:
@@ -85,6 +123,7 @@ class _Walker:
         self.parts: list[str] = []
         self.length = 0
         self.ranges: list[tuple[int, int, str]] = []
+        self.table: HtmlElement | None = None  # the table of data that is being read: each of its rows is a block
 
     def walk(self, root: HtmlElement, hint: Kind | None) -> None:
         """Depth first, without recursion: a hostile page may nest its tags thousands deep."""
@@ -93,8 +132,9 @@ class _Walker:
             step, element, hint, start = stack.pop()
             tag = element.tag if isinstance(element.tag, str) else ""
             if step == "close":
-                if tag in _BLOCKS:
+                if self.ends_block(tag):
                     self.flush(hint)
+                    self.table = None if element is self.table else self.table
                 elif tag in _EMPHASIS and self.length > start:
                     self.ranges.append((start, self.length, "emphasis"))
                 elif tag == "sup":
@@ -102,16 +142,23 @@ class _Walker:
             elif step == "tail":
                 self.add(_collapsed(element.tail))
             elif tag and tag not in _SKIPPED:
-                if tag in _BLOCKS:
+                if self.ends_block(tag):
                     self.flush(hint)
                     hint = self.hint(tag, element) or hint
+                    if tag == "table" and _is_of_data(element):
+                        self.table, hint = element, "caption"
                 elif tag == "br":
                     self.add("\n")
+                elif tag in ("td", "th") and self.length:
+                    self.add(" | ")
                 stack.append(("close", element, hint, self.length))
                 for child in reversed(element):
                     stack.append(("tail", child, hint, 0))
                     stack.append(("open", child, hint, 0))
                 self.add(_collapsed(element.text))
+
+    def ends_block(self, tag: str) -> bool:
+        return tag in (_BLOCKS if self.table is None else ("tr", "table", "caption"))
 
     def hint(self, tag: str, element: HtmlElement) -> Kind | None:
         said = " ".join(element.get(name) or "" for name in ("class", "epub:type", "role"))
@@ -130,7 +177,7 @@ class _Walker:
             length -= len(raised[0])
         words = "".join(raised)
         before = "".join(self.parts[-4:])[-8:]
-        if words.isdecimal() and _BASE.search(before):
+        if _POWER.fullmatch(words) and _BASE.search(before):
             words = words.translate(_RAISED)
         elif _NOTE.fullmatch(words or "-"):
             while self.ranges and self.ranges[-1][0] >= start:
@@ -163,6 +210,9 @@ class _Walker:
                 self.emit(text, ranges, start, end, hint)
 
     def emit(self, text: str, ranges: list[tuple[int, int, str]], start: int, end: int, hint: Kind | None) -> None:
+        bar = _BAR.match(text, start, end) if hint is None else None
+        if bar:
+            start, hint = bar.end(), "heading"
         if text[start:end].strip():
             inside = [(max(a, start) - start, min(b, end) - start, w) for a, b, w in ranges if a < end and b > start]
             self.raw.append(_without_breaks(text[start:end], hint, inside))

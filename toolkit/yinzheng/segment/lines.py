@@ -1,26 +1,35 @@
-"""Plain text and Markdown: which lines are one paragraph."""
+"""Plain text and Markdown: which lines are one paragraph.
+
+text ──▶ lines, their markup read ──▶ groups (what no blank line divides) ──▶ paragraphs
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from unicodedata import east_asian_width
 
 from .block import SPACE, Raw
+from .wrapping import TERMINAL, Line, Wrapping, columns, continues, joined, wrapping
 
-TERMINAL = re.compile(r"[。！？!?.…︒｡][\"'”’」』）)\]】》*_]*$")
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\u2028\u2029\x85]")
-_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(.*?)(?:[ \t]+#+)?$")
-_BAR = re.compile(r"\s*\**\s*▍\s*\**\s*")
-_RULE = re.compile(r"(?:[-*_=~·—─＊]\s*){3,}$")
-_SETEXT = re.compile(r"(?:={2,}|-{2,})$")
-_TAGS = re.compile(r"</?(?:b|strong)\b[^<>]*>|</?(?:i|em)\b[^<>]*>|<br\s*/?>|</?(?:u|span|font|a|mark|small)\b[^<>]*>")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?:[\w-]+:.*\r?\n|[ \t-].*\r?\n)+---[ \t]*\r?\n")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_TAGS = re.compile(r"</?(?:b|strong)\b[^<>]*>|</?(?:i|em)\b[^<>]*>|<br\s*/?>|</?(?:u|span|font|a|mark|small)\b[^<>]*>")
+_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(.*?)(?:[ \t]+#+)?$")
+_BAR = re.compile(r"\**\s*[▉-▏]\s*\**\s*")
+_RULE = re.compile(r"(?:[-*_=~·—─＊]\s*){3,}$")
+_SETEXT = re.compile(r"(?:={3,}|-{3,})$")
+_FENCE = re.compile(r"\s*(?:`{3,}|~{3,})")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)$")
-_INDENT = re.compile(r"[ \t\u3000]*")
-_LIST = re.compile(r"[-*+•·▪]\s|[(（]?\d{1,2}[).、．）]\s?")
-WIDEST = 120
+_QUOTE = re.compile(r"(?:>\s?)+")
+_ROW = re.compile(r"\|.*\|$")
+_COLUMN_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$")
+_ITEM = re.compile(
+    r"[-*+•·▪]\s|[(（]?\d{1,2}[)）](?!\d)|\d{1,2}[.、．](?!\d)|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[①-⑳]"
+    r"|\[\^[^\[\]]+\]:|[\[［〔]\d{1,3}[\]］〕]"
+)
+_INDENT = re.compile(rf"[{re.escape(SPACE)}]*")
 
 
 def raw_from_lines(text: str) -> list[Raw]:
@@ -28,10 +37,10 @@ def raw_from_lines(text: str) -> list[Raw]:
     text = _FRONT_MATTER.sub("", text.removeprefix("\ufeff"), count=1)
     if "<" in text:  # a tag or two in a plain text; a page of HTML never comes here
         text = re.sub(r"<sup\b[^<>]*>\s*\[?(\d{1,3})\]?\s*</sup>", r"[\1]", text)
-        text = _TAGS.sub(_light, text)
+        text = _TAGS.sub(_light, _COMMENT.sub("", text) if "<!--" in text else text)
     groups = list(_groups(text))
-    width = _wrap_width(groups)
-    raw = [block for group in groups for block in _paragraphs(group, width)]
+    wrapped = wrapping(groups)
+    raw = [block for group in groups for block in _paragraphs(group, wrapped)]
     top = re.findall(r"^# \S", text, re.M)
     if len(top) == 1 and raw and text.lstrip().startswith(top[0]):  # the one "# " of a Markdown file is its title
         raw[0] = replace(raw[0], hint="title")
@@ -43,119 +52,96 @@ def _light(match: re.Match[str]) -> str:
     return {"b": "**", "strong": "**", "i": "*", "em": "*", "br": "\n"}.get(tag, "")
 
 
-def _groups(text: str) -> Iterator[list[str]]:
-    """Runs of lines that no blank line divides, indentation kept. A page break (form feed) is a line end."""
-    group: list[str] = []
-    for line in _NEWLINE.split(text):
-        for part in line.split("\f"):
-            if part.strip(SPACE):
-                group.append(part.rstrip())
-            elif group and part is line:
-                yield group
-                group = []
+def _groups(text: str) -> Iterator[list[Line]]:
+    """Runs of lines that neither a blank line nor a rule divides. A page break (form feed) is only a line end."""
+    group: list[Line] = []
+    for line in _lines(text):
+        if line is not None and not _RULE.fullmatch(line.text):
+            group.append(line)
+            continue
+        if line is not None and _SETEXT.fullmatch(line.text) and _can_be_heading(group):
+            group[-1] = replace(group[-1], hint="heading")
+        elif group:
+            yield _indented(_tabulated(group))
+            group = []
     if group:
-        yield group
+        yield _indented(_tabulated(group))
 
 
-class _Widths(dict[str, int]):
-    """The columns of a character, looked up once for each."""
-
-    def __missing__(self, character: str) -> int:
-        self[character] = width = 2 if east_asian_width(character) in "WF" else 1
-        return width
-
-
-_WIDTHS = _Widths()
-
-
-def columns(line: str) -> int:
-    """The width of a line in a terminal's columns: a Han character takes two.
-
-    Of a line with more characters than any limit has columns, their number: that is too wide already.
-    """
-    return len(line) if len(line) > 2 * WIDEST or line.isascii() else sum(map(_WIDTHS.__getitem__, line))
-
-
-def _wrap_width(groups: list[list[str]]) -> int | None:
-    """The width at which the text was wrapped, or None where every line is a paragraph of its own.
-
-    Wrapped: nearly all lines that another follows directly are about as wide as the widest, which a screen or a page
-    could hold, and most of them stop in the middle of a sentence.
-    """
-    inner = [line for group in groups for line in group[:-1] if not _is_marked(line)]
-    if len(inner) < 2:
-        return None
-    widths = sorted(map(columns, inner))
-    width = widths[int(len(widths) * 0.95)]
-    if not 24 <= width <= WIDEST or widths[-1] > 2 * WIDEST:
-        return None
-    full = sum(w >= 0.75 * width for w in widths)
-    open_ended = sum(not TERMINAL.search(line) for line in inner)
-    return width if full >= 0.7 * len(inner) and open_ended >= 0.6 * len(inner) else None
+def _lines(text: str) -> Iterator[Line | None]:
+    """The lines, None for a blank one. What stands in a fence of code is one."""
+    fenced: list[str] | None = None
+    for physical in _NEWLINE.split(text):
+        if _FENCE.match(physical):
+            if fenced:
+                yield Line(" ".join(fenced), physical, "body")
+            fenced = [] if fenced is None else None
+        elif fenced is not None:
+            fenced.append(physical.strip(SPACE))
+        else:
+            parts = [part for part in physical.split("\f") if part.strip(SPACE)]
+            yield from map(_read, parts)
+            if not parts and "\f" not in physical:
+                yield None
+    yield from map(_read, fenced or ())  # a fence that nothing closes is none
 
 
-def _is_marked(line: str) -> bool:
-    return bool(_HEADING.match(line) or _BAR.match(line))
+def _read(raw: str) -> Line | None:
+    """A line and what its first characters make of it."""
+    text = raw.strip(SPACE)
+    quote = _QUOTE.match(text)
+    if quote:
+        text = text[quote.end() :].strip(SPACE)
+        if not text:
+            return None
+    if heading := _HEADING.match(text):
+        return Line(heading[2], raw, "heading")
+    if bar := _BAR.match(text):
+        return Line(text[bar.end() :], raw, "heading")
+    if image := _IMAGE.match(text):
+        return Line(image[1], raw, "caption")
+    return Line(text, raw, item=bool(_ITEM.match(text)), quoted=quote.group().count(">") if quote else 0)
 
 
-def _paragraphs(group: list[str], width: int | None) -> Iterator[Raw]:
-    """The paragraphs of a group: each line, or runs of wrapped lines."""
-    indents = [bool(_INDENT.match(line)[0]) for line in group]  # type: ignore[index]
-    by_indent = any(indents) and not all(indents)
-    run: list[str] = []
-    first = True
-    for at, line in enumerate(group):
-        plain = line.strip(SPACE)
-        heading = _HEADING.match(plain)
-        bar = _BAR.match(plain)
-        if run and _SETEXT.fullmatch(plain) and len(run) == 1 and len(plain) >= 3:
-            yield Raw(run[0], "heading", not first)
-            run, first = [], False
-            continue
-        image = _IMAGE.match(plain)
-        if heading or bar or image:
-            if run:
-                yield Raw(_join(run), None, not first)
-                run, first = [], False
-            words = heading[2] if heading else image[1] if image else plain[bar.end() :]  # type: ignore[union-attr]
-            yield Raw(words, "caption" if image else "heading", not first)
-            first = False
-            continue
-        if not _RULE.fullmatch(plain):
-            plain = re.sub(r"^>\s?", "", plain)
-            starts = width is None or (by_indent and indents[at]) or bool(_LIST.match(plain))
-            if run and (starts or _ends(run[-1], plain, width)):
-                yield Raw(_join(run), None, not first)
-                run, first = [], False
-            run.append(plain)
-            continue
-        if run:
-            yield Raw(_join(run), None, not first)
-            run, first = [], False
-    if run:
-        yield Raw(_join(run), None, not first)
-
-
-def _ends(line: str, following: str, width: int | None) -> bool:
-    """Whether a wrapped paragraph stops here: the next word would have had room on the line."""
-    if width is None:
+def _can_be_heading(group: Sequence[Line]) -> bool:
+    """Whether the last line is one that a rule under it makes a heading."""
+    if not group or group[-1].hint or (len(group) > 1 and not group[-2].hint):
         return False
-    word = following.split(maxsplit=1)[0]
-    need = columns(word) + 1 if word.isascii() else 2
-    return columns(line) + need < (0.9 if TERMINAL.search(line) else 0.7) * width
+    return columns(group[-1].text) <= 90 and not TERMINAL.search(group[-1].text)
 
 
-def _join(lines: list[str]) -> str:
-    text = lines[0]
-    for line in lines[1:]:
-        glue = "" if _is_wide(text[-1]) or _is_wide(line[0]) or _breaks_word(text) else " "
-        text += glue + line
-    return text
+def _tabulated(group: list[Line]) -> list[Line]:
+    """The rows of a table as blocks of their own, their outer bars and the rule under the first left out."""
+    rules = [at for at, line in enumerate(group) if _COLUMN_RULE.fullmatch(line.text)]
+    rows: list[Line] = []
+    for at, line in enumerate(group):
+        if at in rules:
+            continue
+        inside = bool(rules) and at >= rules[0] - 1 and "|" in line.text
+        if line.hint is None and (inside or _ROW.fullmatch(line.text)):
+            line = Line(line.text.strip("|").strip(SPACE), line.raw, "caption")
+        rows.append(line)
+    return rows
 
 
-def _is_wide(character: str) -> bool:
-    return east_asian_width(character) in "WF"
+def _indented(group: list[Line]) -> list[Line]:
+    """The group, with the lines marked that are indented more than another."""
+    depths = [columns(_INDENT.match(line.raw)[0].expandtabs(4)) for line in group]  # type: ignore[index]
+    least = min((depth for depth, line in zip(depths, group, strict=True) if not line.hint), default=0)
+    if all(depth <= least + 1 for depth in depths):  # a single space is no indent
+        return group
+    return [replace(line, deep=depth > least + 1) for depth, line in zip(depths, group, strict=True)]
 
 
-def _breaks_word(text: str) -> bool:
-    return text[-1] in "-\u2010\u00ad" and text[-2:-1].isalpha()
+def _paragraphs(group: Sequence[Line], wrapped: Wrapping) -> Iterator[Raw]:
+    """The paragraphs of a group: each line, or runs of wrapped lines."""
+    indented = any(line.deep for line in group)
+    run: list[Line] = []
+    first = True
+    for line in group:
+        if run and not continues(run, line, wrapped, indented):
+            yield Raw(joined(run, wrapped.exact), run[0].hint, not first)
+            run, first = [], False
+        run.append(line)
+    if run:
+        yield Raw(joined(run, wrapped.exact), run[0].hint, not first)
