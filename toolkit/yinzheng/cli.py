@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -72,6 +73,8 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             # a file's name may be no UTF-8; it goes out as it is
             stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stderr else "surrogateescape")
+    if sys.stdin is None:  # closed by who called us
+        sys.stdin = io.TextIOWrapper(io.BytesIO())
     try:
         try:
             cli(prog_name="yinzheng")

@@ -9,6 +9,7 @@ from .letters import letters
 from .workspace import Workspace
 
 AROUND = 28
+_CLOSING = frozenset("，。、；：？！」』）》〉”’,.;:?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,12 @@ def find(workspace: Workspace, query: str) -> list[Hit]:
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, str]:
-    """The hit with some words before and behind; English is not cut inside a word."""
+    """The hit with some words before and behind; English is not cut inside a word, and no closing mark comes first."""
     first, last = max(start - AROUND, 0), min(end + AROUND, len(text))
     while 0 < first < start and text[first - 1].isascii() and text[first - 1].isalnum() and text[first].isalnum():
         first -= 1
     while end < last < len(text) and text[last - 1].isascii() and text[last - 1].isalnum() and text[last].isalnum():
         last += 1
+    while first < start and (text[first].isspace() or text[first] in _CLOSING):
+        first += 1
     return first, text[first:last]
