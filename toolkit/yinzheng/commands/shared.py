@@ -34,7 +34,7 @@ class What(click.ParamType[str]):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         """Works and editions."""
         try:
-            works = Workspace.open(ctx.find_object(Path)).works
+            works = Workspace.open(ctx.find_root().params.get("workspace")).works
         except YinzhengError:
             return []
         names = [*works, *(f"{work}/{edition}" for work in works for edition in works[work].editions)]
