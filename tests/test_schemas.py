@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 from yinzheng import jsonl
 from yinzheng.errors import YinzhengError
-from yinzheng.records import Claim, Entity, Figure, Link, LocalParagraph, Name, Paragraph
+from yinzheng.records import Claim, Entity, Event, Figure, Link, LocalParagraph, Name, Paragraph
 
 FOLDER = ROOT / "toolkit" / "yinzheng" / "schemas"
 RECORDS = {
@@ -22,6 +22,7 @@ RECORDS = {
     "figure": Figure,
     "name": Name,
     "link": Link,
+    "event": Event,
 }
 
 

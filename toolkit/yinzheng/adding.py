@@ -9,6 +9,7 @@ from typing import Literal
 
 from . import bib, jsonl, recognise
 from .errors import YinzhengError
+from .holding import local_files
 from .paragraphs import births, local, paragraphs, without_text
 from .records import LocalParagraph, Paragraph
 from .script import SAMPLE, detect, is_chinese
@@ -109,27 +110,55 @@ def language(text: str, tag: str | None) -> tuple[str, list[str]]:
     return seen, [f"--lang says {tag}, but the text is in {name}: recorded as {seen}"]
 
 
-def _recognised(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> Addition:
-    """Attach a text to the edition that it is a copy of, looking in one work or in all."""
+def edition_of(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> tuple[str, str]:
+    """The work and edition that a text is a new state of: those named, else those that it is most like.
+
+    Raises YinzhengError where it is like none, or where the edition named has no paragraphs yet.
+    """
+    if wish.work is not None and wish.edition is not None:
+        if not workspace.index(wish.work, workspace.edition(wish.work, wish.edition).key):
+            raise YinzhengError(f"{wish.work}/{wish.edition} has no text yet to revise; add it without --revise")
+        return wish.work, wish.edition
+    best = _nearest(workspace, blocks, wish)
+    if best is None or not (best.attachment.recognised or wish.work):
+        raise YinzhengError("this is no new state of a text known here; say of which: --work KEY --edition KEY")
+    return best.work, best.edition.key
+
+
+@dataclass(frozen=True, slots=True)
+class _Nearest:
+    work: str
+    edition: Edition
+    attachment: recognise.Attachment
+
+
+def _nearest(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> _Nearest | None:
+    """The edition that shares most with a text, in one work or in all."""
     works = [workspace.work(wish.work)] if wish.work else list(workspace.works.values())
-    best: tuple[float, str, Edition, recognise.Attachment] | None = None
+    best = None
     for work in works:
         for edition in work.editions.values():
             index = workspace.index(work.key, edition.key)
             if index:
                 attachment = recognise.attach(work.key, edition.key, index, blocks)
-                if best is None or attachment.shared > best[0]:
-                    best = (attachment.shared, work.key, edition, attachment)
-    if best is None or not best[3].recognised:
+                if best is None or attachment.shared > best.attachment.shared:
+                    best = _Nearest(work.key, edition, attachment)
+    return best
+
+
+def _recognised(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> Addition:
+    """Attach a text to the edition that it is a copy of, looking in one work or in all."""
+    best = _nearest(workspace, blocks, wish)
+    if best is None or not best.attachment.recognised:
         if wish.work:
             editions = ", ".join(workspace.work(wish.work).editions)
             raise YinzhengError(
                 f"this is no edition of {wish.work} that is known here; say which with --edition ({editions})"
             )
-        near = f" (the nearest, {best[1]}/{best[2].key}, shares {best[0]:.0%})" if best and best[0] >= 0.05 else ""
+        shared = best.attachment.shared if best else 0.0
+        near = f" (the nearest, {best.work}/{best.edition.key}, shares {shared:.0%})" if best and shared >= 0.05 else ""
         raise YinzhengError(f"no edition known here has this text{near}; to add it as a new work, name it: --work KEY")
-    _, name, edition, attachment = best
-    return _attached(workspace, edition, name, attachment, blocks, [])
+    return _attached(workspace, best.edition, best.work, best.attachment, blocks, [])
 
 
 def _attached(
@@ -159,7 +188,7 @@ def _attached(
         else:
             after.append(local(name, blocks[match.block]))
     said = [f"{kept} paragraphs were here exactly as published, and stay so"] if kept else []
-    plan = Plan(_local_files(work, edition.key, after))
+    plan = Plan(local_files(work, edition.key, after))
     return Addition(work, edition.key, "attached", attachment.matches, extra, plan, (*notices, *said))
 
 
@@ -201,7 +230,7 @@ def _new(
     records = paragraphs(work.key, key, _watched(blocks, "indexing", progress), names)
     writes[f"{folder}/{key}.jsonl"] = jsonl.lines(records if edition.text == "included" else map(without_text, records))
     copies = zip(_watched(blocks, "writing", progress), names, strict=True)
-    writes |= _local_files(work.key, key, (local(name, block) for block, name in copies))
+    writes |= local_files(work.key, key, (local(name, block) for block, name in copies))
     return Addition(work.key, key, "new", (), (), Plan(writes), tuple(said), blocks, names)
 
 
@@ -213,14 +242,6 @@ def _watched(blocks: Sequence[Block], what: str, progress: Progress | None) -> I
         yield block
     if progress:
         progress(what, len(blocks), len(blocks))
-
-
-def _local_files(work: str, edition: str, copies: Iterable[LocalParagraph]) -> dict[str, str | Iterable[str]]:
-    folder = f"corpus/{work}/local"
-    return {
-        f"{folder}/.gitignore": "# A reader's copy of a text in copyright: never in git.\n*\n",
-        f"{folder}/{edition}.jsonl": jsonl.lines(copies),
-    }
 
 
 def _edition(work: Work, key: str, lang: str, entry: bib.Entry | None) -> Edition:

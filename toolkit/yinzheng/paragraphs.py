@@ -58,6 +58,15 @@ def without_text(paragraph: Paragraph) -> Paragraph:
     return replace(paragraph, text=None)
 
 
+def with_copy(paragraph: Paragraph, copy: LocalParagraph | None) -> Paragraph:
+    """A paragraph with the reader's text, if that has its letters: a copy of an earlier state is not its text."""
+    if paragraph.text is not None or copy is None:
+        return paragraph
+    if ids.keyed_hash(paragraph.work, paragraph.edition, letters(copy.text).text) != paragraph.hash:
+        return paragraph
+    return replace(paragraph, text=copy.text, emphasis=copy.emphasis)
+
+
 def local(name: str, block: Block) -> LocalParagraph:
     """A reader's copy of a paragraph."""
     return LocalParagraph(id=name, text=block.text, emphasis=block.emphasis, notes=tuple(map(str, block.notes)))

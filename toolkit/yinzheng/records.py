@@ -19,6 +19,12 @@ EntityLabel = Literal[
 ]
 FigureLabel = Literal["MONEY", "PERCENT", "QUANTITY", "DATE", "TIME", "ORDINAL", "CARDINAL"]
 Bound = Literal["<", "<=", ">", ">="]
+# What can happen to the id of a paragraph, to that of an annotation, and what a person can decide about either.
+Happening = Literal[
+    "revision", "born", "carried", "split", "merged", "gone", "doubt", "returned",
+    "moved", "variant", "changed", "ambiguous", "orphan", "unlinked",
+    "accepted", "rejected", "undone",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,3 +156,27 @@ class Link:
     status: Literal["auto", "suggested", "confirmed"]
     score: float | None
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happened to an id: a line of <edition>.history.jsonl, which only ever grows.
+
+    ``id``: of a paragraph or an annotation; of the edition (``work/edition``) for a ``revision``, which opens each new
+    state of the text. ``to``: the ids it leads to; for a revision all ids before it, in order. ``start, end``: letters
+    of the place that is proposed for an annotation. ``likeness, margin``: of an automatic decision (`yinzheng.carry`).
+    ``by``: ``auto`` or a person. ``version``: of Yinzheng. ``record``: what the id stood for until then, as JSON (a
+    paragraph without its text), for a revision the mark of the whole text before it.
+    """
+
+    id: str
+    event: Happening
+    to: tuple[str, ...]
+    start: int | None
+    end: int | None
+    likeness: float | None
+    margin: float | None
+    by: str
+    version: str
+    created: str
+    record: str | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .errors import YinzhengError
@@ -19,18 +19,23 @@ FORMS = "WORK, WORK:12, WORK/EDITION:12, or an id such as WORK.p7k3qf2m"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What was named: a work's edition, and in it perhaps a paragraph, and in that perhaps an annotation."""
+    """What was named: a work's edition, and in it perhaps a paragraph, and in that perhaps an annotation.
+
+    ``notice``: where an old id led, or that the paragraph was split, for a person to read.
+    """
 
     work: str
     edition: Edition
     paragraph: Paragraph | None = None
     annotation: Annotation | None = None
+    notice: str | None = None
 
 
 def resolve(workspace: Workspace, what: str) -> Target:
     """The target of WHAT; an unknown or ambiguous one is an error that names what is near.
 
-    A number counts the body paragraphs of the edition named, or of the work's first.
+    A number counts the body paragraphs of the edition named, or of the work's first. An id that was merged into another
+    leads there; one that is gone is an error that says since when.
     """
     what = what.strip().lstrip("#@")
     if match := _ID.fullmatch(what):
@@ -63,13 +68,48 @@ def _by_id(workspace: Workspace, match: re.Match[str]) -> Target:
         for paragraph in workspace.paragraphs(work.key, edition.key)
         if paragraph.id.startswith(prefix)
     ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        some = ", ".join(t.paragraph.id for t in found[:3] if t.paragraph)
-        raise YinzhengError(f"{prefix!r} begins {len(found)} paragraph ids ({some}, …); type more of it")
+    old = [
+        (edition, name)
+        for edition in work.editions.values()
+        for name in sorted(workspace.history(work.key, edition.key).used)
+        if name.startswith(prefix) and all(t.paragraph and t.paragraph.id != name for t in found)
+    ]
+    if len(found) == 1 and (not old or (found[0].paragraph and found[0].paragraph.id == prefix)):
+        return _with_split(workspace, found[0])
+    if not found and len(old) == 1:
+        return _old(workspace, work.key, *old[0])
+    if found or old:
+        names = [t.paragraph.id for t in found if t.paragraph] + [name for _, name in old]
+        raise YinzhengError(
+            f"{prefix!r} begins {len(names)} paragraph ids ({', '.join(names[:3])}, …); type more of it"
+        )
     ids = [p.id for edition in work.editions for p in workspace.index(work.key, edition)]
     raise YinzhengError(unknown("paragraph", prefix, ids))
+
+
+def _with_split(workspace: Workspace, target: Target) -> Target:
+    """A paragraph that was split says where the rest of it is."""
+    assert target.paragraph is not None
+    event = workspace.history(target.work, target.edition.key).lead(target.paragraph.id).event
+    if event is None or event.event != "split":
+        return target
+    rest = ", ".join(event.to)
+    return replace(target, notice=f"{event.id} was split on {event.created[:10]}; the rest of it is {rest}")
+
+
+def _old(workspace: Workspace, work: str, edition: Edition, name: str) -> Target:
+    """The paragraph that an old id leads to."""
+    lead = workspace.history(work, edition.key).lead(name)
+    for paragraph in workspace.paragraphs(work, edition.key):
+        if lead.event is not None and lead.ids == (paragraph.id,):
+            notice = f"{name} was merged on {lead.event.created[:10]}; it leads to {paragraph.id}"
+            return Target(work, edition, paragraph, notice=notice)
+    if lead.event is None:
+        raise YinzhengError(f"{name} is no paragraph of {work}/{edition.key} any more; run: yinzheng check {work}")
+    when = f"{name} is gone since the revision of {lead.event.created[:10]}"
+    if lead.event.event == "doubt":
+        raise YinzhengError(f"{when}, or it is {lead.event.to[0]}; decide: yinzheng review {name}")
+    raise YinzhengError(f"{when}: its text was taken out, and nothing is in its place")
 
 
 def _annotation(workspace: Workspace, work: str, kind: Literal["claim", "entity", "figure"], prefix: str) -> Target:
@@ -78,6 +118,11 @@ def _annotation(workspace: Workspace, work: str, kind: Literal["claim", "entity"
     if len(found) != 1:
         if found:
             raise YinzhengError(f"{prefix!r} begins {len(found)} {kind} ids; type more of it")
+        for edition in workspace.work(work).editions:
+            for name, event in workspace.history(work, edition).waiting.items():
+                if name.startswith(prefix):
+                    why = "its words are gone" if event.event == "orphan" else f"its words are {event.event}"
+                    raise YinzhengError(f"{name} was set aside: {why}; decide: yinzheng review {name}")
         raise YinzhengError(unknown(kind, prefix, [record.id for record in records]))
     record = found[0]
     for paragraph in workspace.paragraphs(work, record.edition):

@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 import click
 
@@ -103,3 +104,34 @@ def marked(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
             result += text[at:start] + click.style(text[start:end], fg=colour, bold=True)
             at = end
     return result + text[at:]
+
+
+def beside(old: str | None, new: str | None) -> Iterator[str]:
+    """Words then and now, one under the other, what differs in colour; in a wide terminal side by side."""
+    then, now = visible(old or "(words not here)"), visible(new or "(no words)")
+    if old and new:
+        then, now = _differences(then, now)
+    columns = shutil.get_terminal_size().columns
+    if not sys.stdout.isatty() or columns < 80:
+        yield f"  then  {then}"
+        yield f"  now   {now}"
+        return
+    half = (columns - 7) // 2
+    left, right = list(_lines(then, half)), list(_lines(now, half))
+    for one, other in zip_longest(left, right, fillvalue=""):
+        yield f"  {one}{' ' * max(half - width(click.unstyle(one)), 0)}  │ {other}"
+
+
+def _differences(old: str, new: str) -> tuple[str, str]:
+    from difflib import SequenceMatcher
+
+    then = now = ""
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        then += old[a:b] if kind == "equal" else _each(old[a:b], "red")
+        now += new[c:d] if kind == "equal" else _each(new[c:d], "green")
+    return then, now
+
+
+def _each(text: str, colour: str) -> str:
+    """Each character by itself, so that no colour runs over the end of a line."""
+    return "".join(click.style(character, fg=colour, bold=True) for character in text)

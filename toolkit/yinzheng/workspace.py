@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -12,7 +11,9 @@ from . import jsonl, store
 from .bib import Bibliography
 from .bib import parse as parse_bib
 from .errors import YinzhengError
-from .records import Annotation, Claim, Entity, Figure, Link, LocalParagraph, Name, Paragraph, Status
+from .history import History
+from .paragraphs import with_copy
+from .records import Annotation, Claim, Entity, Event, Figure, Link, LocalParagraph, Name, Paragraph, Status
 from .works import Edition, Work
 from .works import parse as parse_work
 
@@ -88,13 +89,11 @@ class Workspace:
 
     def paragraphs(self, work: str, edition: str | None = None) -> list[Paragraph]:
         """The paragraphs of an edition, in reading order. Where its text is local and a copy is here, ``text`` and
-        ``emphasis`` are the copy's (``text_hash`` says whether it is the very text of the index)."""
+        ``emphasis`` are the copy's (``text_hash`` says whether it is the very text of the index). A copy whose letters
+        are not the index's, since the edition was revised, is no text of it."""
         key = self.edition(work, edition).key
-        copy = {paragraph.id: paragraph for paragraph in self.local(work, key)}
-        return [
-            replace(p, text=copy[p.id].text, emphasis=copy[p.id].emphasis) if p.text is None and p.id in copy else p
-            for p in self.index(work, key)
-        ]
+        copies = {paragraph.id: paragraph for paragraph in self.local(work, key)}
+        return [with_copy(paragraph, copies.get(paragraph.id)) for paragraph in self.index(work, key)]
 
     def index(self, work: str, edition: str) -> list[Paragraph]:
         """What <edition>.jsonl holds, as it is. Raises at the first broken line."""
@@ -103,6 +102,14 @@ class Workspace:
     def local(self, work: str, edition: str) -> list[LocalParagraph]:
         """The reader's copy, where there is one."""
         return _strict(self.path / "corpus" / work / "local" / f"{edition}.jsonl", LocalParagraph)
+
+    def former(self, work: str, edition: str) -> list[LocalParagraph]:
+        """The reader's copy of paragraphs as they were before a revision."""
+        return _strict(self.path / "corpus" / work / "local" / f"{edition}.former.jsonl", LocalParagraph)
+
+    def history(self, work: str, edition: str) -> History:
+        """What happened to the ids of an edition."""
+        return History(_strict(self.path / "corpus" / work / f"{edition}.history.jsonl", Event))
 
     def links(self, work: str) -> list[Link]:
         """alignment.jsonl."""

@@ -78,7 +78,8 @@ class Checks:
             return Place("changed", column, start, end)
         if note.text is not None and note.text != whole.source[start:end]:
             return Place("variant", column, start, end)
-        return Place("unchanged" if (column, at) == (fate.targets[0], note.start) else "moved", column, start, end)
+        in_place = column in fate.targets[:1] and at == note.start
+        return Place("unchanged" if in_place else "moved", column, start, end)
 
     def _places(self, note: Known, fate: Fate) -> list[tuple[int, int]]:
         return [(column, at) for column in fate.targets for at in self._window(column, note.size).get(note.check, ())]

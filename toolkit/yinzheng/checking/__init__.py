@@ -12,12 +12,12 @@ from ..errors import YinzhengError
 from ..works import Work
 from ..works import parse as parse_work
 from ..workspace import unknown
-from .corpus import bibliography, copies, files, links, paragraphs
+from .corpus import bibliography, copies, files, histories, links, paragraphs
 from .marks import marks, names
 from .state import State, unreadable
 
 CHECKS: tuple[Callable[[State], Iterator[YinzhengError]], ...] = (
-    files, paragraphs, copies, links, bibliography, names, marks,
+    files, paragraphs, copies, histories, links, bibliography, names, marks,
 )  # fmt: skip
 
 

@@ -140,3 +140,25 @@ def bibliography(state: State) -> Iterator[YinzhengError]:
         for key in filter(None, map(str.strip, ",".join(related).split(","))):
             if key not in found.entries:
                 yield YinzhengError(f"{entry.key} is related to {key!r}, which is no entry", path=path)
+
+
+def histories(state: State) -> Iterator[YinzhengError]:
+    """An id that is, is not also recorded as gone; one that was merged leads to one that is."""
+    for key, rows in state.events.items():
+        path = state.folder / f"{key}.history.jsonl"
+        own = {p.id for _, p in state.index.get(key, ())}
+        history = state.history[key]
+        last = {event.id: line for line, event in rows}
+        for name, line in last.items():
+            if not ID.fullmatch(name) and name != f"{state.work.key}/{key}":
+                yield YinzhengError(f"{name!r} is no id of {state.work.key}", path=path, line=line)
+            if f"{state.work.key}.p" not in name:
+                continue
+            lead = history.lead(name)
+            if name in own and name not in lead.ids:
+                yield YinzhengError(
+                    f"{name} is in {key}.jsonl, but its history says that it is gone", path=path, line=line
+                )
+            for end in lead.ids:
+                if end not in own:
+                    yield YinzhengError(f"{name} leads to {end}, which is no paragraph", path=path, line=line)

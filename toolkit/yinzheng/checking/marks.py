@@ -31,6 +31,7 @@ def marks(state: State) -> Iterator[YinzhengError]:
     forms = {name: letters(text) for name, text in texts.items()}
     named = {name.id for _, name in state.names}
     noted = {note.id for _, rows in state.annotations.values() for _, note in rows}
+    noted |= {name for history in state.history.values() for name in history.used}
     for kind, (path, rows) in state.annotations.items():
         seen: set[str] = set()
         for line, note in rows:
@@ -58,7 +59,10 @@ def _place(state: State, note: Annotation, forms: Mapping[str, Letters]) -> Iter
     if not 0 <= note.letter_start < note.letter_end <= paragraph.length:
         yield f"letters {note.letter_start}:{note.letter_end} are not inside the paragraph ({paragraph.length})"
         return
-    if note.id != ids.annotation_birth(note.work, note.type[0], note.paragraph, note.letter_start, note.letter_end):
+    moved = note.id in state.history[paragraph.edition].used  # born elsewhere, and recorded
+    if not moved and note.id != ids.annotation_birth(
+        note.work, note.type[0], note.paragraph, note.letter_start, note.letter_end
+    ):
         yield "the id is not born from its type, paragraph and letters"
     if note.paragraph in forms:
         whole = forms[note.paragraph]

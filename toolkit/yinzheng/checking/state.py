@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from .. import jsonl
 from ..errors import YinzhengError
-from ..records import Link, LocalParagraph, Name, Paragraph
+from ..history import History
+from ..records import Event, Link, LocalParagraph, Name, Paragraph
 from ..works import Work
 from ..workspace import FILES, TYPES
 
@@ -26,6 +27,8 @@ class State:
         self.problems: list[YinzhengError] = []
         self.index = {key: self._read(folder / f"{key}.jsonl", Paragraph) for key in editions}
         self.local = {key: self._read(folder / "local" / f"{key}.jsonl", LocalParagraph) for key in editions}
+        self.events = {key: self._read(folder / f"{key}.history.jsonl", Event) for key in editions}
+        self.history = {key: History(event for _, event in rows) for key, rows in self.events.items()}
         self.links = self._read(folder / "alignment.jsonl", Link)
         self.notes = root / "annotations" / work.key
         self.annotations = {

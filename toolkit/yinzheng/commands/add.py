@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,10 +15,10 @@ from .. import adding, bib, store
 from ..errors import YinzhengError
 from ..read import read
 from ..records import Paragraph
-from ..segment import segment
+from ..segment import Block, segment
 from ..terminal import say, warn
 from ..workspace import Workspace
-from .shared import to_option, writable
+from .shared import now, to_option, writable
 
 LONG = 5_000_000  # bytes, or characters, from which on somebody who looks is shown how far it is
 
@@ -29,6 +29,7 @@ LONG = 5_000_000  # bytes, or characters, from which on somebody who looks is sh
 @click.option("--edition", metavar="KEY", help="The edition of that work; by default zh or en.")
 @click.option("--lang", metavar="TAG", help="Its language: zh-Hant, zh-Hans, en.")
 @click.option("--bib", "bib_file", metavar="FILE[#KEY]", help="A .bib file with the publication data of a new edition.")
+@click.option("--revise", is_flag=True, help="The text is the edition's new state: carry its ids and annotations.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @to_option("text", "jsonl")
 @click.pass_context
@@ -39,6 +40,7 @@ def command(
     edition: str | None,
     lang: str | None,
     bib_file: str | None,
+    revise: bool,
     dry_run: bool,
     to: str,
 ) -> None:
@@ -57,12 +59,37 @@ def command(
         del text  # a long one; its blocks are all that is needed from here on
         wish = adding.Wish(work=work, edition=edition, lang=lang, entry=entry, title=title)
         with store.writing(workspace.path, say):
+            if revise:
+                _revise(Workspace(workspace.path), blocks, wish, said, dry_run, to)
+                return
             addition = adding.add(Workspace(workspace.path), blocks, wish, progress)
             if not dry_run:
                 store.apply(workspace.path, addition.plan)
     for notice in (*said, *addition.notices):
         warn(notice)
     for line in [report(addition, dry_run)] if to == "text" else records(addition):
+        click.echo(line)
+
+
+def _revise(
+    here: Workspace, blocks: Sequence[Block], wish: adding.Wish, said: Sequence[str], dry_run: bool, to: str
+) -> None:
+    from importlib.metadata import version
+
+    from ..history import teller
+    from ..holding import hold, plan
+    from ..revising import revise
+    from . import revised
+
+    if wish.entry is not None:
+        raise YinzhengError("--bib goes with a new work; an edition's entry is in its references.bib")
+    holding = hold(here, *adding.edition_of(here, blocks, wish))
+    revision = revise(holding, blocks, teller("auto", version("yinzheng"), now()))
+    if not dry_run:
+        store.apply(here.path, plan(revision.before, revision.after))
+    for notice in said:
+        warn(notice)
+    for line in revised.report(revision, dry_run) if to == "text" else revised.records(revision):
         click.echo(line)
 
 

@@ -10,10 +10,10 @@ from ..citing.excerpt import Excerpt
 from ..citing.styles import STYLES
 from ..errors import YinzhengError
 from ..excerpts import excerpts
-from ..targets import resolve
 from ..terminal import table, warn
 from ..workspace import Workspace
 from .shared import What, to_option, workspace
+from .shared import target as named
 
 
 def _list_styles(ctx: click.Context, _: click.Parameter, value: bool) -> None:
@@ -61,7 +61,7 @@ def command(
     for one in what:
         cut = {"quote": quote, "start": start, "end": end, "elide": elide}
         cited = excerpts(here, one, script=script, lang=lang, **cut)  # type: ignore[arg-type]
-        target = resolve(here, one)
+        target = named(here, one)
         if not cited:
             keys.append((target.work, target.edition.cite, target.edition.lang))
         for excerpt in cited:

@@ -10,9 +10,9 @@ import click
 
 from .. import bib, crossref, store
 from ..errors import YinzhengError
-from ..targets import resolve
 from ..terminal import say
 from .shared import What, writable
+from .shared import target as named
 
 
 @click.command("resolve", epilog="Example: yinzheng resolve park2023/en")
@@ -26,7 +26,7 @@ def command(ctx: click.Context, what: str, accept: str | None) -> None:
     what differs; only what you accept is written.
     """
     here = writable(ctx)
-    target = resolve(here, what)
+    target = named(here, what)
     if target.paragraph is not None:
         raise YinzhengError(f"a work or an edition is resolved, as {target.work}/{target.edition.key}")
     editions = here.work(target.work).editions.values()

@@ -10,6 +10,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from ..errors import YinzhengError
+from ..targets import Target, resolve
+from ..terminal import warn
 from ..workspace import Workspace
 
 
@@ -24,6 +26,34 @@ def writable(ctx: click.Context) -> Workspace:
     if found.read_only:
         raise YinzhengError("no workspace here; make one with: yinzheng init, or name one with --workspace DIR")
     return found
+
+
+def target(here: Workspace, what: str) -> Target:
+    """What was named; where an old id led is said."""
+    found = resolve(here, what)
+    if found.notice:
+        warn(found.notice)
+    return found
+
+
+def person() -> str:
+    """Who decides: git's user.name, else the name on this machine."""
+    import getpass
+    import subprocess
+
+    try:
+        found = subprocess.run(["git", "config", "user.name"], capture_output=True, timeout=10, check=False).stdout
+        name = found.decode("utf-8", "replace").strip()
+        return name or getpass.getuser()
+    except (OSError, KeyError, ImportError, subprocess.TimeoutExpired):
+        return "unknown"
+
+
+def now() -> str:
+    """This second, as ISO 8601 in UTC."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class What(click.ParamType[str]):

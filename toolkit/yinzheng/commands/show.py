@@ -12,6 +12,7 @@ from ..targets import Target, resolve
 from ..terminal import marked, say, shortened, table, visible, wrapped
 from ..workspace import TYPES, Workspace
 from .shared import What, to_option, workspace
+from .shared import target as named
 
 COLOURS = {"entity": "cyan", "figure": "magenta", "claim": "yellow"}
 
@@ -31,7 +32,7 @@ def command(ctx: click.Context, what: str | None, to: str) -> None:
         if not here.works:
             say("no work here yet; next: yinzheng add FILE --work KEY")
         return
-    target = resolve(here, what)
+    target = named(here, what)
     if to == "jsonl":
         _jsonl(here, target)
     elif target.paragraph is None:

@@ -1,0 +1,208 @@
+"""yinzheng review: the one place where a person decides."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from .. import store
+from ..errors import YinzhengError
+from ..history import Decision, Teller, teller
+from ..holding import Holding, hold, plan
+from ..pending import Item, items
+from ..terminal import beside, say
+from ..workspace import TYPES, Workspace
+from .shared import What, now, person, to_option, workspace, writable
+
+KEYS = {"a": "accepted", "r": "rejected"}
+WHY = {
+    "doubt": "is this the same paragraph?",
+    "changed": "the words changed: does the annotation still hold?",
+    "ambiguous": "the words stand in several places: is it this one?",
+    "orphan": "the words are gone",
+    "suggested": "a suggestion",
+}
+
+
+@click.command("review", epilog="Example: yinzheng review park2023 --only figure")
+@click.argument("what", nargs=-1, metavar="[WORK | ID...]", type=What())
+@click.option("--only", type=click.Choice(["paragraph", "claim", "entity", "figure"]), help="Only things of this type.")
+@click.option("--min-score", type=float, metavar="X", help="Only suggestions with at least this score.")
+@click.option("--set", "status", type=click.Choice(["accepted", "rejected"]), help="Decide about the ids named.")
+@click.option("--from", "source", metavar="FILE", help="Decisions: the lines of --to jsonl, each with a `decision`.")
+@click.option("--undo", is_flag=True, help="Take back the last decision that stands.")
+@to_option("text", "jsonl")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    what: tuple[str, ...],
+    only: str | None,
+    min_score: float | None,
+    status: Decision | None,
+    source: str | None,
+    undo: bool,
+    to: str,
+) -> None:
+    """Decide what no program may decide.
+
+    Doubtful ids, annotations whose words changed, and suggestions come to this place.
+
+    In a terminal they come one by one, then and now side by side; a = accept, r = reject, s = skip, u = undo, q = quit.
+    Each decision is kept at once, so that you can stop anywhere. Elsewhere they are listed.
+    """
+    if sum(map(bool, (status, source, undo))) > 1:
+        raise click.UsageError("--set, --from and --undo are three ways to decide; use one")
+    if status:
+        _each([(name, status) for name in what], writable(ctx))
+    elif source:
+        _each(list(_decisions(source)), writable(ctx))
+    elif undo:
+        _undo(writable(ctx), what)
+    else:
+        here = workspace(ctx)
+        found = [item for _, item in _waiting(here, what) if _wanted(item, only, min_score)]
+        if to == "jsonl" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            _list(found, to)
+        else:
+            _ask(writable(ctx), found)
+
+
+def _holdings(here: Workspace, what: Sequence[str]) -> Iterator[Holding]:
+    works = [name.split("/")[0].split(":")[0].split(".")[0] for name in what] or list(here.works)
+    for work in dict.fromkeys(works):
+        for edition in here.work(work).editions:
+            yield hold(here, work, edition)
+
+
+def _waiting(here: Workspace, what: Sequence[str]) -> Iterator[tuple[Holding, Item]]:
+    ids = [name for name in what if "." in name]
+    for holding in _holdings(here, what):
+        for item in items(holding):
+            if not ids or any(item.id.startswith(name) for name in ids):
+                yield holding, item
+
+
+def _wanted(item: Item, only: str | None, min_score: float | None) -> bool:
+    if min_score is not None and item.why == "suggested" and (item.score or 0.0) < min_score:
+        return False
+    return only in (None, item.type)
+
+
+def _list(found: Sequence[Item], to: str) -> None:
+    for item in found:
+        if to == "jsonl":
+            record = {name: getattr(item, name) for name in ("id", "why", "type", "edition", "paragraph", "old", "new")}
+            click.echo(json.dumps({**record, "score": item.score, "decision": None}, ensure_ascii=False))
+        else:
+            click.echo(_described(item))
+    say(f"{len(found)} to decide" if found else "nothing to decide")
+
+
+def _described(item: Item) -> str:
+    where = f"  in {item.paragraph}" if item.paragraph and item.why != "doubt" else ""
+    head = (
+        f"{click.style(item.id, bold=True)}  {click.style(item.why, fg='yellow')}  {item.type}{where}  {WHY[item.why]}"
+    )
+    if item.why == "doubt" and item.paragraph:
+        head += f" ({item.paragraph})"
+    if item.event is not None and item.event.likeness is not None:
+        head += f" (likeness {item.event.likeness:.2f}, margin {item.event.margin or 0:.2f})"
+    return "\n".join([head, *beside(item.old, item.new)])
+
+
+def _ask(here: Workspace, found: Sequence[Item]) -> None:
+    """One by one; each decision is written before the next is asked for."""
+    done = 0
+    for number, item in enumerate(found, 1):
+        click.echo(f"\n{number}/{len(found)}  {_described(item)}")
+        while (key := click.prompt("a/r/s/u/q", default="s", show_default=False, err=True).strip().lower()[:1]) == "u":
+            _undo(here, ())
+        if key == "q":
+            break
+        if key in KEYS:
+            try:
+                _each([(item.id, KEYS[key])], here, quiet=True)
+                done += 1
+            except YinzhengError as error:
+                say(str(error))
+    say(f"{done} decided; the rest waits")
+
+
+def _each(decisions: Sequence[tuple[str, str]], here: Workspace, quiet: bool = False) -> None:
+    """Apply decisions, all or none. An id that is no one's is an error that names it."""
+    if not decisions:
+        raise YinzhengError("say about which ids; `yinzheng review --to jsonl` lists them")
+    tell = teller(person(), version("yinzheng"), now())
+    with store.writing(here.path, say):
+        by_edition: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for name, status in decisions:
+            by_edition.setdefault(_edition_of(Workspace(here.path), name), []).append((name, status))
+        for key, some in by_edition.items():  # first whether all can be done, then doing it
+            _decided(Workspace(here.path), key, some, tell)
+        for key, some in by_edition.items():
+            store.apply(here.path, plan(*_decided(Workspace(here.path), key, some, tell)))
+    if not quiet:
+        say(f"{len(decisions)} decided; yinzheng review --undo takes back the last")
+
+
+def _decided(
+    here: Workspace, key: tuple[str, str], decisions: Sequence[tuple[str, str]], tell: Teller
+) -> tuple[Holding, Holding]:
+    from ..deciding import decide  # late, as all that carries
+
+    before = after = hold(here, *key)
+    for name, status in decisions:
+        after = decide(after, name, status, tell)  # type: ignore[arg-type]
+    return before, after
+
+
+def _edition_of(here: Workspace, name: str) -> tuple[str, str]:
+    """The edition in which an id waits."""
+    work = here.work(name.split(".")[0]).key
+    for edition in here.work(work).editions:
+        if name in here.history(work, edition).waiting:
+            return work, edition
+    for kind in TYPES:
+        for note in here.annotations(work, kind, status=None):  # type: ignore[arg-type]
+            if note.id == name:
+                return work, note.edition
+    raise YinzhengError(f"nothing waits under {name!r}; see: yinzheng review {work}")
+
+
+def _decisions(source: str) -> Iterator[tuple[str, str]]:
+    """The decided lines of a file: JSON with ``id`` and ``decision``; those with no decision wait on."""
+    try:
+        text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        lines = text.decode("utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise YinzhengError(f"cannot be read: {error}", path=source) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            name, decision = row["id"], row.get("decision")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise YinzhengError("not a line of `review --to jsonl` with an id", path=source, line=number) from error
+        if decision in ("accepted", "rejected"):
+            yield str(name), decision
+        elif decision is not None:
+            raise YinzhengError(f"decision {decision!r}: accepted, rejected or null", path=source, line=number)
+
+
+def _undo(here: Workspace, what: Sequence[str]) -> None:
+    from ..deciding import last_decision, undo
+
+    tell = teller(person(), version("yinzheng"), now())
+    with store.writing(here.path, say):
+        last = last_decision(_holdings(Workspace(here.path), what))
+        if last is None:
+            raise YinzhengError("no decision to take back")
+        holding, event = last
+        store.apply(here.path, plan(holding, undo(holding, event, tell)))
+    say(f"taken back: {event.id} was {event.event} by {event.by} on {event.created}")

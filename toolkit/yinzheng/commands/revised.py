@@ -1,0 +1,128 @@
+"""What `add --revise` says: every id and every annotation, and where it went."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..records import Annotation, Paragraph
+from ..terminal import shortened
+
+if TYPE_CHECKING:
+    from ..carrying.spans import Place
+    from ..revising import Revision
+
+COLOURS = {"gone": "red", "orphan": "red", "doubt": "yellow", "changed": "yellow", "ambiguous": "yellow"}
+
+
+def rows(revision: Revision) -> Iterator[dict[str, Any]]:
+    """One row an id, then one an annotation; ``event`` is what happened to it."""
+    events = {
+        event.id: event for event in revision.after.events if event.event not in ("split", "unlinked", "revision")
+    }
+    splits = {event.id: event.to for event in revision.after.events if event.event == "split"}
+    numbers = {paragraph.id: paragraph.number for paragraph in revision.after.index}
+    old = revision.before.paragraphs
+    for paragraph, fate in zip(old, revision.carried.paragraphs, strict=True):
+        event = events.get(paragraph.id)
+        yield {
+            "id": paragraph.id,
+            "event": event.event if event else "same",
+            "was": paragraph.number,
+            "number": numbers.get(paragraph.id),
+            "to": list(splits.get(paragraph.id, event.to if event else ())),
+            "likeness": round(fate.likeness, 4),
+            "margin": round(fate.margin, 4),
+        }
+    before = {paragraph.id for paragraph in old}
+    for paragraph in revision.after.index:
+        if paragraph.id not in before:
+            event = events.get(paragraph.id)
+            yield {
+                "id": paragraph.id, "event": event.event if event else "born", "was": None, "number": paragraph.number,
+                "to": [], "likeness": None, "margin": None,
+            }  # fmt: skip
+    by_id = {paragraph.id: paragraph for paragraph in old}
+    for note, place in zip(revision.notes, revision.carried.annotations, strict=False):
+        yield _annotation(revision, by_id[note.paragraph], note, place)
+    for event in revision.after.events:
+        if event.event == "unlinked" or (event.event == "returned" and event.id not in numbers):
+            yield {"id": event.id, "event": event.event, "record": event.record}
+
+
+def _annotation(revision: Revision, paragraph: Paragraph, note: Annotation, place: Place) -> dict[str, Any]:
+    new = revision.after.paragraphs[place.paragraph] if place.paragraph is not None else None
+    return {
+        "id": note.id,
+        "event": place.status,
+        "type": note.type,
+        "was": note.paragraph,
+        "paragraph": new.id if new else None,
+        "start": place.start,
+        "end": place.end,
+        "old": note.text or words(paragraph, note),
+        "new": new.text[place.start : place.end] if new and new.text and place.start is not None else None,
+    }
+
+
+def words(paragraph: Paragraph, note: Annotation) -> str | None:
+    """The words of an annotation, where the text is here."""
+    from ..letters import letters
+
+    if paragraph.text is None:
+        return None
+    start, end = letters(paragraph.text).stored(note.letter_start, note.letter_end)
+    return paragraph.text[start:end]
+
+
+def records(revision: Revision) -> Iterator[str]:
+    """The report for programs, one line an id or annotation."""
+    for row in rows(revision):
+        yield json.dumps(row, ensure_ascii=False)
+
+
+def report(revision: Revision, dry_run: bool) -> Iterator[str]:
+    """The report for people: counts, and a line for all that is not as it was."""
+    work, edition = revision.before.work, revision.before.edition.key
+    ids = [row for row in rows(revision) if "likeness" in row]
+    notes = [row for row in rows(revision) if "likeness" not in row]
+    would = " (dry run: nothing was written)" if dry_run else ""
+    yield f"{click.style(f'{work}/{edition}', bold=True)}  revised: {_counts(ids) or 'no paragraphs'}{would}"
+    for row in ids:
+        if row["event"] != "same":
+            yield _line(row)
+        elif row["to"]:
+            yield _line({**row, "event": "split"})
+    if notes:
+        yield f"annotations: {_counts(notes)}"
+        for row in notes:
+            if row["event"] != "unchanged":
+                yield _line(row)
+    waiting = len(revision.after.history.waiting)
+    if waiting:
+        yield f"{waiting} wait for you to decide: yinzheng review {work}"
+
+
+def _counts(rows: list[dict[str, Any]]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in Counter(row["event"] for row in rows).items())
+
+
+def _line(row: dict[str, Any]) -> str:
+    event = row["event"]
+    parts = [f"  {click.style(f'{event:<9}', fg=COLOURS.get(event))} {row['id']}"]
+    if "likeness" in row:
+        was, number = row["was"], row["number"]
+        if was != number or was:
+            parts.append(f"¶ {was or '–'}" + (f" → ¶ {number or '–'}" if was != number else ""))
+        if row["to"]:
+            parts.append(f"→ {', '.join(row['to'])}")
+        if row["likeness"] is not None and event not in ("gone", "same"):
+            parts.append(f"(likeness {row['likeness']:.2f}, margin {row['margin']:.2f})")
+    elif "old" in row:
+        old, new = (shortened(text, 40) if text else "…" for text in (row["old"], row["new"]))
+        parts.append(f"{row['type']} {old}" + (f" → {new}" if row["new"] and row["new"] != row["old"] else ""))
+    return "  ".join(parts)

@@ -1,0 +1,137 @@
+"""The history of an edition's ids, read: which were ever used, where an old one leads, what still waits for a person.
+
+Pure; a history is a list of `records.Event` in the order in which they happened.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .ids import keyed_hash
+from .records import Event, Happening
+
+WAITING = ("doubt", "changed", "ambiguous", "orphan")
+DECISIONS = ("accepted", "rejected")
+Decision = Literal["accepted", "rejected"]
+Teller = Callable[..., Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where an id leads: the ids that are in its place now (itself, if it still is), and the event that says so."""
+
+    ids: tuple[str, ...]
+    event: Event | None
+
+
+class History:
+    """What the events of an edition add up to.
+
+    ``used``: every id that ever was. ``waiting``: for each id that a person must decide about, the event that says
+    why; ``closed``: the same for those that were decided. ``born``: for each id the number of the revision that it
+    was born in.
+    """
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self.events = list(events)
+        self.used: set[str] = set()
+        self.waiting: dict[str, Event] = {}
+        self.born: dict[str, int] = {}
+        self.revisions: list[Event] = []
+        self._away: dict[str, Event] = {}
+        self._splits: dict[str, Event] = {}
+        self.closed: dict[str, Event] = {}
+        self._past: dict[str, list[str]] = {}
+        for event in self.events:
+            self._add(event)
+
+    def _add(self, event: Event) -> None:
+        if event.event == "revision":
+            self.revisions.append(event)
+            self.used.update(event.to)
+            return
+        self.used.update((event.id, *event.to))
+        if event.event == "born":
+            self.born[event.id] = len(self.revisions)
+        if event.event in ("carried", "merged", "gone", "doubt") and event.record:
+            names = self._past.setdefault(json.loads(event.record)["hash"], [])
+            if event.id not in names:
+                names.append(event.id)
+        if event.event in ("merged", "gone", "doubt"):
+            self._away[event.id] = event
+        elif event.event in ("returned", "born"):
+            self._away.pop(event.id, None)
+        elif event.event == "split":
+            self._splits[event.id] = event
+        self._wait(event)
+
+    def _wait(self, event: Event) -> None:
+        if event.event in WAITING:
+            self.waiting[event.id] = event
+        elif event.event == "undone":
+            if event.id in self.closed:
+                self.waiting[event.id] = self.closed[event.id]
+        elif event.event in (*DECISIONS, "returned", "merged", "gone"):
+            closed = self.waiting.pop(event.id, None)
+            if closed is not None:
+                self.closed[event.id] = closed
+
+    def past(self, hash: str) -> Sequence[str]:
+        """The ids of paragraphs that once had these letters, in the order in which they lost them."""
+        return self._past.get(hash, ())
+
+    def former(self, mark: str) -> tuple[str, ...] | None:
+        """The ids of a former state of the whole text, in order, by its mark."""
+        return next((event.to for event in reversed(self.revisions) if event.record == mark), None)
+
+    def lead(self, name: str) -> Lead:
+        """Where an id leads, over as many steps as it takes. Ids that nothing befell lead to themselves."""
+        seen, row, last = {name}, [name], self._away.get(name) or self._splits.get(name)
+        ends: list[str] = []
+        while row:
+            here = row.pop(0)
+            event = self._away.get(here)
+            if event is None:
+                ends.append(here)
+            elif event.event == "merged":
+                row += [there for there in event.to if there not in seen]
+                seen.update(event.to)
+        return Lead(tuple(ends), last)
+
+    def decisions(self) -> Iterator[Event]:
+        """The decisions of persons that stand, the last first."""
+        undone: dict[str, int] = {}
+        for event in reversed(self.events):
+            if event.event == "undone":
+                undone[event.id] = undone.get(event.id, 0) + 1
+            elif event.event in DECISIONS:
+                if undone.get(event.id):
+                    undone[event.id] -= 1
+                else:
+                    yield event
+
+
+def mark(work: str, edition: str, hashes: Iterable[str]) -> str:
+    """The mark of a whole text: a keyed hash of its paragraphs' hashes, in order."""
+    return keyed_hash(work, edition, "\n".join(hashes))
+
+
+def told(event: Event) -> dict[str, Any]:
+    """The record of an event, as columns; empty where it has none."""
+    return dict(json.loads(event.record)) if event.record and event.record.startswith("{") else {}
+
+
+def teller(by: str, version: str, created: str) -> Teller:
+    """Makes events that share who, with which version and when (ISO 8601)."""
+
+    def tell(name: str, event: Happening, to: Sequence[str] = (), record: str | None = None, **more: Any) -> Event:
+        empty = {"start": None, "end": None, "likeness": None, "margin": None}
+        return Event(
+            id=name, event=event, to=tuple(to), by=by, version=version, created=created, record=record,
+            **{**empty, **more},
+        )  # fmt: skip
+
+    return tell

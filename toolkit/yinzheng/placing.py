@@ -1,0 +1,48 @@
+"""An annotation on its letters: put on a paragraph, brought back from a history's record, found to have returned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from . import ids, jsonl
+from .history import told
+from .letters import letters
+from .records import Annotation, Event, Paragraph
+from .workspace import TYPES
+
+
+def put(note: Annotation, paragraph: Paragraph, first: int, last: int) -> Annotation:
+    """An annotation on letters ``[first, last)`` of a paragraph whose text is here. Its id stays."""
+    whole = letters(paragraph.text or "")
+    start, end = whole.stored(first, last)
+    return replace(
+        note,
+        paragraph=paragraph.id,
+        start=start,
+        end=end,
+        letter_start=first,
+        letter_end=last,
+        hash=ids.keyed_hash(note.work, note.edition, whole.text[first:last], 8),
+        text=None if note.text is None else whole.source[start:end],
+    )
+
+
+def returning(event: Event, new: Sequence[Paragraph]) -> Annotation | None:
+    """An annotation that was set aside, if its words stand again where they stood."""
+    record = told(event)
+    if "letter_start" not in record:
+        return None
+    note = restored(record)
+    for paragraph in new:
+        if paragraph.id == note.paragraph and paragraph.text is not None:
+            span = letters(paragraph.text).text[note.letter_start : note.letter_end]
+            if ids.keyed_hash(note.work, note.edition, span, 8) == note.hash:
+                return put(note, paragraph, note.letter_start, note.letter_end)
+    return None
+
+
+def restored(record: Mapping[str, object]) -> Annotation:
+    """An annotation from a history's record of it."""
+    return jsonl.loads(json.dumps(record), TYPES[str(record["type"])])
