@@ -90,7 +90,10 @@ def epub(chapters: Mapping[str, str | bytes], more: Mapping[str, str | bytes] | 
 
 
 def pdf(*pages: Sequence[str], trailer: str = "", more: Sequence[str] = ()) -> bytes:
-    """A PDF of lines of text, in a Chinese font that every reader has. Objects 1 to 4 are the frame, then two a page."""
+    """A PDF of lines of text, in a Chinese font that every reader has. Objects 1 to 4 are the frame, then two a page.
+
+    A line that begins with a space is set in by two characters; before a line that begins with LF there is a gap.
+    """
     kids = " ".join(f"{6 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -100,8 +103,12 @@ def pdf(*pages: Sequence[str], trailer: str = "", more: Sequence[str] = ()) -> b
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>",
     ]
     for n, lines in enumerate(pages):
-        shown = " ".join(f"<{line.encode('utf-16-be').hex()}> Tj T*" for line in lines)
-        stream = f"BT /F 12 Tf 16 TL 72 700 Td {shown} ET"
+        height, shown = 760, ""
+        for line in lines:
+            height -= 28 if line.startswith("\n") else 16
+            left, words = 96 if line.startswith(" ") else 72, line.strip().encode("utf-16-be").hex()
+            shown += f"1 0 0 1 {left} {height} Tm <{words}> Tj "
+        stream = f"BT /F 12 Tf {shown}ET"
         objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents {5 + 2 * n} 0 R/Resources<</Font<</F 3 0 R>>>>>>"

@@ -209,6 +209,22 @@ def test_a_pdf() -> None:
     assert "look at `yinzheng show`" in source.warnings[0]
 
 
+def test_a_pdf_s_indents_and_gaps_are_kept() -> None:
+    """Each paragraph ends at the end of a full line: without the page's layout nothing would tell one from the next."""
+    lines = [f"{sign}上的议会在那一年通过了拨款，于是有了电灯，而且人人高兴" for sign in "甲乙丙丁戊己庚辛"]
+    lines = [line[:-1] + "。" if line[0] in "丙己辛" else line for line in lines]
+    first = [line[0] + line[3:] for line in lines]  # two characters shorter, where the line is set in
+    indented = pdf([f" {first[0]}", lines[1], lines[2], f" {first[3]}", lines[4]], [lines[5], f" {first[6]}", lines[7]])
+    apart = pdf([*lines[:3], f"\n{lines[3]}", *lines[4:6], f"\n{lines[6]}", lines[7]])
+
+    assert [block.text for block in segment(parse(indented).text)] == [
+        first[0] + lines[1] + lines[2], first[3] + lines[4] + lines[5], first[6] + lines[7],
+    ]  # fmt: skip
+    assert [block.text for block in segment(parse(apart).text)] == [
+        lines[0] + lines[1] + lines[2], lines[3] + lines[4] + lines[5], lines[6] + lines[7],
+    ]  # fmt: skip
+
+
 def test_without_the_extra_a_pdf_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
 
