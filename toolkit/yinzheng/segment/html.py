@@ -193,21 +193,19 @@ class _Walker:
             self.length += len(text)
 
     def flush(self, hint: Kind | None) -> None:
-        """End the block. A line break ends one too after a full stop, or where it is doubled."""
+        """End the block. A line break ends one too after a full stop, or where it is doubled, or where most of them
+        stand after full stops: then its lines are paragraphs."""
         text, ranges = "".join(self.parts), self.ranges
         self.parts, self.ranges, self.length = [], [], 0
+        breaks = [] if hint in ("heading", "title") else list(re.finditer(r"\s*\n\s*", text))
+        stops = [bool(TERMINAL.search(text[max(0, match.start() - 8) : match.start()])) for match in breaks]
+        lines = sum(stops) * 2 > len(stops) > 2
         start = 0
-        for match in [*re.finditer(r"\s*\n\s*", text), None]:
-            end = match.start() if match else len(text)
-            if (
-                match
-                and hint not in ("heading", "title")
-                and (match.group().count("\n") > 1 or TERMINAL.search(text[start:end]))
-            ):
-                self.emit(text, ranges, start, end, hint)
+        for match, stop in zip(breaks, stops, strict=True):
+            if stop or lines or match.group().count("\n") > 1:
+                self.emit(text, ranges, start, match.start(), hint)
                 start = match.end()
-            elif match is None:
-                self.emit(text, ranges, start, end, hint)
+        self.emit(text, ranges, start, len(text), hint)
 
     def emit(self, text: str, ranges: list[tuple[int, int, str]], start: int, end: int, hint: Kind | None) -> None:
         bar = _BAR.match(text, start, end) if hint is None else None

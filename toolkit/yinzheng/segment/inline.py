@@ -8,15 +8,20 @@ from collections.abc import Iterator
 from .block import SPACE, Note, NoteKind, Raw, Stored
 
 _BOLD = "**"
-_SINGLE = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]*[^\s*\\])\*(?![\w*])")
+_TRIPLE = re.compile(r"(?<!\*)\*{3}(?=[^\s*])([^*\n]*[^\s*])\*{3}(?!\*)")
+_SINGLE = re.compile(
+    r"(?<![\w*\\])\*(?=[^\s*])([^*\n]*[^\s*\\])\*(?![\w*])|(?<![\w\\])(__?)(?=[^\s_])([^_\n]*[^\s_\\])\2(?!\w)"
+)
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\((?=[^()\s]*[./#])[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)")
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿⓪"
 _SUPERSCRIPT = "⁰¹²³⁴-⁹"
-# A marker follows a word or what closes one. After two or three Latin letters ² is a power (km², mc²), not a note.
+# A marker follows a word or what closes one. After one or two Latin letters ² is a power (km², mc²), not a note.
 _MARKER = re.compile(
-    rf"(?<=[^\W_]|[。，、；：！？）」』”’》…)\].,!?;:\"'*])"
-    rf"(?:[{_CIRCLED}]|[\[［〔](?:\d{{1,3}}(?:\s*[-–—,，、]\s*\d{{1,3}})*|\^[^\s\[\]]{{1,20}})[\]］〕]"
-    rf"|(?:(?<=[^\x00-\xff])|(?<=[.,;:!?\"')])|(?<=[A-Za-z]{{4}}))[{_SUPERSCRIPT}]{{1,3}})"
+    rf"(?<=[^\W_]|[。，、；：！？）」』”’》…)\]］〕】.,!?;:\"'*%％‰°])"
+    rf"(?:[{_CIRCLED}]"
+    rf"|[\[［〔【](?:[註注]\s*)?(?:\d{{1,3}}(?:\s*[-–—,，、]\s*\d{{1,3}})*|\^[^\s\[\]]{{1,20}})[\]］〕】]"
+    rf"|(?:(?<=[^\x00-\xff])|(?<=[.,;:!?\"')])|(?<=[A-Za-z]{{3}})(?<!sin|cos|tan|log)|(?<=1[5-9]\d\d|20\d\d))"
+    rf"[{_SUPERSCRIPT}]{{1,3}})"
 )
 _ENUMERATES = re.compile(rf"(?:^|[：:；;，,、\s（(])[{_CIRCLED}]")
 _INSERTED = re.compile(
@@ -89,14 +94,21 @@ def _html_cuts(raw: Raw) -> Iterator[tuple[int, int, str]]:
 
 
 def _markdown_cuts(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _TRIPLE.finditer(text):
+        yield match.start(), match.start(1), "("
+        yield match.end(1), match.end(), ")"
+    text = _TRIPLE.sub(lambda match: f"\0\0\0{match[1]}\0\0\0", text)
     yield from _bold(text)
-    if "*" in text:
+    if "*" in text or "_" in text:
         for match in _SINGLE.finditer(text):
-            yield match.start(), match.start() + 1, "("
-            yield match.end() - 1, match.end(), ")"
+            inner = 3 if match[2] else 1
+            yield match.start(), match.start(inner), "("
+            yield match.end(inner), match.end(), ")"
     if "](" in text:
         for match in _LINK.finditer(text):
             yield match.start(), match.start(1), "link"
+            if match[1].isdecimal() and text.startswith("](#", match.end(1)):
+                yield match.start(1), match.end(1), "note"
             yield match.end(1), match.end(), "link"
     for start, end in _markers(text):
         if not text.startswith("(", end):

@@ -62,7 +62,7 @@ def _front(looks: Sequence[Look]) -> tuple[int, dict[int, Voice]]:
             start = at + 1 if headed else at
             at = _end_of_lead(looks, start, headed is not None)
             leads.update(dict.fromkeys(range(start, at), whose))
-        elif look.prose or _is_item(looks, at) or _opens_section(looks, at):
+        elif _is_text(looks, at) or _opens_section(looks, at):
             break
         else:
             at += 1
@@ -73,15 +73,35 @@ def _front(looks: Sequence[Look]) -> tuple[int, dict[int, Voice]]:
     return at, leads
 
 
+def _is_text(looks: Sequence[Look], at: int) -> bool:
+    """Prose, or an item of a list, or what announces it; but no first line with a byline under it."""
+    look = looks[at]
+    if at == 0 and look.width <= 120 and len(looks) > 2 and not look.lead:
+        under = looks[1]
+        if not under.hint and (under.credit or under.date or under.name) and any(other.prose for other in looks[2:]):
+            return False
+    if look.announces:  # 主題： announces no text where the author's name comes first
+        first = next((other for other in looks[at + 1 :] if other.prose or other.hint or other.byline), None)
+        return first is None or first.prose
+    return look.prose or look.listed or _is_item(looks, at)
+
+
 def _end_of_lead(looks: Sequence[Look], start: int, headed: bool) -> int:
-    """Up to the next furniture; only the first paragraph where nothing shows the end."""
+    """Up to the credits or the title above the text; only the first paragraph where nothing shows the end."""
     end = start + 1
     while end < len(looks) and looks[end].prose and not looks[end].lead:
         end += 1
-    if end == len(looks):
-        return start + 1
-    furniture = looks[end].byline or not (_opens_section(looks, end) or looks[end].hint or _next_is_prose(looks, end))
-    return end if headed or furniture else start + 1
+    after = end
+    while after < len(looks) and not (looks[after].prose or looks[after].hint or looks[after].number):
+        after += 1
+    if after == len(looks) or not (headed or after - end > 1 or (after > end and _is_credited(looks, end, after))):
+        return start + 1 if not headed or end == len(looks) else end
+    return end
+
+
+def _is_credited(looks: Sequence[Look], at: int, after: int) -> bool:
+    """Whether one line between a lead and the text is no heading of the text: a credit, or a title above headings."""
+    return looks[at].credit or looks[at].date or looks[after].hint == "heading" or looks[after].number is not None
 
 
 def _next_is_prose(looks: Sequence[Look], at: int) -> bool:
@@ -91,10 +111,16 @@ def _next_is_prose(looks: Sequence[Look], at: int) -> bool:
 def _opens_section(looks: Sequence[Look], at: int) -> bool:
     """A heading, by its markup, number or word, with text below it and not the author's name."""
     look = looks[at]
-    if look.hint != "heading" and (look.hint or look.byline or not (look.number or look.section)):
+    if look.hint != "heading" and (
+        look.hint or look.credit or look.date or not (look.number or look.section or look.bold)
+    ):
+        return False
+    if look.bold and not (
+        look.short and at and not look.name and _next_is_prose(looks, at) and any(o.bold for o in looks[at + 1 :])
+    ):
         return False
     below = next((other for other in looks[at + 1 :] if other.hint != "heading" and not other.number), None)
-    return below is None or not (below.byline or (below.hint == "title"))
+    return below is None or below.prose or not (below.byline or below.hint == "title")
 
 
 def _above_verse(looks: Sequence[Look]) -> int:
@@ -108,10 +134,14 @@ def _above(looks: Sequence[Look], opening: int, leads: dict[int, Voice]) -> Iter
     titled = signed = False
     for at in range(opening):
         kind: Kind = "lead" if at in leads else _furniture(looks, at, titled)
-        if kind == "title" and signed and not leads and at + 1 == opening and not looks[at].hint:
+        if signed and not leads and at + 1 == opening and _is_unmarked(looks[at], kind):
             kind = "heading"  # under the byline, directly above the text
         titled, signed = titled or kind == "title", signed or kind == "byline"
         yield kind
+
+
+def _is_unmarked(look: Look, kind: Kind) -> bool:
+    return not look.hint and (kind == "title" or (kind == "byline" and not (look.credit or look.date or look.name)))
 
 
 def _furniture(looks: Sequence[Look], at: int, titled: bool) -> Kind:
@@ -122,7 +152,7 @@ def _furniture(looks: Sequence[Look], at: int, titled: bool) -> Kind:
         return look.hint
     if look.caption or look.in_brackets == "picture":
         return "caption"
-    if look.lead_heading or (look.section and titled) or (look.number and not look.byline):
+    if look.lead_heading or (look.section and titled) or (look.number and at and not (look.credit or look.date)):
         return "heading"
     return "byline" if look.credit or look.date or (look.byline and titled) else "title"
 
@@ -145,7 +175,12 @@ def _running(looks: Sequence[Look], opening: int) -> Iterator[Kind]:
             kind = "caption"
         elif look.in_brackets:
             kind = "caption" if look.in_brackets == "picture" else "byline" if look.width <= 40 else "body"
-        elif look.note or (look.circled and not listing) or (at >= foot and look.mark and look.mark in markers):
+        elif (
+            look.note
+            or look.lead
+            or (look.circled and not listing)
+            or (at >= foot and look.mark and look.mark in markers)
+        ):
             kind = "note"
         elif outline or _is_heading(looks, at, in_notes):
             kind = "heading"
@@ -169,14 +204,15 @@ def _is_heading(looks: Sequence[Look], at: int, in_notes: bool) -> bool:
         return look.section or look.text.startswith(("第", "Chapter", "Part", "Appendix", "附"))
     if look.number:
         return following.prose or following.hint is not None or _is_deeper(look, following)
-    if at and not looks[at - 1].hint and (looks[at - 1].announces or _is_among_verse(looks, at)):
+    if at and not looks[at - 1].hint and not look.bold and (looks[at - 1].announces or _is_among_verse(looks, at)):
         return False
-    return following.prose and look.width <= 60 and not look.text.startswith(("-", "•", "·"))
+    return following.prose and look.width <= 60 and not look.listed
 
 
 def _is_among_verse(looks: Sequence[Look], at: int) -> bool:
     """Directly under a line that is no sentence either: the last of some verse, or of an address."""
-    return looks[at].block.adjacent and not looks[at - 1].prose and not looks[at - 1].number
+    above = looks[at - 1]
+    return looks[at].block.adjacent and not (above.prose or above.number or above.in_brackets or above.caption)
 
 
 def _is_item(looks: Sequence[Look], at: int) -> bool:
@@ -194,22 +230,24 @@ def _with_joined_titles(looks: Sequence[Look]) -> list[Look]:
     """Lines of a title that stand directly under one another, joined: 主題： / 副題, or 主題 / ——副題."""
     result: list[Look] = []
     limit = next((at for at, look in enumerate(looks) if look.hint), len(looks))
+    credited = False
     for at, look in enumerate(looks):
         previous = result[-1] if result else None
         if (
             previous is not None
             and at < limit
-            and look.block.adjacent
-            and not any(one.prose or one.byline or one.number for one in (previous, look))
+            and (look.block.adjacent or credited)
+            and not any(one.prose or one.byline or one.number or one.listed for one in (previous, look))
             and (
                 previous.text.endswith((":", "：", "—"))
                 or look.text.startswith(("—", "–"))
-                or (at >= 2 and ":" in previous.text.replace("：", ":") and looks[at - 2].text.endswith((":", "：")))
+                or (at >= 2 and not look.section and looks[at - 2].text.endswith((":", "：")))
             )
         ):
             result[-1] = Look(_joined(previous.block, look.block))
         else:
             result.append(look)
+        credited = credited or look.credit or look.date or bool(look.lead)
     return result
 
 

@@ -135,11 +135,11 @@ def _indented(group: list[Line]) -> list[Line]:
 
 def _paragraphs(group: Sequence[Line], wrapped: Wrapping) -> Iterator[Raw]:
     """The paragraphs of a group: each line, or runs of wrapped lines."""
-    indented = any(line.deep for line in group)
+    uneven = any(line.deep for line in group)
     run: list[Line] = []
     first = True
     for line in group:
-        if run and not continues(run, line, wrapped, indented):
+        if run and not continues(run, line, wrapped, uneven):
             yield Raw(joined(run, wrapped.exact), run[0].hint, not first)
             run, first = [], False
         run.append(line)

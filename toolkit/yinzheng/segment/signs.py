@@ -18,11 +18,11 @@ def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 _EDITOR = r"导\s*读|导语|编者按|编按|按语|Editor['’]s [Nn]ote"
+_TRANSLATOR = r"译者?按|译者导言|译者?序|Translator['’]s (?:[Nn]ote|[Pp]reface)"
 _ABSTRACT = r"摘\s*要|内容提要|内容摘要|提\s*要|Abstract|ABSTRACT|Summary"
-_LEAD = _compiled(
-    rf"[【\[［〔(（]?\s*(?P<editor>{_EDITOR})\s*[】\]］〕)）:：]|[【\[［〔]?\s*(?:{_ABSTRACT})\s*[】\]］〕:：.。—](?!$)"
-)
-_LEAD_HEADING = _compiled(rf"[【\[［〔]?\s*(?:(?P<editor>{_EDITOR})|{_ABSTRACT})\s*[】\]］〕]?[:：]?$")
+_BEGINS = rf"[【\[［〔(（]?\s*(?:(?P<editor>{_EDITOR})|(?P<translator>{_TRANSLATOR})|(?P<author>{_ABSTRACT}))\s*"
+_LEAD = _compiled(rf"{_BEGINS}(?:[】\]］〕)）:：]|(?<=[tTyY要])[.。—])(?!$)")
+_LEAD_HEADING = _compiled(rf"{_BEGINS}[】\]］〕]?[:：]?$")
 
 _OUTLET = (
     "公众号|官方账号|新媒体|出版社|编辑部|杂志社|日报|晚报|周刊|通讯社|大学|学院|研究所|研究院|"
@@ -34,7 +34,7 @@ _LABEL = (
 )
 _ROLE = "编译|翻译|译|审校|校|著|编|文|图|摄|作者|编辑"
 _METADATA = _compiled(
-    r"[(（]?\s*(?:关\s*键\s*[词字]|主题词|Key\s?[Ww]ords|KEYWORDS|JEL|中图分类号|文献标识码|文章编号|DOI|收稿日期|修回日期|基金项目|作者简介|作者单位|通讯作者|"
+    r"[【\[(（]?\s*(?:关\s*键\s*[词字]|主题词|Key\s?[Ww]ords|KEYWORDS|JEL|中图分类号|文献标识码|文章编号|DOI|收稿日期|修回日期|基金项目|作者简介|作者单位|通讯作者|"
     r"Received|Accepted|Correspondence|To cite)\s*(?:[】\]:：]|\d)"
 )
 _RELATED = _compiled(
@@ -44,7 +44,7 @@ _RELATED = _compiled(
 # What only a credit says, and what only the date or the issue does.
 _CREDIT = _compiled(
     rf"[【\[(（]?\s*(?:{_LABEL})\s*[】\]/／|｜:：丨•·]"
-    rf"|.{{0,60}}[（(]\s*(?:{_ROLE})\s*[)）]"
+    rf"|.{{0,60}}[（(]\s*(?:{_ROLE})\s*[)）]|\S{{2,12}}(?:[\s、，,]+\S{{2,12}}){{0,3}}\s+(?:{_ROLE})$"
     r"|(?:Translated|Edited|Written|Reporting|Editing|Additional reporting) by\b|[Bb]y\s+[A-Z]|BY\s+[A-Z]"
     r"|(?:©|\(c\)|Copyright)\s|.{0,60}All rights reserved|https?://\S+$|\S+@\S+\.\w+$"
 )
@@ -57,15 +57,19 @@ _DATE = _compiled(
 # What a credit may say, but any line too: it counts above the text only.
 _PERHAPS = _compiled(
     rf"{_OUTLET}|^(?:{_LABEL})\s\S|\d{{4}}\s*[-年./]\s*\d{{1,2}}|\d{{4}}年|\bNo\.\s*\d|\d{{1,2}}:\d{{2}}|@\w|https?://"
+    r"|^(?:本[报刊台]|特约|通讯员|实习)?记者|[社报]\S{0,8}\d{1,2}月\d{1,2}日[电讯]"
 )
 # The hundred commonest surnames: 张三 under a title is its author, 缘起 a heading.
 _HAN_NAME = (
     "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦"
     r"邱江尹薛阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤][\u4e00-\u9fff]{1,2}(?:\d[\d,，]*|[*＊†‡①-⑳¹²³⁴-⁹])*"
 )
-_HAN_NAMES = _compiled(rf"{_HAN_NAME}(?:[\s、，,/／·和与]+{_HAN_NAME})*$")
+_HAN_NAMES = _compiled(rf"[■●◆◎○•·\s]*{_HAN_NAME}(?:[\s、，,/／·和与]+{_HAN_NAME})*(?:\s+[A-Z][A-Za-z'’. -]+)?$")
 _LATIN_NAME = _compiled(r"(?:(?:[A-Z][\w'’.-]*|de|van|von|da|del|la|bin|al)[\d*†‡¹²³⁴-⁹]*\s*(?:,|and|&|·)?\s*){2,6}$")
-
+_AFFILIATION = _compiled(
+    r".*(?:大学|学院|研究所|研究院|研究中心|系|出版社|周刊|日报|晚报)(?:\s*[（(].*)?$"
+    r"|.*\b(?:(?:University|Institute|College|Academy|School|Department) of\b|(?:University|Institute|College|Press)$)"
+)
 _PAGE = _compiled(
     r"[-—–·•~]\s*\d{1,4}\s*[-—–·•~]$|第\s*[\d〇零一二三四五六七八九十百]+\s*页(?:\s*[/，,共].{0,12})?$"
     r"|(?:[Pp]age|[Pp]\.)\s*\d+(?:\s*(?:of|/)\s*\d+)?$|\d{1,4}\s*/\s*\d{1,4}$"
@@ -78,7 +82,8 @@ _PARENTHESISED = _compiled(r"[（(【\[][^（）()【】\[\]]{1,60}[)）】\]]$"
 _PICTURE = _compiled(r"截图|图|照|摄|screenshot|photo|image|credit|source", re.I)
 _NUMBERED = _compiled(
     r"第[〇零一二三四五六七八九十百\d]{1,4}[章节部分编篇回卷][、.．:：\s]?|[一二三四五六七八九十]{1,3}\s*[、.．\s]|"
-    r"[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:\.\d{1,2}){0,3}\s*[.．、\s]|[IVXivx]{1,5}[.．、]\s|[A-Z][.．]\s|"
+    r"[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:\.\d{1,2}){0,3}\s*[.．、]\s?|"
+    r"\d{1,2}(?:\.\d{1,2}){1,3}\s|\d{1,2}\s+(?=[A-Z\u4e00-\u9fff])(?![个位名家年月日天种次件条国人万亿])|[IVXivx]{1,5}[.．、]\s|[A-Z][.．]\s|"
     r"(?:Chapter|CHAPTER|Part|PART|Section|Appendix)\s+\w+"
 )
 _SECTION = _compiled(
@@ -95,7 +100,7 @@ _NOTE = _compiled(
     r"[\[［〔]\s*(?:注\s*)?\d{1,3}[\]］〕]\s*\S|\[\^[^\]]+\]:|[【\[（(]?[译编]者?[注按][】\])）]?[:：]|注\s*\d{0,2}\s*[:：]|"
     r"(?:Translator|Editor)['’]s note:"
 )
-_WHOSE = _compiled(r"[【\[（(]?(译|编|Translator|Editor)")
+_ANNOTATOR = _compiled(r"[【\[（(]?(译|编|Translator|Editor)")
 _CIRCLED = tuple("⓪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _MARK = re.compile(r"([①-⑳])\s*\S|[\[［〔(（]?(\d{1,3})(?:[\]］〕)）.．、]|\s)\s*\S")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -109,6 +114,11 @@ def note_number(marker: str) -> str:
     return marker.strip("[]［］〔〕^").translate(_RAISED)
 
 
+def _whose(match: re.Match[str] | None) -> Voice | None:
+    voices: tuple[Voice, ...] = ("editor", "translator", "author")
+    return next((voice for voice in voices if match[voice]), None) if match else None
+
+
 class Look:
     """A block as it looks by itself. Widths are columns; what is wider than 160 is prose, whatever it says."""
 
@@ -119,16 +129,15 @@ class Look:
         self.text = in_one_script(block.text if len(block.text) <= 2 * LONG else block.text[:LONG])
 
     @cached_property
-    def lead(self) -> Literal["editor", "author"] | None:
+    def lead(self) -> Voice | None:
         """Whose lead or abstract begins here, by its mark."""
         match = _LEAD.match(self.text) if self.hint is None else None
-        return ("editor" if match["editor"] else "author") if match else None
+        return _whose(match)
 
     @cached_property
-    def lead_heading(self) -> Literal["editor", "author"] | None:
+    def lead_heading(self) -> Voice | None:
         """Whose lead or abstract follows, where this is its heading."""
-        match = _LEAD_HEADING.match(self.text)
-        return ("editor" if match["editor"] else "author") if match else None
+        return _whose(_LEAD_HEADING.match(self.text))
 
     @cached_property
     def prose(self) -> bool:
@@ -162,7 +171,14 @@ class Look:
         """Whether it is a credit or a date, or looks like a name or an outlet, as a line above a text does."""
         if self.credit or self.date or self.sentence or self.width > 120:
             return self.credit or self.date
-        return bool(_PERHAPS.search(self.text) or _LATIN_NAME.match(self.text) or _HAN_NAMES.match(self.text))
+        return self.name or bool(_PERHAPS.search(self.text))
+
+    @cached_property
+    def name(self) -> bool:
+        """Whether it could be a name, or several, or where its bearer works."""
+        if self.width > 120 or self.sentence:
+            return False
+        return any(pattern.match(self.text) for pattern in (_LATIN_NAME, _HAN_NAMES, _AFFILIATION))
 
     @cached_property
     def page(self) -> bool:
@@ -206,8 +222,8 @@ class Look:
     @cached_property
     def annotator(self) -> Voice:
         """Whose note it is."""
-        match = _WHOSE.match(self.text)
-        return "author" if match is None else "translator" if match[1] in ("译", "Translator") else "editor"
+        match = _ANNOTATOR.match(self.text)
+        return self.lead or ("author" if not match else "translator" if match[1] in ("译", "Translator") else "editor")
 
     @cached_property
     def mark(self) -> str | None:
@@ -220,14 +236,19 @@ class Look:
         return self.text[:1] in _CIRCLED
 
     @cached_property
+    def listed(self) -> bool:
+        """Whether it has the mark of a list that is no number."""
+        return self.circled or self.text.startswith(("•", "·", "- ", "* ", "+ "))
+
+    @cached_property
     def related(self) -> bool:
         """Whether it leads away to other pages."""
         return self.width <= 120 and bool(_RELATED.match(self.text))
 
     @cached_property
     def announces(self) -> bool:
-        """Whether something must follow it: a list, a quotation."""
-        return self.text.endswith(("：", ":", "，", ",", "；", ";", "、"))
+        """Whether something must follow it: a list, a quotation, more of the sentence."""
+        return self.hint is None and self.text.endswith(("：", ":", "，", ",", "；", ";", "、"))
 
     @cached_property
     def bold(self) -> bool:

@@ -60,7 +60,7 @@ class Wrapping:
 
     ``exact``: it was cut at every so many characters, amid words and numbers too. ``filled``: no line that another
     follows amid a sentence had room for one more word. ``separated``: blank lines or indents show where paragraphs
-    begin. ``hanging``: the lines after a paragraph's first are indented, not the first.
+    begin. ``hanging``: the lines after a paragraph's first are indented, not the first. ``indented``: the first is.
     """
 
     width: int | None = None
@@ -69,6 +69,7 @@ class Wrapping:
     filled: bool = False
     separated: bool = False
     hanging: bool = False
+    indented: bool = False
 
 
 def wrapping(groups: Sequence[Sequence[Line]]) -> Wrapping:
@@ -82,7 +83,8 @@ def wrapping(groups: Sequence[Sequence[Line]]) -> Wrapping:
     hanging = 2 * sum(not (b.raw.startswith("\u3000") or TERMINAL.search(a.text)) for a, b in deep) > len(deep)
     inner = [(a, b) for a, b in pairs if not b.item and (hanging or not b.deep)]
     opened = [(a, b) for a, b in inner if not TERMINAL.search(a.text)]
-    none = Wrapping(hanging=hanging)
+    indented = any(not a.item and TERMINAL.search(a.text) for a, _ in deep) and not hanging
+    none = Wrapping(hanging=hanging, indented=indented)
     if len(inner) < 2 or len(opened) < 0.6 * len(inner) or _is_verse(opened):
         return none
     lines = [a.raw.rstrip() for a, _ in inner]
@@ -92,7 +94,7 @@ def wrapping(groups: Sequence[Sequence[Line]]) -> Wrapping:
     sizes = [len(a.raw) for a, _ in opened]
     exact = len(opened) > 2 and sizes.count(longest := max(sizes)) > 0.95 * len(sizes)
     if exact:
-        return Wrapping(longest, len, exact=True, hanging=hanging)
+        return Wrapping(longest, len, exact=True, hanging=hanging, indented=indented)
     widest = max(map(measure, lines))
     filled = sum(_with_next_word(a, b, measure) > widest for a, b in opened) > 0.95 * len(opened)
     several = sum(sum(not line.hint for line in group) > 1 for group in groups) > 1
@@ -102,6 +104,7 @@ def wrapping(groups: Sequence[Sequence[Line]]) -> Wrapping:
         filled=filled,
         separated=several or (bool(deep) and not hanging),
         hanging=hanging,
+        indented=indented,
     )
 
 
@@ -116,16 +119,16 @@ def _is_verse(opened: Sequence[tuple[Line, Line]]) -> bool:
     return len(opened) > 2 and sum(b.text[0].isupper() for _, b in opened) >= 0.8 * len(opened)
 
 
-def continues(run: Sequence[Line], line: Line, wrapped: Wrapping, indented: bool) -> bool:
-    """Whether a line goes on with the paragraph of the lines before it. ``indented``: some lines of the group are."""
+def continues(run: Sequence[Line], line: Line, wrapped: Wrapping, uneven: bool) -> bool:
+    """Whether a line goes on with the paragraph of the lines before it. ``uneven``: some of its group are indented."""
     before = run[-1]
     if before.hint or line.hint or line.quoted != before.quoted:
         return False
-    if run[0].item and line.deep and not line.item and not line.raw.startswith("\u3000"):
-        return True
+    if run[0].item and line.deep and not (line.item or wrapped.indented or line.raw.startswith("\u3000")):
+        return len(line.text) <= WIDEST
     if line.item and (wrapped.width is None or TERMINAL.search(before.text) or _RUNS_INTO.search(before.text)):
         return False
-    if indented and line.deep != wrapped.hanging:
+    if uneven and line.deep != wrapped.hanging:
         return False
     if wrapped.width is None:
         return _must_go_on(before.text, line.text)
