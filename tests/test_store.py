@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import json
 import os
 import shutil
 import subprocess
@@ -178,3 +179,41 @@ def test_a_file_may_be_made_while_it_is_written(old: Path) -> None:
         "corpus/b.txt": "line 0\nline 1\nline 2\n",
         "corpus/c.txt": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("staged", "name"),
+    [
+        ("0", "../outside.txt"),
+        ("0", "corpus/../../outside.txt"),
+        ("0", ".git/hooks/post-checkout"),
+        ("0", "corpus/link/outside.txt"),
+        ("../../secret.txt", "corpus/a/one.txt"),
+        ("0", r"corpus\..\..\outside.txt"),
+    ],
+)
+def test_a_folder_that_comes_with_a_journal_moves_nothing_out_or_in(tmp_path: Path, staged: str, name: str) -> None:
+    root, secret = tmp_path / "theirs", tmp_path / "secret.txt"
+    pending = root / store.STATE / "pending"
+    pending.mkdir(parents=True)
+    (root / "corpus").mkdir()
+    (root / "corpus" / "link").symlink_to(tmp_path)
+    secret.write_text("secret", encoding="utf-8")
+    (pending / "0").write_text("#!/bin/sh", encoding="utf-8")
+
+    (pending / "journal.json").write_text(json.dumps({staged: name}), encoding="utf-8")
+
+    with pytest.raises(YinzhengError, match="none of ours; look at it, and delete it"):
+        store.settle(root)
+    assert secret.read_text(encoding="utf-8") == "secret"
+    assert not (tmp_path / "outside.txt").exists()
+    assert not (root / ".git").exists()
+
+
+def test_a_damaged_journal_is_an_error(old: Path) -> None:
+    pending = old / store.STATE / "pending"
+    pending.mkdir()
+    (pending / "journal.json").write_text('{"0": "corp', encoding="utf-8")
+
+    with pytest.raises(YinzhengError, match="damaged; delete its folder"):
+        store.settle(old)

@@ -93,19 +93,29 @@ def apply(root: Path, plan: Plan) -> None:
     except OSError as error:
         shutil.rmtree(pending, ignore_errors=True)
         raise _trouble(error, root) from error
-    recover(root)
+    recover(root, ours=True)
 
 
-def recover(root: Path) -> None:
-    """Finish a journal, or clear away what never became one. Doing it twice is doing it once."""
+def recover(root: Path, ours: bool = False) -> None:
+    """Finish a journal, or clear away what never became one. Doing it twice is doing it once.
+
+    A journal that this process did not write (``ours``) may come with somebody's folder: one that names a file which
+    Yinzheng would not write, or that a link leads out of the workspace, is an error and not followed.
+    """
     pending = root / STATE / "pending"
     if not pending.exists():
         return
     try:
         journal = pending / "journal.json"
         if journal.exists():
-            for staged, name in json.loads(journal.read_text(encoding="utf-8")).items():
+            for staged, name in _moves(journal).items():
                 target = root / PurePosixPath(name)
+                if not ours and not _is_written_here(root, staged, name):
+                    raise YinzhengError(
+                        f"a write was cut off here, but {name!r} is no file of a workspace: this folder is none of "
+                        "ours; look at it, and delete it",
+                        path=pending,
+                    )
                 if (pending / staged).exists():
                     target.parent.mkdir(parents=True, exist_ok=True)
                     (pending / staged).replace(target)
@@ -114,6 +124,23 @@ def recover(root: Path) -> None:
         shutil.rmtree(pending)
     except OSError as error:
         raise _trouble(error, root) from error
+
+
+def _moves(journal: Path) -> dict[str, str]:
+    try:
+        moves = json.loads(journal.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise YinzhengError("this journal of a cut-off write is damaged; delete its folder", path=journal) from error
+    return {str(staged): str(name) for staged, name in moves.items()} if isinstance(moves, dict) else {}
+
+
+def _is_written_here(root: Path, staged: str, name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    if ".." in parts or "\\" in name or not staged.isdecimal():
+        return False
+    if parts[:1] not in (("corpus",), ("annotations",)) and name != ".gitignore":
+        return False
+    return (root / PurePosixPath(name)).parent.resolve().is_relative_to(root.resolve())
 
 
 def _probe(folder: Path) -> None:

@@ -39,12 +39,13 @@ _PLAIN = re.compile(
 
 
 def escape(text: str) -> str:
-    """Plain text as a BibTeX value: the ten specials, once; Han, quotation marks and dashes untouched.
+    """Plain text as a BibTeX value: the ten specials, once; Han, quotation marks and dashes untouched. Control
+    characters, which no .bib file may hold, are left out.
 
     >>> escape("100 % of R&D")
     '100 \\\\% of R\\\\&D'
     """
-    return "".join(_SPECIALS.get(character, character) for character in text)
+    return "".join(_SPECIALS.get(c, c) for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
 
 
 def plain(value: str) -> str:

@@ -84,6 +84,8 @@ def parse(text: str, key: str, path: Path | None = None) -> Work:
     """Read a work.toml. Raises YinzhengError that names the edition and the field."""
     try:
         data = tomllib.loads(text)
+    except RecursionError as error:
+        raise YinzhengError("not TOML: nested too deep", path=path) from error
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+)", str(error))
         line = int(place[1]) if place else text.count("\n") + 1  # it says: at end of document

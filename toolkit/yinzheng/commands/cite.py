@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from ..bib import Bibliography
@@ -10,7 +12,7 @@ from ..citing.excerpt import Excerpt
 from ..citing.styles import STYLES
 from ..errors import YinzhengError
 from ..excerpts import excerpts
-from ..terminal import table, warn
+from ..terminal import table, visible, warn
 from ..workspace import Workspace
 from .shared import What, to_option, workspace
 from .shared import target as named
@@ -69,7 +71,8 @@ def command(
         found += cited
     if keys and to == "json" and not found:
         raise YinzhengError(f"--to json prints excerpts; say which paragraph, as {what[0]}:12")
-    click.echo(render(found, _bibliographies(here, found, keys), to=to, style=style, keys=keys))
+    printed = render(found, _bibliographies(here, found, keys), to=to, style=style, keys=keys)
+    click.echo(visible(printed) if sys.stdout.isatty() else printed)
 
 
 def _bibliographies(here: Workspace, found: list[Excerpt], keys: list[tuple[str, str, str]]) -> dict[str, Bibliography]:

@@ -136,7 +136,7 @@ def _name(here: Workspace, work: str, name: str) -> str:
 
 def _rights(uri: str) -> str:
     known = {"InC": "in copyright", "UND": "rights undetermined", "by": "free to reuse, CC BY"}
-    return next((words for part, words in known.items() if f"/{part}/" in uri), uri)
+    return next((words for part, words in known.items() if f"/{part}/" in uri), visible(uri))
 
 
 def _jsonl(here: Workspace, target: Target | None) -> None:
