@@ -252,6 +252,8 @@ def test_another_script_is_said(lamp: Path) -> None:
         (["lamp:1", "--lang", "en"], "no English"),
         (["lamp:1", "--style", "nope"], "apa"),
         (["lamp:4", "--elide"], "--start and --end"),
+        (["lamp:6", "--quote", "作六座，疑误）。工程师们"], "partly the translator's"),
+        (["lamp:6", "--start", "燈塔增至", "--end", "原文作"], "quote the note whole, or none of it"),
     ],
 )
 def test_what_cannot_be_cited_says_why(lamp: Path, arguments: list[str], message: str) -> None:

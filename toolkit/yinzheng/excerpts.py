@@ -92,6 +92,12 @@ def _cut(
         words = cut.elided(text, start, end, edition.language)
     whole = words == text[first:last]
     notes = _notes(workspace, target.work, edition.key, paragraph.id)
+    for note in notes:
+        if note.kind != "marker" and (first < note.start < last < note.end or note.start < first < note.end < last):
+            raise YinzhengError(
+                f"these words are partly the {note.kind}'s, from the note {text[note.start : note.end]!r}, and partly not: "
+                "quote the note whole, or none of it"
+            )
     return _excerpt(target.work, edition, paragraph, first, last, words, notes, elided=not whole)
 
 
