@@ -95,8 +95,8 @@ def _cut(
     for note in notes:
         if note.kind != "marker" and (first < note.start < last < note.end or note.start < first < note.end < last):
             raise YinzhengError(
-                f"these words are partly the {note.kind}'s, from the note {text[note.start : note.end]!r}, and partly not: "
-                "quote the note whole, or none of it"
+                f"these words are partly the {note.kind}'s, from the note {text[note.start : note.end]!r}, "
+                "and partly not: quote the note whole, or none of it"
             )
     return _excerpt(target.work, edition, paragraph, first, last, words, notes, elided=not whole)
 
