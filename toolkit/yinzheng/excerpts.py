@@ -92,11 +92,12 @@ def _cut(
         words = cut.elided(text, start, end, edition.language)
     whole = words == text[first:last]
     notes = _notes(workspace, target.work, edition.key, paragraph.id)
-    for note in notes:
-        if note.kind != "marker" and (first < note.start < last < note.end or note.start < first < note.end < last):
+    for inserted in notes:
+        low, high = inserted.start, inserted.end
+        if inserted.kind != "marker" and (first < low < last < high or low < first < high < last):
             raise YinzhengError(
-                f"these words are partly the {note.kind}'s, from the note {text[note.start : note.end]!r}, "
-                "and partly not: quote the note whole, or none of it"
+                f"these words are partly the {inserted.kind}'s, from the note {text[low:high]!r}, and partly not: "
+                "quote the note whole, or none of it"
             )
     return _excerpt(target.work, edition, paragraph, first, last, words, notes, elided=not whole)
 
