@@ -336,3 +336,34 @@ def test_a_broken_line_stops_other_commands_with_its_place_and_stays(work: Path)
         assert f"{path}:7: not JSON" in run.stderr
         assert "(and 1 more; `yinzheng check` lists them all)" in run.stderr
     assert path.read_bytes() == before
+
+
+def test_annotations_are_shown_cited_and_named_by_a_prefix(work: Path) -> None:
+    claim, away = Workspace(work).annotations("park2023", "claim")
+    (figure,) = Workspace(work).annotations("park2023", "figure")
+
+    shown = yinzheng("show", "park2023/digest-zh:1", cwd=work)
+    assert f"\n  causal  {claim.text}  {claim.id}\n" in shown.stdout
+    assert f"\n  DATE  {figure.text}  {figure.id}\n" in shown.stdout
+    assert f"  (text not here)  {away.id}" in yinzheng("show", away.paragraph, cwd=work).stdout
+    cited = yinzheng("cite", figure.id[:15], "--to", "json", cwd=work)
+    assert json.loads(cited.stdout)["text"] == figure.text
+    nothing = yinzheng("cite", away.id, cwd=work)
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+    assert "the text of park2023/zh is not here" in nothing.stderr
+    near = yinzheng("show", f"{claim.id[:-1]}0", cwd=work)
+    assert near.returncode == 1
+    assert f"; there is: {claim.id}" in near.stderr
+    several = yinzheng("show", "park2023.c", cwd=work)
+    assert "'park2023.c' begins 2 claim ids; type more of it" in several.stderr
+
+
+def test_an_annotation_that_is_not_inside_its_text_is_said(work: Path) -> None:
+    change(work, f"{A}/claims.jsonl", 1, lambda data: data.update(letter_end=9999))
+    (claim, _) = Workspace(work).annotations("park2023", "claim")
+
+    shown = yinzheng("show", "park2023/digest-zh:1", cwd=work)
+    cited = yinzheng("cite", claim.id, cwd=work)
+    assert shown.returncode == 0
+    assert (cited.returncode, cited.stdout) == (1, "")
+    assert f"{claim.id} is not inside its paragraph; run: yinzheng check park2023" in cited.stderr
