@@ -229,6 +229,18 @@ def test_a_translator_s_note_is_not_the_author_s(lamp: Path) -> None:
     assert "translator's words" in done.stderr
 
 
+def test_and_others_are_not_a_name(empty: Path) -> None:
+    (empty / "x.bib").write_text(
+        "@article{x, author={Doe, Jane and others}, title={Life}, journaltitle={J}, date={2020}}"
+    )
+    yinzheng("add", "-", "--work", "x", "--bib", "x.bib", cwd=empty, stdin=b"The lamp was lit in 1907.")
+
+    assert "(Doe et al., 2020, para. 1)" in run(empty, "x:1", "--style", "apa")
+    assert "Doe, J., et al. (2020). Life." in run(empty, "x:1", "--style", "apa")
+    assert "Doe J，et al. Life[J]" in run(empty, "x:1", "--style", "gbt7714-2025")
+    assert "author = {Doe, Jane and others}" in run(empty, "x:1", "--to", "bibtex")
+
+
 def test_another_script_is_said(lamp: Path) -> None:
     done = yinzheng("cite", "lamp:7", "--script", "hans", cwd=lamp)
 

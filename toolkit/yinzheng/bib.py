@@ -26,6 +26,7 @@ _FIELD = re.compile(r"[A-Za-z][\w:.+/-]*")
 _COMMENT = re.compile(r"%[^\n]*\n")
 _BRACE = re.compile(r"(?<!\\)[{}]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+OTHERS = "others"  # as a name, the last: BibTeX's word for those who are not named
 VERBATIM = ("url", "doi", "eprint", "file")
 
 

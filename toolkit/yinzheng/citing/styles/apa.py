@@ -7,7 +7,7 @@ romanisation and no English title is made up: what the source prints in Chinese 
 
 from __future__ import annotations
 
-from ...bib import PersonName
+from ...bib import OTHERS, PersonName
 from ..excerpt import Excerpt
 from ..inline import Emph, Inline, Link, inline
 from ..reference import Reference
@@ -82,7 +82,8 @@ def _who(reference: Reference) -> str:
     names = [name.literal or name.family for name in reference.authors]
     if not names:
         return f"“{reference.title}”" if reference.title else reference.key
-    return names[0] if len(names) == 1 else " & ".join(names) if len(names) == 2 else f"{names[0]} et al."
+    pair = len(names) == 2 and names[1] != OTHERS
+    return names[0] if len(names) == 1 else " & ".join(names) if pair else f"{names[0]} et al."
 
 
 def _year(reference: Reference) -> str:
@@ -118,8 +119,10 @@ def _direct(name: PersonName) -> str:
 
 
 def _people(names: list[str]) -> str:
-    return " & ".join(names) if len(names) == 2 else _list(names)
+    return " & ".join(names) if len(names) == 2 and names[1] != OTHERS else _list(names)
 
 
 def _list(names: list[str]) -> str:
+    if names[1:] and names[-1] == OTHERS:
+        return ", ".join([*names[:-1], "et al."])
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f", & {names[-1]}" if names else ""

@@ -6,7 +6,7 @@ standard wants pages as locators; a counted paragraph stands in prose, outside t
 
 from __future__ import annotations
 
-from ...bib import PersonName
+from ...bib import OTHERS, PersonName
 from ..excerpt import Excerpt
 from ..inline import Inline, Link, inline
 from ..reference import Reference
@@ -71,7 +71,7 @@ def entry(reference: Reference, lang: str) -> Inline:
     people = "；".join(f"{_list(names)}，{role}" for names, role in reference.contributors)
     authors = _list(reference.authors)
     return inline(
-        f"{authors}. " if authors else None,
+        f"{authors.removesuffix('.')}. " if authors else None,
         f"{title}[{kind}]. ",
         f"{people}. " if people else None,
         _where(reference, lang),
@@ -121,10 +121,11 @@ def _year(reference: Reference, lang: str) -> str:
 
 def _list(names: tuple[PersonName, ...]) -> str:
     """Three names, then 等 or et al. (7.1.2); family first, initials without points (7.1.1)."""
+    named = [name for name in names if name.literal != OTHERS]
     shown = [
         name.literal or " ".join([name.family, *(part[0] for part in name.given.replace("-", " ").split())])
-        for name in names[:3]
+        for name in named[:3]
     ]
-    if len(names) > 3:
+    if shown and (len(named) > 3 or len(named) < len(names)):
         shown.append("等" if shown[0][-1] >= "⺀" else "et al.")
     return "，".join(shown)
