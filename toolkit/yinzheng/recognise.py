@@ -1,12 +1,11 @@
 """Recognise a text: which edition it is a copy of, and which of its blocks is which paragraph. Pure.
 
 By letters first (whatever the script, width, spacing and punctuation of the copy), in order, so that of two equal
-paragraphs each finds its own; then by sketch, for a person to look at. A doubt is `review`, never a guess.
+paragraphs each finds its own; then as `carrying` aligns, by sketch, for a person to look at.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,8 +23,7 @@ State = Literal["exact", "equivalent", "review", "missing"]
 FLOOR = 0.6
 # … and so many letters: a heading that two articles have in common makes no copy.
 FEWEST = 40
-# Sketches as alike as this are worth a person's look; above so many pairs looking is left to `--work`.
-ALIKE = 0.35
+# Above so many pairs of paragraphs that are not the same, looking is left to `--work`.
 MOST_PAIRS = 1_000_000
 
 
@@ -106,23 +104,29 @@ def _same(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
 def _alike(
     work: str, edition: str, index: Sequence[Paragraph], blocks: Sequence[Block], found: dict[int, int]
 ) -> dict[int, tuple[int, float]]:
-    """For a paragraph that was not found, the free block between its found neighbours that its sketch is most like."""
-    taken = set(found.values())
-    free = [at for at in range(len(blocks)) if at not in taken]
-    lost = [at for at in range(len(index)) if at not in found]
-    if not free or not lost or (not found and len(free) * len(lost) > MOST_PAIRS):
+    """For paragraphs that were not found, the free blocks that carrying the edition's ids to this copy would send them
+    to. Nothing where the texts have nothing in common, or are too long to look."""
+    free = set(range(len(blocks))).difference(found.values())
+    lost = set(range(len(index))).difference(found)
+    if not free or not lost or len(free) * len(lost) > MOST_PAIRS:
         return {}
-    sketches = {at: ids.sketch(work, edition, letters(blocks[at].text).text) for at in free}
-    anchors = sorted(found)
+    from .carrying.features import of_sketches
+    from .carrying.paragraphs import follow
+
+    forms = [letters(block.text).text for block in blocks]
+    ours = [paragraph.sketch if at in lost else () for at, paragraph in enumerate(index)]
+    theirs = [ids.sketch(work, edition, form) if at in free else () for at, form in enumerate(forms)]
+    fates = follow(
+        [paragraph.hash for paragraph in index],
+        [paragraph.length for paragraph in index],
+        forms,
+        of_sketches([*ours, *theirs]),
+        lambda form: ids.keyed_hash(work, edition, form),
+    )
     likely: dict[int, tuple[int, float]] = {}
-    for at in lost:
-        place = bisect_left(anchors, at)
-        low = found[anchors[place - 1]] if place else -1
-        high = found[anchors[place]] if place < len(anchors) else len(blocks)
-        between = free[bisect_left(free, low + 1) : bisect_left(free, high)]
-        scored = [(ids.resemblance(index[at].sketch, sketches[block]), -block) for block in between]
-        likeness, block = max(scored, default=(0.0, 0))
-        if likeness >= ALIKE:
-            likely[at] = (-block, likeness)
-            del free[bisect_left(free, -block)]
+    for at in sorted(lost):
+        for block in fates[at].targets[:1]:
+            if block in free:
+                likely[at] = (block, fates[at].likeness)
+                free.remove(block)
     return likely

@@ -41,7 +41,7 @@ def _stretch(table: Table, rows: range, columns: range, places: dict[str, list[i
         for row, form in zip(rows, then, strict=True)
         if table.short(row) or table.often[form] > 1 or table.free[form] > 1
     ]
-    for row in doubtful:
+    for row in [*doubtful, *doubtful]:  # twice: each may stand beside another
         form = table.old[row]
         here = [column for column in columns if table.new[column] == form]
         if then == now:
@@ -62,9 +62,9 @@ def _stretch(table: Table, rows: range, columns: range, places: dict[str, list[i
 def _firmly(table: Table, row: int, columns: range) -> bool:
     """Whether what surrounds a paragraph is there still: both its neighbours, or one, and nothing that is new."""
     before, behind = table.beside(row, -1), table.beside(row, 1)
-    if before and behind:
-        return True
     form = table.old[row]
+    if (before and behind) or table.often[form] == table.free[form] == 1:
+        return True
     news = any(at not in table.claimed and table.new[at] not in table.often for at in columns)
     repeated = max(table.often[form], table.free[form]) > FEW
     return (before or behind) and not (repeated and news) and _run_in(table, row) is None
