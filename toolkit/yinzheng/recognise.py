@@ -92,6 +92,8 @@ def _same(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
     middle = SequenceMatcher(None, ours[head : len(ours) - foot], theirs[head : len(theirs) - foot], autojunk=False)
     for first, second, size in middle.get_matching_blocks():
         found.update((head + first + step, head + second + step) for step in range(size))
+    if len(found) == shorter:
+        return found
     taken = set(found.values())
     often, free = Counter(ours), Counter(theirs)
     place = {value: at for at, value in enumerate(theirs) if at not in taken}
