@@ -32,9 +32,16 @@ class Item:
 
 
 def items(holding: Holding) -> Iterator[Item]:
-    """What waits in one edition: doubtful ids, then annotations set aside, then suggestions."""
+    """What waits in one edition: doubtful ids, then annotations set aside, then suggestions; in reading order."""
     paragraphs = {paragraph.id: paragraph for paragraph in holding.paragraphs}
-    for name, event in sorted(holding.history.waiting.items(), key=lambda pair: pair[1].event != "doubt"):
+    order = {paragraph.id: paragraph.order for paragraph in holding.index}
+
+    def reading(pair: tuple[str, Event]) -> tuple[bool, int, int, str]:
+        name, event = pair
+        there = proposed(holding, event) or ""
+        return event.event != "doubt", order.get(there, len(order) + 1), event.start or 0, name
+
+    for name, event in sorted(holding.history.waiting.items(), key=reading):
         there = proposed(holding, event)
         paragraph = paragraphs.get(there) if there else None
         new = paragraph.text if paragraph else None
