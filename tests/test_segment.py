@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import opencc
@@ -11,6 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yinzheng.letters import letters
 from yinzheng.segment import Block, Note, segment
+
+FOLDER = Path(__file__).parent / "texts" / "shapes"
 
 
 def kinds(text: str) -> list[tuple[str, str]]:
@@ -157,6 +162,104 @@ def test_other_shapes(shape: str) -> None:
     assert kinds(text) == expected
 
 
+def shape(path: Path) -> tuple[str, str]:
+    """An article composed for the tests, and its blocks: kind, whose voice where it is not the usual one, and the text
+    with <emphasis>, {markers} and {translator: insertions}."""
+    text, _, expected = path.read_text(encoding="utf-8").partition("\n=====\n")
+    return text, expected
+
+
+def shown(block: Block) -> str:
+    voice = "editor" if block.kind in ("byline", "caption") else "author"
+    marks = [(at, 1 - n % 2, "<>"[n % 2]) for n, at in enumerate(block.emphasis)]
+    for note in block.notes:
+        if note.kind == "marker":
+            marks.append((note.start, 2, f"{{{note.what}}}"))
+        else:
+            marks += [(note.start, 1, f"{{{note.kind}: "), (note.end, 0, "}")]
+    text = block.text
+    for at, _, mark in sorted(marks, reverse=True):
+        text = text[:at] + mark + text[at:]
+    return f"{block.kind}{'' if block.voice == voice else f' ({block.voice})'}| {text}\n"
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+def test_articles_of_other_shapes(path: Path) -> None:
+    text, expected = shape(path)
+
+    assert "".join(map(shown, segment(text))) == expected
+
+
+FORMS: dict[str, Callable[[str], str]] = {
+    "t2s": opencc.OpenCC("t2s").convert,
+    "s2tw": lambda text: opencc.OpenCC("s2tw").convert(opencc.OpenCC("t2s").convert(text)),
+    "half width": lambda text: text.translate(str.maketrans("，：；！？（）", ",:;!?()")),
+    "CRLF": lambda text: text.replace("\n", "\r\n"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_script_and_width_change_no_block(form: str) -> None:
+    def blocks(text: str) -> list[tuple[str, str, str, int]]:
+        return [(block.kind, block.voice, letters(block.text).text, len(block.notes)) for block in segment(text)]
+
+    texts = [shape(path)[0] for path in FOLDER.glob("*.txt")]
+
+    assert texts
+    assert not [text for text in texts if blocks(FORMS[form](text)) != blocks(text)]
+
+
+RELAID: dict[str, Callable[[str], str]] = {
+    "double-spaced": lambda text: re.sub(r"\n+", "\n\n", text),
+    "without marks": lambda text: re.sub(r"\*\*|▍", "", text),
+    "indented": lambda text: re.sub(r"\n+|^", "\n　　", re.sub(r"\*\*|▍", "", text)),
+    "cut at 35 characters": lambda text: re.sub(
+        r".{35}(?=.)", "\\g<0>\n", re.sub(r"\n+", "\n\n", re.sub(r"\*\*|▍", "", text))
+    ),
+    "a page": lambda text: "<div>" + re.sub(r"(.+)\n*", r"<p>\1</p>", re.sub(r"\*\*|▍", "", text)) + "</div>",
+    "a page of line breaks": lambda text: "<div>" + re.sub(r"\n+", "<br>", re.sub(r"\*\*|▍", "", text)) + "</div>",
+}
+
+
+@pytest.mark.parametrize("form", RELAID)
+def test_the_article_has_the_same_blocks_however_it_is_laid_out(article: Path, form: str) -> None:
+    text = article.read_text(encoding="utf-8")
+    ours, theirs = segment(text), segment(RELAID[form](text))
+
+    assert [(b.kind, b.voice) for b in ours] == [(b.kind, b.voice) for b in theirs]
+    assert [letters(b.text).text for b in ours] == [letters(b.text).text for b in theirs]
+
+
+ENGLISH = [
+    "The lighthouse on the Northern Reef was first lit in the autumn of 1890, when the islanders hauled twelve barrels of "
+    "whale oil up the stairs and waited for the fog. Nobody knew whether the light would carry to the shipping lane.",
+    "By 1907 the parliament, after a long-running debate about the price of electricity, had voted 22 to 20 to replace "
+    "the oil lamp; the twenty-five engineers who came to the island stayed there for three long winters.",
+]
+CHINESE = [
+    "燈塔的歷史可以追溯到十九世紀，當時島上只有一座燈塔，每晚都要燒掉許多鯨油，守塔人非常辛苦。後來議會通過了撥款1,000萬元，於是有了電燈，人人都很高興。",
+    "反對者提出了三點理由，其中最重要的一點是電纜的價格，據估計每公里要花費35000元。支持者則指出，鄰島的Lighthouse Company已經運轉了五年，足以說明問題。",
+]
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n    "])
+@pytest.mark.parametrize("width", [*range(40, 100, 3)])
+def test_wrapped_paragraphs_come_back(width: int, between: str) -> None:
+    indent = between.lstrip("\n")
+    text = between.join("\n".join(textwrap.wrap(indent + part, width)).strip() for part in ENGLISH)
+
+    assert [block.text for block in segment(indent + text)] == ENGLISH
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n　　"])
+@pytest.mark.parametrize("width", range(14, 40))
+def test_paragraphs_cut_at_every_so_many_characters_come_back(width: int, between: str) -> None:
+    parts = [between.lstrip("\n") + part for part in CHINESE]
+    text = ("\n" + "\n" * (between == "\n\n")).join(re.sub(rf".{{{width}}}(?=.)", "\\g<0>\n", part) for part in parts)
+
+    assert [block.text for block in segment(text)] == CHINESE
+
+
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
 def test_line_ends_and_a_byte_order_mark_change_nothing(lighthouse: str, newline: str) -> None:
     assert segment("\ufeff" + lighthouse.replace("\n", newline)) == segment(lighthouse)
@@ -171,6 +274,9 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(lighthouse: str, newline
         ("面積為5 m²，重10³克。", "面積為5 m²，重10³克。", []),
         ("他說[sic]這樣。", "他說[sic]這樣。", []),
         ("自[2019]年起。", "自[2019]年起。", []),
+        ("產量達50%[3]，見[註 2]與【4】。", "產量達50%，見與。", ["[3]", "[註 2]", "【4】"]),
+        ("Doe² saw sin²θ in 5 km² in 1907¹.", "Doe saw sin²θ in 5 km² in 1907.", ["²", "¹"]),
+        ("見[12](#fn12)與[北礁](https://a.org/b)。", "見與北礁。", ["12"]),
     ],
 )
 def test_note_markers_go_and_other_signs_stay(text: str, stored: str, markers: list[str]) -> None:
@@ -188,10 +294,26 @@ def test_nothing_else_goes() -> None:
 
 anything = st.text(
     alphabet=st.one_of(
-        st.characters(exclude_categories=["Cs"]), st.sampled_from("*#▍<>/bp 　\n\r[]()（）①¹12一二。，.")
+        st.characters(exclude_categories=["Cs"]), st.sampled_from("*#▍<>/bp 　\n\r[]()（）①¹12一二。，.|`_-=：a")
     ),
     max_size=120,
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown_as"),
+    [
+        ("這是***很重要***的。", "這是<很重要>的。"),
+        ("a __bold__ and _thin_ snake_case word.", "a <bold> and <thin> snake_case word."),
+        ("**未閉合的粗體一直到底。", "<未閉合的粗體一直到底。>"),
+        (
+            "文中（譯者注：原文(sic)如此）說，譯者注不多。",
+            "文中（{translator: 譯者注：原文(sic)如此}）說，譯者注不多。",
+        ),
+    ],
+)
+def test_emphasis_and_insertions_are_ranges(text: str, shown_as: str) -> None:
+    assert shown(segment(text)[0]) == f"body| {shown_as}\n"
 
 
 @given(anything)

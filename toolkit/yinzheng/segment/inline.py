@@ -29,7 +29,7 @@ _INSERTED = re.compile(
     r"|(?P<editor>[編编]者?[注註按]|[Ee]ditor['’]s? [Nn]otes?|[Ee]d\. note)"
 )
 _OPEN, _CLOSE = "（([［【〔", "）)]］】〕"
-_BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
+_BRACKET_OR_NOTE = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]|{_INSERTED.pattern}")
 
 
 def stored(raw: Raw) -> Stored:
@@ -154,21 +154,20 @@ def _markers(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _insertions(text: str) -> Iterator[Note]:
-    """Words that a translator or an editor put in brackets: from 譯者注 to the bracket that closes around it."""
-    at = open_brackets = 0
-    for match in _INSERTED.finditer(text):
-        open_brackets += sum(text.count(c, at, match.start()) for c in _OPEN)
-        open_brackets -= sum(text.count(c, at, match.start()) for c in _CLOSE)
-        at = match.start()
-        if open_brackets <= 0 or text[match.end() : match.end() + 1] in tuple(_CLOSE):
-            continue  # not inside a bracket: the sentence only speaks of a note; or a label of its own, 【編者按】
-        depth = 0
-        for bracket in _BRACKET.finditer(text, match.end()):
-            if bracket.group() in _OPEN:
-                depth += 1
-            elif depth:
-                depth -= 1
-            else:
-                kind: NoteKind = "translator" if match["translator"] else "editor"
-                yield Note(match.start(), bracket.start(), kind, match.group())
-                break
+    """Words that a translator or an editor put in brackets: from 譯者注 to the bracket that closes around it.
+
+    Not outside a bracket, where the sentence only speaks of a note; nor a label of its own, 【編者按】.
+    """
+    if not _INSERTED.search(text):
+        return
+    around: list[list[re.Match[str]]] = []  # for each open bracket, the notes that begin in it
+    for match in _BRACKET_OR_NOTE.finditer(text):
+        if match.group() in _OPEN:
+            around.append([])
+        elif match.group() not in _CLOSE:
+            if around and text[match.end() : match.end() + 1] not in tuple(_CLOSE):
+                around[-1].append(match)
+        elif around:
+            for note in around.pop():
+                kind: NoteKind = "translator" if note["translator"] else "editor"
+                yield Note(note.start(), match.start(), kind, note.group())

@@ -241,7 +241,7 @@ def _with_joined_titles(looks: Sequence[Look]) -> list[Look]:
             and (
                 previous.text.endswith((":", "：", "—"))
                 or look.text.startswith(("—", "–"))
-                or (at >= 2 and not look.section and looks[at - 2].text.endswith((":", "：")))
+                or (previous.block is not looks[at - 1].block and not look.section and looks[at - 2].announces)
             )
         ):
             result[-1] = Look(_joined(previous.block, look.block))

@@ -83,7 +83,8 @@ def _lines(text: str) -> Iterator[Line | None]:
             yield from map(_read, parts)
             if not parts and "\f" not in physical:
                 yield None
-    yield from map(_read, fenced or ())  # a fence that nothing closes is none
+    for raw in fenced or ():  # a fence that nothing closes is none
+        yield _read(raw) if raw else None
 
 
 def _read(raw: str) -> Line | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Generic, Literal, TypeVar
 
 from ..letters import in_one_script
 from ..records import Voice
@@ -107,11 +107,27 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 LONG = 160
 
 
+T = TypeVar("T")
+
+
+class _once(Generic[T]):
+    """A property that is worked out once. (That of functools takes a lock in Python 3.11, and there are millions.)"""
+
+    def __init__(self, work_out: Callable[[Any], T]) -> None:
+        self.work_out = work_out
+        self.name = work_out.__name__
+        self.__doc__ = work_out.__doc__
+
+    def __get__(self, look: Look, _owner: type[Look]) -> T:
+        value = look.__dict__[self.name] = self.work_out(look)
+        return value
+
+
 def note_number(marker: str) -> str:
-    """The number of a note marker: 3 of ③, ³ and [3]."""
+    """The number of a note marker: 3 of ③, ³, [3] and [註 3]."""
     if marker in _CIRCLED:
         return str(_CIRCLED.index(marker))
-    return marker.strip("[]［］〔〕^").translate(_RAISED)
+    return marker.strip("[]［］〔〕【】^註注 ").translate(_RAISED)
 
 
 def _whose(match: re.Match[str] | None) -> Voice | None:
@@ -128,18 +144,18 @@ class Look:
         self.width = columns(block.text)
         self.text = in_one_script(block.text if len(block.text) <= 2 * LONG else block.text[:LONG])
 
-    @cached_property
+    @_once
     def lead(self) -> Voice | None:
         """Whose lead or abstract begins here, by its mark."""
         match = _LEAD.match(self.text) if self.hint is None else None
         return _whose(match)
 
-    @cached_property
+    @_once
     def lead_heading(self) -> Voice | None:
         """Whose lead or abstract follows, where this is its heading."""
         return _whose(_LEAD_HEADING.match(self.text))
 
-    @cached_property
+    @_once
     def prose(self) -> bool:
         """Whether it says something in sentences, and is no line of furniture."""
         if self.hint is not None:
@@ -149,54 +165,56 @@ class Look:
         enough = 12 if self.text.endswith((".", ")", "）", "]")) else 8
         return self.width >= enough and bool(TERMINAL.search(self.text)) and not (self.credit or self.date)
 
-    @cached_property
+    @_once
     def sentence(self) -> bool:
         """Whether it ends as only a sentence does."""
-        return self.text.endswith(("。", "！", "？", "…")) or (self.width > 60 and bool(TERMINAL.search(self.text)))
+        if self.text.endswith(("。", "！", "？", "!", "?", "…")):
+            return True
+        return self.width > 60 and bool(TERMINAL.search(self.text))
 
-    @cached_property
+    @_once
     def credit(self) -> bool:
         """Whether it can be nothing but a credit, a page number or another line of the page."""
         if _METADATA.match(self.text):
             return True
         return not self.sentence and self.width <= 120 and bool(self.page or self.related or _CREDIT.match(self.text))
 
-    @cached_property
+    @_once
     def date(self) -> bool:
         """Whether it is a date or the number of an issue, and who published it."""
         return not self.sentence and self.width <= 120 and bool(_DATE.match(self.text))
 
-    @cached_property
+    @_once
     def byline(self) -> bool:
         """Whether it is a credit or a date, or looks like a name or an outlet, as a line above a text does."""
         if self.credit or self.date or self.sentence or self.width > 120:
             return self.credit or self.date
         return self.name or bool(_PERHAPS.search(self.text))
 
-    @cached_property
+    @_once
     def name(self) -> bool:
         """Whether it could be a name, or several, or where its bearer works."""
         if self.width > 120 or self.sentence:
             return False
         return any(pattern.match(self.text) for pattern in (_LATIN_NAME, _HAN_NAMES, _AFFILIATION))
 
-    @cached_property
+    @_once
     def page(self) -> bool:
         """Whether it is the number of a page."""
         return bool(_PAGE.match(self.text))
 
-    @cached_property
+    @_once
     def caption(self) -> bool:
         return self.width <= 200 and bool(_CAPTION.match(self.text))
 
-    @cached_property
+    @_once
     def in_brackets(self) -> Literal["picture", "words"] | None:
         """What it speaks of, where all of it stands in brackets."""
         if not _PARENTHESISED.match(self.text) or self.number:
             return None
         return "picture" if _PICTURE.search(self.text) else "words"
 
-    @cached_property
+    @_once
     def number(self) -> str | None:
         """The form of the number it begins with: 二、 and 三、 are 一、."""
         match = _NUMBERED.match(self.text) if self.hint is None else None
@@ -204,58 +222,58 @@ class Look:
             return None
         return re.sub(r"\d+", "1", re.sub(r"[一二三四五六七八九十百〇零]+", "一", match.group())).strip()
 
-    @cached_property
+    @_once
     def section(self) -> bool:
         """Whether it is a word that sections are called by."""
         return bool(_SECTION.match(self.text))
 
-    @cached_property
+    @_once
     def notes(self) -> bool:
         """Whether it is the heading of notes or references."""
         return bool(_NOTES.match(self.text))
 
-    @cached_property
+    @_once
     def note(self) -> bool:
         """Whether it begins as only a note does."""
         return bool(_NOTE.match(self.text))
 
-    @cached_property
+    @_once
     def annotator(self) -> Voice:
         """Whose note it is."""
         match = _ANNOTATOR.match(self.text)
         return self.lead or ("author" if not match else "translator" if match[1] in ("译", "Translator") else "editor")
 
-    @cached_property
+    @_once
     def mark(self) -> str | None:
         """The number of a note that it may be: of ① and of 1."""
         match = _MARK.match(self.text)
         return note_number(match[1] or match[2]) if match else None
 
-    @cached_property
+    @_once
     def circled(self) -> bool:
         return self.text[:1] in _CIRCLED
 
-    @cached_property
+    @_once
     def listed(self) -> bool:
         """Whether it has the mark of a list that is no number."""
         return self.circled or self.text.startswith(("•", "·", "- ", "* ", "+ "))
 
-    @cached_property
+    @_once
     def related(self) -> bool:
         """Whether it leads away to other pages."""
         return self.width <= 120 and bool(_RELATED.match(self.text))
 
-    @cached_property
+    @_once
     def announces(self) -> bool:
         """Whether something must follow it: a list, a quotation, more of the sentence."""
         return self.hint is None and self.text.endswith(("：", ":", "，", ",", "；", ";", "、"))
 
-    @cached_property
+    @_once
     def bold(self) -> bool:
         """Whether all of it is emphasised."""
         return self.block.emphasis == (0, len(self.block.text))
 
-    @cached_property
+    @_once
     def short(self) -> bool:
         """Whether it could be a heading, going by its length and its end; bold or numbered it may be a question."""
         if self.width > 90 or self.announces or self.text.endswith("—"):

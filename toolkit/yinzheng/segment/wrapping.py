@@ -128,8 +128,8 @@ def continues(run: Sequence[Line], line: Line, wrapped: Wrapping, uneven: bool) 
         return len(line.text) <= WIDEST
     if line.item and (wrapped.width is None or TERMINAL.search(before.text) or _RUNS_INTO.search(before.text)):
         return False
-    if uneven and line.deep != wrapped.hanging:
-        return False
+    if uneven and (line.deep or wrapped.hanging):
+        return line.deep and wrapped.hanging
     if wrapped.width is None:
         return _must_go_on(before.text, line.text)
     return not _ends(before, line, wrapped, wrapped.width)
