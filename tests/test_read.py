@@ -279,6 +279,7 @@ BOOK = epub({"a.xhtml": chapter("<p>島上的議會在1907年通過了撥款。<
         (page("").encode(), "no text in this page"),
         (page("<script>document.write('文字')</script>").encode(), "a script may fill it"),
         (b"<html><!-- comment --></html>", "no text in this page"),
+        (b'<?xml version="1.0"?><?nothing more?>', "no text in this page"),
         (page("<p>文字</p>" + "<div>" * 100_000 + PARAGRAPHS).encode(), "nested more than 2,000 deep"),
         (epub({"a.xhtml": chapter("<div>" * 3000 + "字" + "</div>" * 3000)}), "nested more than 2,000 deep"),
     ],

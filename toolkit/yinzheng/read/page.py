@@ -20,6 +20,7 @@ _FURNITURE = (
     "|.//header[not(ancestor::article or ancestor::main)]|.//footer[not(ancestor::article or ancestor::main)]"
     "|.//aside[not(contains(@class, 'note') or contains(@role, 'note'))]"
 )
+_EMPTY = "there is no text in this page (a script may fill it); save it from a browser, and add that"
 LEAST = 0.7
 
 
@@ -48,7 +49,10 @@ def from_page(text: str, said: tuple[str, ...] = ()) -> Source:
     from lxml import etree, html
 
     parser = html.HTMLParser(no_network=True, huge_tree=True, encoding="utf-8")
-    root = html.document_fromstring(re.sub(r"<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"), parser=parser)
+    try:
+        root = html.document_fromstring(re.sub(r"<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError as error:
+        raise YinzhengError(_EMPTY) from error
     if any(problem.type_name == "ERR_RESOURCE_LIMIT" for problem in parser.error_log):
         raise YinzhengError(
             "its tags are nested more than 2,000 deep, and what follows is out of reach; save it as text"
@@ -58,9 +62,7 @@ def from_page(text: str, said: tuple[str, ...] = ()) -> Source:
     top = " ".join(heading.text_content().split()) if heading is not None else ""
     dense = _densest(root)
     if not _words(dense.text_content()):
-        raise YinzhengError(
-            "there is no text in this page (a script may fill it); save it from a browser, and add that"
-        )
+        raise YinzhengError(_EMPTY)
     whole = etree.tostring(dense, encoding="unicode", method="html", with_tail=False)
     if not re.search(r"<(?:p|div|article|section|h[1-6])\b", whole, re.I):
         whole = f"<div>{whole}</div>"
