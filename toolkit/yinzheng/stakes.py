@@ -128,7 +128,7 @@ def _of_letters(found: Letters) -> Iterator[Stake]:
 
 
 _BREAK = re.compile(r"(?<=\d[.．])\s+|(?<=\d)\s+(?=[.．\d])")
-_LEAD = re.compile(r"(?<![^\s(（\[［「『“‘\"'$€£¥])(?:[-－﹣−‐-–]?[.．]|[-－﹣−‐-–])\Z")
+_LEAD = re.compile(r"(?<![^\s(（\[［「『“‘\"'$€£¥])(?:[-－﹣−‐‑]?[.．]|[-－﹣−‐‑])\Z")
 _MARK = r"[^\w\s]"
 _POINT = re.compile(r"\s*[·・‧•∙．.]\s*")
 _DIVIDED = re.compile(rf"(?:(?!{_MARK}).)+(?:{_POINT.pattern}(?:(?!{_MARK}).)+)*", re.S)
@@ -164,7 +164,7 @@ def _numerals(source: str, start: int, end: int) -> Iterator[Stake]:
         yield Stake("number", value, match.start(), match.end())
 
 
-_MINUS = dict.fromkeys(map(ord, "-‐‑‒–"), "−")
+_MINUS = dict.fromkeys(map(ord, "-‐‑"), "−")
 
 
 def _of_latin_words(plain: str) -> Iterator[Stake]:
