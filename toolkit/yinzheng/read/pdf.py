@@ -59,18 +59,27 @@ def _text(page: Any) -> str:
         words = match[1].strip()
         if words:
             first = match.start() + len(match[1]) - len(match[1].lstrip())
-            left, bottom, _, top = page.get_charbox(first, loose=True) if sure else (0.0, 0.0, 0.0, 0.0)
+            left, bottom, _, top = _box(page, first) if sure else (0.0, 0.0, 0.0, 0.0)
             lines.append(_Line(words + ("-" if match[2] else ""), left, bottom, top - bottom))
     return "\n".join(_laid_out(lines))
+
+
+def _box(page: Any, at: int) -> tuple[float, float, float, float]:
+    try:
+        box: tuple[float, float, float, float] = page.get_charbox(at, loose=True)
+        return box
+    except RuntimeError:  # pdfium's, for a character that has no place; the words are there all the same
+        return 0.0, 0.0, 0.0, 0.0
 
 
 def _laid_out(lines: list[_Line]) -> list[str]:
     pitches = [above.bottom - line.bottom for above, line in pairwise(lines)]
     usual = median([pitch for pitch in pitches if pitch > 1] or [0.0])
+    size = median([line.size for line in lines] or [0.0])
     margins: list[float] = []
     for left, often in sorted(Counter(round(line.left) for line in lines).items()):
         # a margin is where many lines begin; an indent lies near one, the next column far from it
-        if often >= max(2, len(lines) / 5) and not any(left - margin < 6 * lines[0].size for margin in margins):
+        if often >= max(2, len(lines) / 5) and not any(left - margin < 6 * size for margin in margins):
             margins.append(left)
     result = []
     for line, pitch in zip(lines, [0.0, *pitches][: len(lines)], strict=True):
