@@ -37,6 +37,7 @@ GOLDEN = {
     "5元-10元": "5元10元",
     "5元—10元": "5元10元",
     "US$5-US$10": "us$5us$10",
+    "14½-13½": "14½13½",
     "2019年-5%": "2019年−5%",
     "5、6": "5、6",
     "1,00": "1,00",
@@ -191,9 +192,10 @@ def test_a_long_text_is_read_in_pieces_and_no_letter_shows_it(text: str) -> None
     assert index == letters(text).index
 
 
-@given(st.text(alphabet="中文字abc,.。，12350億%-~— ", max_size=30))
+@given(st.text(alphabet="中文字abUS$½<=,.。，12350億元%-~— ", max_size=30))
 def test_spacing_changes_nothing(text: str) -> None:
     assert letters(" ".join(text)).text == letters(text).text == letters(text.replace(" ", "\u3000")).text
+    assert letters("\u200b".join(text)).text == letters(text).text
 
 
 @given(

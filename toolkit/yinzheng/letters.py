@@ -150,8 +150,10 @@ def in_one_script(text: str) -> str:
 _SIGNS = "-－﹣−+＋﹢±<＜﹤>＞﹥≤≦⩽≥≧⩾=＝﹦"
 _MAY_NEED_CONTEXT = re.compile(rf"\d[\W_]|[{_SIGNS}]")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
+_BLANK = r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]*"
 _SIGNED = re.compile(
-    rf"(?:[{_SIGNS}]\s*[/／]?\s*){{1,3}}(?:[A-Za-zＡ-Ｚａ-ｚ]{{0,3}}[$€£¥₩₹￥＄￡￦]\s*)?[.．]?(?=\s*\d)"
+    rf"(?:[{_SIGNS}]{_BLANK}[/／]?{_BLANK}){{1,3}}(?:(?:[A-Za-zＡ-Ｚａ-ｚ]{_BLANK}){{0,3}}[$€£¥₩₹￥＄￡￦]{_BLANK})?"
+    rf"[.．]?(?={_BLANK}\d)"
 )
 _UNIT_BEFORE = re.compile(r"\d([⺀-\U000e0000]{1,6})$")
 _NUMBER = re.compile(r"\d[\d.,．，]*")
@@ -249,7 +251,7 @@ def _is_minus(text: str, at: int, table: _Table) -> bool:
     (--5, ->5), and it leads from no number to another of the same unit (5元-10元)."""
     before, after = _visible(text, at, -1, 7, table), _visible(text, at, 1, 24, table)
     letter = table[before[-1]][-1:] if before else ""
-    if letter.isdecimal() or (letter.isalpha() and letter < "⺀"):
+    if letter.isalnum() and letter < "⺀":  # ½ too
         return False
     if table.between.get(before[-1:], before[-1:]) == "-" or after[:1] in table.sign:
         return False
