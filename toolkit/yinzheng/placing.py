@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from . import ids, jsonl
@@ -29,18 +29,19 @@ def put(note: Annotation, paragraph: Paragraph, first: int, last: int) -> Annota
     )
 
 
-def returning(event: Event, new: Sequence[Paragraph]) -> Annotation | None:
-    """An annotation that was set aside, if its words stand again where they stood."""
+def returning(event: Event, paragraphs: Mapping[str, Paragraph]) -> Annotation | None:
+    """An annotation that was set aside, if its words stand again where they stood; ``paragraphs``: by id."""
     record = told(event)
     if "letter_start" not in record:
         return None
     note = restored(record)
-    for paragraph in new:
-        if paragraph.id == note.paragraph and paragraph.text is not None:
-            span = letters(paragraph.text).text[note.letter_start : note.letter_end]
-            if ids.keyed_hash(note.work, note.edition, span, 8) == note.hash:
-                return put(note, paragraph, note.letter_start, note.letter_end)
-    return None
+    paragraph = paragraphs.get(note.paragraph)
+    if paragraph is None or paragraph.text is None:
+        return None
+    span = letters(paragraph.text).text[note.letter_start : note.letter_end]
+    if ids.keyed_hash(note.work, note.edition, span, 8) != note.hash:
+        return None
+    return put(note, paragraph, note.letter_start, note.letter_end)
 
 
 def restored(record: Mapping[str, object]) -> Annotation:

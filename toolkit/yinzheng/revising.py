@@ -187,8 +187,9 @@ def _annotations(
         else:
             del by_id[note.id]
             events.append(tell(note.id, place.status, record=jsonl.dumps(note), **_proposal(new, place)))
+    here = {paragraph.id: paragraph for paragraph in new}
     for name, event in after.history.waiting.items():
-        back = returning(event, new)
+        back = returning(event, here)
         if back is not None and name not in by_id:
             by_id[name] = back
             events.append(tell(name, "returned"))
@@ -235,7 +236,7 @@ def _links(
 ) -> Holding:
     """Links follow their paragraphs and spans; one whose end is gone is taken out, and kept in the history."""
     before, here = {paragraph.id for paragraph in old}, set(names)
-    links: list[Link] = []
+    links: dict[Link, None] = {}
     events = []
     for number, link in enumerate(after.links):
         moves: dict[str, Any] = {}
@@ -253,6 +254,6 @@ def _links(
                 lost = end
         if lost is not None:
             events.append(tell(lost, "unlinked", (), jsonl.dumps(link)))
-        elif (moved := replace(link, **moves)) not in links or not moves:
-            links.append(moved)
+        else:
+            links[replace(link, **moves)] = None
     return replace(after.adding(events), links=tuple(links))

@@ -29,9 +29,12 @@ class Features:
         self._rows = rows
         flat = np.concatenate(rows) if rows else np.empty(0, np.int64)
         often = np.bincount(flat) if len(flat) else np.empty(0, np.int64)
-        self.weights = np.log1p(len(rows) / np.maximum(often, 1))
+        self.weights = np.zeros(len(often))
+        there = np.flatnonzero(often)
+        self.weights[there] = np.log1p(len(rows) / often[there])
         self.mass = np.array([self.weights[row].sum() for row in rows])
         self._marked = np.zeros(len(often), bool)
+        self._mine = np.zeros(len(often))
 
     def row(self, at: int) -> Ints:
         """The features of one paragraph."""
@@ -44,7 +47,7 @@ class Features:
             return result
         flat = np.concatenate([self.row(at) for at in others])
         bounds = np.cumsum([0, *(len(self.row(at)) for at in others)])
-        mine = np.zeros(len(self.weights))
+        mine = self._mine
         for number, at in enumerate(ones):
             row = self.row(at)
             mine[row] = self.weights[row]

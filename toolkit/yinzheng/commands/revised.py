@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -46,16 +46,18 @@ def rows(revision: Revision) -> Iterator[dict[str, Any]]:
                 "id": paragraph.id, "event": event.event if event else "born", "was": None, "number": paragraph.number,
                 "to": [], "likeness": None, "margin": None,
             }  # fmt: skip
-    by_id = {paragraph.id: paragraph for paragraph in old}
+    by_id, new = {paragraph.id: paragraph for paragraph in old}, revision.after.paragraphs
     for note, place in zip(revision.notes, revision.carried.annotations, strict=False):
-        yield _annotation(revision, by_id[note.paragraph], note, place)
+        yield _annotation(new, by_id[note.paragraph], note, place)
     for event in revision.after.events:
         if event.event == "unlinked" or (event.event == "returned" and event.id not in numbers):
             yield {"id": event.id, "event": event.event, "record": event.record}
 
 
-def _annotation(revision: Revision, paragraph: Paragraph, note: Annotation, place: Place) -> dict[str, Any]:
-    new = revision.after.paragraphs[place.paragraph] if place.paragraph is not None else None
+def _annotation(
+    paragraphs: Sequence[Paragraph], paragraph: Paragraph, note: Annotation, place: Place
+) -> dict[str, Any]:
+    new = paragraphs[place.paragraph] if place.paragraph is not None else None
     return {
         "id": note.id,
         "event": place.status,
@@ -88,8 +90,9 @@ def records(revision: Revision) -> Iterator[str]:
 def report(revision: Revision, dry_run: bool) -> Iterator[str]:
     """The report for people: counts, and a line for all that is not as it was."""
     work, edition = revision.before.work, revision.before.edition.key
-    ids = [row for row in rows(revision) if "likeness" in row]
-    notes = [row for row in rows(revision) if "likeness" not in row]
+    everything = list(rows(revision))
+    ids = [row for row in everything if "likeness" in row]
+    notes = [row for row in everything if "likeness" not in row]
     would = " (dry run: nothing was written)" if dry_run else ""
     yield f"{click.style(f'{work}/{edition}', bold=True)}  revised: {_counts(ids) or 'no paragraphs'}{would}"
     for row in ids:
