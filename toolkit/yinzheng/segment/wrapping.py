@@ -80,11 +80,11 @@ def wrapping(groups: Sequence[Sequence[Line]]) -> Wrapping:
     """
     pairs = [(a, b) for group in groups for a, b in pairwise(group) if not (a.hint or b.hint)]
     deep = [(a, b) for a, b in pairs if b.deep]
-    hanging = 2 * sum(not (b.raw.startswith("\u3000") or TERMINAL.search(a.text)) for a, b in deep) > len(deep)
+    hanging = 2 * sum(_may_hang(a, b) for a, b in deep) > len(deep)
     inner = [(a, b) for a, b in pairs if not b.item and (hanging or not b.deep)]
     opened = [(a, b) for a, b in inner if not TERMINAL.search(a.text)]
     indented = any(not a.item and TERMINAL.search(a.text) for a, _ in deep) and not hanging
-    none = Wrapping(hanging=hanging, indented=indented)
+    none = Wrapping(indented=indented)
     if len(inner) < 2 or len(opened) < 0.6 * len(inner) or _is_verse(opened):
         return none
     lines = [a.raw.rstrip() for a, _ in inner]
@@ -106,6 +106,11 @@ def wrapping(groups: Sequence[Sequence[Line]]) -> Wrapping:
         hanging=hanging,
         indented=indented,
     )
+
+
+def _may_hang(line: Line, following: Line) -> bool:
+    """Whether an indented line goes on with the line before it, which is no heading by its length."""
+    return columns(line.text) >= NARROWEST and not (following.raw.startswith("\u3000") or TERMINAL.search(line.text))
 
 
 def _fullness(lines: Sequence[str], measure: Callable[[str], int]) -> tuple[float, int]:
