@@ -10,14 +10,17 @@ from .history import told
 from .holding import Holding
 from .letters import letters
 from .placing import restored
-from .records import Annotation, Event
+from .records import Annotation, Event, Paragraph
+
+AROUND = 16  # characters of context on each side
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One thing to decide. ``why``: doubt (a paragraph) | changed | ambiguous | orphan | suggested (an annotation).
 
-    ``old``, ``new``: the words then and now, where they are here; ``paragraph``: where it is, or is proposed to be.
+    ``old``, ``new``: the words then and now, where they are here; ``context``: the words now with some around them, or
+    then, where they are gone; ``paragraph``: where it is, or is proposed to be.
     """
 
     id: str
@@ -27,6 +30,7 @@ class Item:
     paragraph: str | None
     old: str | None
     new: str | None
+    context: str | None
     score: float | None
     event: Event | None
 
@@ -42,32 +46,46 @@ def items(holding: Holding) -> Iterator[Item]:
         return event.event != "doubt", order.get(there, len(order) + 1), event.start or 0, name
 
     for name, event in sorted(holding.history.waiting.items(), key=reading):
-        there = proposed(holding, event)
-        paragraph = paragraphs.get(there) if there else None
-        new = paragraph.text if paragraph else None
-        record = told(event)
+        there = paragraphs.get(proposed(holding, event) or "")
         if event.event == "doubt":
-            yield Item(
-                name, "doubt", "paragraph", holding.edition.key, there, _former(holding, name, record), new, None, event
-            )
+            yield _doubt(holding, name, event, there)
         else:
-            if new is not None and event.start is not None and event.end is not None:
-                whole = letters(new)
-                if event.end <= len(whole):
-                    start, end = whole.stored(event.start, event.end)
-                    new = new[start:end]
-            old = _words(holding, restored(record))
-            score = record.get("score")
-            yield Item(name, event.event, record["type"], holding.edition.key, there, old, new, score, event)
+            yield _set_aside(holding, name, event, there)
     for note in holding.notes:
         if note.edition == holding.edition.key and note.status == "suggested":
-            paragraph = paragraphs.get(note.paragraph)
-            words = note.text
-            if paragraph and paragraph.text is not None and note.letter_end <= paragraph.length:
-                start, end = letters(paragraph.text).stored(note.letter_start, note.letter_end)
-                words = paragraph.text[start:end]
-            score = getattr(note, "score", None)
-            yield Item(note.id, "suggested", note.type, note.edition, note.paragraph, None, words, score, None)
+            yield _suggested(note, paragraphs.get(note.paragraph))
+
+
+def _doubt(holding: Holding, name: str, event: Event, there: Paragraph | None) -> Item:
+    hash = told(event).get("hash")
+    old = next((text for text in _former(holding, name) if _hash(holding, text, 16) == hash), None)
+    place, new = (there.id, there.text) if there else (None, None)
+    return Item(name, "doubt", "paragraph", holding.edition.key, place, old, new, None, None, event)
+
+
+def _set_aside(holding: Holding, name: str, event: Event, there: Paragraph | None) -> Item:
+    record = told(event)
+    note = restored(record)
+    old, before = _words(holding, note)
+    new = context = None
+    if there is not None and there.text is not None and event.start is not None and event.end is not None:
+        whole = letters(there.text)
+        if event.end <= len(whole):
+            place = whole.stored(event.start, event.end)
+            new, context = there.text[slice(*place)], _around(there.text, *place)
+    return Item(
+        name, event.event, note.type, holding.edition.key, there.id if there else None, old, new,
+        context or before, record.get("score"), event,
+    )  # fmt: skip
+
+
+def _suggested(note: Annotation, there: Paragraph | None) -> Item:
+    words, context = note.text, None
+    if there is not None and there.text is not None and note.letter_end <= there.length:
+        place = letters(there.text).stored(note.letter_start, note.letter_end)
+        words, context = there.text[slice(*place)], _around(there.text, *place)
+    score = getattr(note, "score", None)
+    return Item(note.id, "suggested", note.type, note.edition, note.paragraph, None, words, context, score, None)
 
 
 def proposed(holding: Holding, event: Event) -> str | None:
@@ -76,25 +94,28 @@ def proposed(holding: Holding, event: Event) -> str | None:
     return leads[0] if len(leads) == 1 else None
 
 
-def _former(holding: Holding, name: str, record: dict[str, object]) -> str | None:
-    """The text of a paragraph as it was, where the reader has it."""
-    if isinstance(record.get("text"), str):
-        return str(record["text"])
-    for copy in reversed(holding.former):
-        if copy.id == name and _hash(holding, copy.text, 16) == record.get("hash"):
-            return copy.text
-    return None
+def _former(holding: Holding, paragraph: str) -> Iterator[str]:
+    """The texts that a paragraph had, the last first: the reader's, or the open edition's own."""
+    yield from (copy.text for copy in reversed(holding.former) if copy.id == paragraph)
+    for event in reversed(holding.history.events):
+        if event.id == paragraph and isinstance(text := told(event).get("text"), str):
+            yield text
 
 
-def _words(holding: Holding, note: Annotation) -> str | None:
-    """The words of an annotation as they were."""
-    for copy in reversed(holding.former):
-        whole = letters(copy.text) if copy.id == note.paragraph else None
-        if whole and note.letter_end <= len(whole):
-            start, end = whole.stored(note.letter_start, note.letter_end)
-            if _hash(holding, copy.text[start:end], 8) == note.hash:
-                return copy.text[start:end]
-    return note.text
+def _words(holding: Holding, note: Annotation) -> tuple[str | None, str | None]:
+    """The words of an annotation as they were, and with some around them."""
+    for text in _former(holding, note.paragraph):
+        whole = letters(text)
+        if note.letter_end <= len(whole):
+            place = whole.stored(note.letter_start, note.letter_end)
+            if _hash(holding, text[slice(*place)], 8) == note.hash:
+                return text[slice(*place)], _around(text, *place)
+    return note.text, None
+
+
+def _around(text: str, start: int, end: int) -> str:
+    before, behind = text[max(start - AROUND, 0) : start], text[end : end + AROUND]
+    return f"{'…' if start > AROUND else ''}{before}{text[start:end]}{behind}{'…' if end + AROUND < len(text) else ''}"
 
 
 def _hash(holding: Holding, text: str, size: int) -> str:

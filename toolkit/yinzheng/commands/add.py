@@ -132,7 +132,8 @@ class _Progress:
 
 
 def _entry(argument: str) -> bib.Entry:
-    path, _, key = argument.partition("#")
+    path, _, key = (argument, "", "") if Path(argument).exists() else argument.rpartition("#")
+    path = path or argument  # no # at all
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

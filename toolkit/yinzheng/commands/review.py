@@ -96,7 +96,10 @@ def _wanted(item: Item, only: str | None, min_score: float | None) -> bool:
 def _list(found: Sequence[Item], to: str) -> None:
     for item in found:
         if to == "jsonl":
-            record = {name: getattr(item, name) for name in ("id", "why", "type", "edition", "paragraph", "old", "new")}
+            record = {
+                name: getattr(item, name)
+                for name in ("id", "why", "type", "edition", "paragraph", "old", "new", "context")
+            }
             click.echo(json.dumps({**record, "score": item.score, "decision": None}, ensure_ascii=False))
         else:
             click.echo(_described(item))
@@ -112,7 +115,8 @@ def _described(item: Item) -> str:
         head += f" ({item.paragraph})"
     if item.event is not None and item.event.likeness is not None:
         head += f" (likeness {item.event.likeness:.2f}, margin {item.event.margin or 0:.2f})"
-    return "\n".join([head, *beside(item.old, item.new)])
+    words = [f"  {item.new or '(words not here)'}"] if item.why == "suggested" else [*beside(item.old, item.new)]
+    return "\n".join([head, *words, *([click.style(f"  {item.context}", dim=True)] if item.context else [])])
 
 
 def _ask(here: Workspace, found: Sequence[Item]) -> None:
@@ -121,7 +125,7 @@ def _ask(here: Workspace, found: Sequence[Item]) -> None:
     for number, item in enumerate(found, 1):
         click.echo(f"\n{number}/{len(found)}  {_described(item)}")
         while (key := click.prompt("a/r/s/u/q", default="s", show_default=False, err=True).strip().lower()[:1]) == "u":
-            _undo(here, ())
+            done -= _undo(here, ())
         if key == "q":
             break
         if key in KEYS:
@@ -130,7 +134,7 @@ def _ask(here: Workspace, found: Sequence[Item]) -> None:
                 done += 1
             except YinzhengError as error:
                 say(str(error))
-    say(f"{done} decided; the rest waits")
+    say(f"{max(done, 0)} decided; what is not waits")
 
 
 def _each(decisions: Sequence[tuple[str, str]], here: Workspace, quiet: bool = False) -> None:
@@ -195,7 +199,7 @@ def _decisions(source: str) -> Iterator[tuple[str, str]]:
             raise YinzhengError(f"decision {decision!r}: accepted, rejected or null", path=source, line=number)
 
 
-def _undo(here: Workspace, what: Sequence[str]) -> None:
+def _undo(here: Workspace, what: Sequence[str]) -> int:
     from ..deciding import last_decision, undo
 
     tell = teller(person(), version("yinzheng"), now())
@@ -205,4 +209,5 @@ def _undo(here: Workspace, what: Sequence[str]) -> None:
             raise YinzhengError("no decision to take back")
         holding, event = last
         store.apply(here.path, plan(holding, undo(holding, event, tell)))
-    say(f"taken back: {event.id} was {event.event} by {event.by} on {event.created}")
+    say(f"taken back: {event.id} was {event.event} by {event.by} on {event.created}; it waits again")
+    return 1
