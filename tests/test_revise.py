@@ -76,7 +76,7 @@ def test_every_id_and_annotation_is_reported(lamp: Path, lighthouse: str) -> Non
 
     told = happened(lamp, edited(lighthouse))
 
-    assert {told[name] for name in ids} == {"same", "carried", "gone"}
+    assert {told[name] for name in ids} == {"same", "carried", "split", "gone"}
     words = {note.id: note.text or "" for note in notes}
     assert sorted((told[note.id], words[note.id]) for note in notes) == [
         ("changed", ""), ("changed", "1,000萬元"), ("moved", "守塔人老秦"), ("moved", "約12公斤"),
@@ -207,7 +207,7 @@ def test_an_index_without_its_text_is_revised_by_sketches_and_checks(lamp: Path,
     told = happened(lamp, edited(lighthouse))
 
     assert sorted(event for name, event in told.items() if ".p" in name and event not in ("same", "born")) == [
-        "carried", "carried", "carried", "carried", "gone",
+        "carried", "carried", "carried", "gone", "split",
     ]  # fmt: skip
     events = {told[name] for name in told if ".p" not in name}
     assert "changed" in events

@@ -31,7 +31,7 @@ def rows(revision: Revision) -> Iterator[dict[str, Any]]:
         event = events.get(paragraph.id)
         yield {
             "id": paragraph.id,
-            "event": event.event if event else "same",
+            "event": "split" if paragraph.id in splits else event.event if event else "same",
             "was": paragraph.number,
             "number": numbers.get(paragraph.id),
             "to": list(splits.get(paragraph.id, event.to if event else ())),
@@ -98,8 +98,6 @@ def report(revision: Revision, dry_run: bool) -> Iterator[str]:
     for row in ids:
         if row["event"] != "same":
             yield _line(row)
-        elif row["to"]:
-            yield _line({**row, "event": "split"})
     if notes:
         yield f"annotations: {_counts(notes)}"
         for row in notes:
