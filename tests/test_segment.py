@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yinzheng.letters import letters
 from yinzheng.segment import Block, Note, segment
+from yinzheng.segment.looks import Looks
 
 FOLDER = Path(__file__).parent / "texts" / "shapes"
 
@@ -333,3 +334,13 @@ def test_paragraphs_of_prose_come_back_as_they_were(parts: list[str]) -> None:
     parts = [f"正文{part}。" for part in parts]
 
     assert segment("\n\n".join(parts)) == [Block("body", part) for part in parts]
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+def test_what_is_forgotten_in_a_long_text_is_seen_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = path.read_text(encoding="utf-8")
+    blocks = segment(text)
+
+    monkeypatch.setattr(Looks, "REMEMBERED", 1)
+
+    assert segment(text) == blocks

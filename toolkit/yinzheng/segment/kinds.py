@@ -12,24 +12,25 @@ from dataclasses import replace
 
 from ..records import Kind, Voice
 from .block import Block, Stored
+from .looks import Looks
 from .signs import Look, note_number
 
 
 def classify(blocks: Sequence[Stored]) -> list[Block]:
     """Name every block's kind and voice, and join a title that stands on several lines."""
-    looks = _with_joined_titles([Look(block) for block in blocks])
+    looks = Looks(_with_joined_titles(Looks(blocks)))
     opening, leads = _front(looks)
     kinds = [*_above(looks, opening, leads), *_running(looks, opening)]
     headline = _headline(kinds, opening, leads)
     return [
         Block(
             kind,
-            look.block.text,
-            look.block.emphasis,
-            look.block.notes,
-            leads.get(at) or ("editor" if at < headline else _voice(kind, look)),
+            block.text,
+            block.emphasis,
+            block.notes,
+            leads.get(at) or ("editor" if at < headline else _voice(kind, looks[at])),
         )
-        for at, (kind, look) in enumerate(zip(kinds, looks, strict=True))
+        for at, (kind, block) in enumerate(zip(kinds, looks.blocks, strict=True))
     ]
 
 
@@ -48,7 +49,7 @@ def _headline(kinds: Sequence[Kind], opening: int, leads: dict[int, Voice]) -> i
     return first if leads[first] == "editor" and "title" in kinds[last + 1 : opening] else 0
 
 
-def _front(looks: Sequence[Look]) -> tuple[int, dict[int, Voice]]:
+def _front(looks: Looks) -> tuple[int, dict[int, Voice]]:
     """How many blocks stand above the text, and which of them are a lead, in whose voice.
 
     The text begins with the first prose that is no lead, with the list or the heading that it stands under.
@@ -73,20 +74,24 @@ def _front(looks: Sequence[Look]) -> tuple[int, dict[int, Voice]]:
     return at, leads
 
 
-def _is_text(looks: Sequence[Look], at: int) -> bool:
+def _is_text(looks: Looks, at: int) -> bool:
     """Prose, or an item of a list, or what announces it; but no first line with a byline under it."""
     look = looks[at]
     if at == 0 and look.width <= 120 and len(looks) > 2 and not look.lead:
         under = looks[1]
-        if not under.hint and (under.credit or under.date or under.name) and any(other.prose for other in looks[2:]):
+        if (
+            not under.hint
+            and (under.credit or under.date or under.name)
+            and any(other.prose for other in looks.part(2))
+        ):
             return False
     if look.announces:  # 主題： announces no text where the author's name comes first
-        first = next((other for other in looks[at + 1 :] if other.prose or other.hint or other.byline), None)
+        first = next((other for other in looks.part(at + 1) if other.prose or other.hint or other.byline), None)
         return first is None or first.prose
     return look.prose or look.listed or _is_item(looks, at)
 
 
-def _end_of_lead(looks: Sequence[Look], start: int, headed: bool) -> int:
+def _end_of_lead(looks: Looks, start: int, headed: bool) -> int:
     """Up to the credits or the title above the text; only the first paragraph where nothing shows the end."""
     end = start + 1
     while end < len(looks) and looks[end].prose and not looks[end].lead:
@@ -99,16 +104,16 @@ def _end_of_lead(looks: Sequence[Look], start: int, headed: bool) -> int:
     return end
 
 
-def _is_credited(looks: Sequence[Look], at: int, after: int) -> bool:
+def _is_credited(looks: Looks, at: int, after: int) -> bool:
     """Whether one line between a lead and the text is no heading of the text: a credit, or a title above headings."""
     return looks[at].credit or looks[at].date or looks[after].hint == "heading" or looks[after].number is not None
 
 
-def _next_is_prose(looks: Sequence[Look], at: int) -> bool:
+def _next_is_prose(looks: Looks, at: int) -> bool:
     return at + 1 < len(looks) and looks[at + 1].prose
 
 
-def _opens_section(looks: Sequence[Look], at: int) -> bool:
+def _opens_section(looks: Looks, at: int) -> bool:
     """A heading, by its markup, number or word, with text below it and not the author's name."""
     look = looks[at]
     if look.hint != "heading" and (
@@ -116,21 +121,21 @@ def _opens_section(looks: Sequence[Look], at: int) -> bool:
     ):
         return False
     if look.bold and not (
-        look.short and at and not look.name and _next_is_prose(looks, at) and any(o.bold for o in looks[at + 1 :])
+        look.short and at and not look.name and _next_is_prose(looks, at) and any(o.bold for o in looks.part(at + 1))
     ):
         return False
-    below = next((other for other in looks[at + 1 :] if other.hint != "heading" and not other.number), None)
+    below = next((other for other in looks.part(at + 1) if other.hint != "heading" and not other.number), None)
     return below is None or below.prose or not (below.byline or below.hint == "title")
 
 
-def _above_verse(looks: Sequence[Look]) -> int:
+def _above_verse(looks: Looks) -> int:
     """The lines above a poem: they stand apart from it, and its lines together."""
-    first = next((at for at, look in enumerate(looks) if at and not look.block.adjacent), 0)
-    together = any(look.block.adjacent for look in looks[first:])
-    return first if first <= 3 and together and not any(look.number for look in looks[:first]) else 0
+    first = next((at for at, block in enumerate(looks.blocks) if at and not block.adjacent), 0)
+    together = any(block.adjacent for block in looks.blocks[first:])
+    return first if first <= 3 and together and not any(look.number for look in looks.part(0, first)) else 0
 
 
-def _above(looks: Sequence[Look], opening: int, leads: dict[int, Voice]) -> Iterator[Kind]:
+def _above(looks: Looks, opening: int, leads: dict[int, Voice]) -> Iterator[Kind]:
     titled = signed = False
     for at in range(opening):
         kind: Kind = "lead" if at in leads else _furniture(looks, at, titled)
@@ -144,7 +149,7 @@ def _is_unmarked(look: Look, kind: Kind) -> bool:
     return not look.hint and (kind == "title" or (kind == "byline" and not (look.credit or look.date or look.name)))
 
 
-def _furniture(looks: Sequence[Look], at: int, titled: bool) -> Kind:
+def _furniture(looks: Looks, at: int, titled: bool) -> Kind:
     look = looks[at]
     if look.hint == "heading":
         return "heading" if look.lead_heading or _opens_section(looks, at) else "title"
@@ -157,11 +162,13 @@ def _furniture(looks: Sequence[Look], at: int, titled: bool) -> Kind:
     return "byline" if look.credit or look.date or (look.byline and titled) else "title"
 
 
-def _running(looks: Sequence[Look], opening: int) -> Iterator[Kind]:
-    markers = {note_number(note.what) for look in looks for note in look.block.notes if note.kind == "marker"}
+def _running(looks: Looks, opening: int) -> Iterator[Kind]:
+    markers = {note_number(note.what) for block in looks.blocks for note in block.notes if note.kind == "marker"}
     foot = next((at + 1 for at in reversed(range(len(looks))) if looks[at].prose and not looks[at].mark), opening)
-    numbered = next((look.text for look in looks[opening:] if look.text.isdecimal()), "1") == "1"
-    outline = not any(look.prose for look in looks) and all(look.number and not look.block.adjacent for look in looks)
+    numbered = next((block.text for block in looks.blocks[opening:] if block.text.isdecimal()), "1") == "1"
+    outline = not any(look.prose for look in looks.part(0)) and all(
+        look.number and not look.block.adjacent for look in looks.part(0)
+    )
     in_notes = listing = False
     for at in range(opening, len(looks)):
         look = looks[at]
@@ -193,7 +200,7 @@ def _running(looks: Sequence[Look], opening: int) -> Iterator[Kind]:
         yield kind
 
 
-def _is_heading(looks: Sequence[Look], at: int, in_notes: bool) -> bool:
+def _is_heading(looks: Looks, at: int, in_notes: bool) -> bool:
     look = looks[at]
     if look.notes:
         return True
@@ -209,13 +216,13 @@ def _is_heading(looks: Sequence[Look], at: int, in_notes: bool) -> bool:
     return following.prose and look.width <= 60 and not look.listed
 
 
-def _is_among_verse(looks: Sequence[Look], at: int) -> bool:
+def _is_among_verse(looks: Looks, at: int) -> bool:
     """Directly under a line that is no sentence either: the last of some verse, or of an address."""
     above = looks[at - 1]
     return looks[at].block.adjacent and not (above.prose or above.number or above.in_brackets or above.caption)
 
 
-def _is_item(looks: Sequence[Look], at: int) -> bool:
+def _is_item(looks: Looks, at: int) -> bool:
     """A numbered line directly before or behind another of the same pattern: a list, not headings."""
     near = (looks[other].number for other in (at - 1, at + 1) if 0 <= other < len(looks))
     return looks[at].number is not None and looks[at].number in near
@@ -226,16 +233,15 @@ def _is_deeper(look: Look, following: Look) -> bool:
     return following.number not in (None, look.number) and following.width <= 90
 
 
-def _with_joined_titles(looks: Sequence[Look]) -> list[Look]:
+def _with_joined_titles(looks: Looks) -> list[Stored]:
     """Lines of a title that stand directly under one another, joined: 主題： / 副題, or 主題 / ——副題."""
-    result: list[Look] = []
-    limit = next((at for at, look in enumerate(looks) if look.hint), len(looks))
+    result: list[Stored] = []
+    limit = next((at for at, block in enumerate(looks.blocks) if block.hint), len(looks))
     credited = False
-    for at, look in enumerate(looks):
-        previous = result[-1] if result else None
+    previous: Look | None = None
+    for at, look in enumerate(looks.part(0, limit)):
         if (
             previous is not None
-            and at < limit
             and (look.block.adjacent or credited)
             and not any(one.prose or one.byline or one.number or one.listed for one in (previous, look))
             and (
@@ -244,11 +250,13 @@ def _with_joined_titles(looks: Sequence[Look]) -> list[Look]:
                 or (previous.block is not looks[at - 1].block and not look.section and looks[at - 2].announces)
             )
         ):
-            result[-1] = Look(_joined(previous.block, look.block))
+            previous = Look(_joined(previous.block, look.block))
+            result[-1] = previous.block
         else:
-            result.append(look)
+            previous = look
+            result.append(look.block)
         credited = credited or look.credit or look.date or bool(look.lead)
-    return result
+    return [*result, *looks.blocks[limit:]]
 
 
 def _joined(one: Stored, other: Stored) -> Stored:
