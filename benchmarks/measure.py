@@ -1,0 +1,83 @@
+"""What the benchmarks share: a text of any size, a median of alternated runs, and a row beside its peer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import random
+import statistics
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Literal
+
+ROOT = Path(__file__).parents[1]
+Language = Literal["zh", "en"]
+
+
+def options(doc: str | None) -> argparse.ArgumentParser:
+    """The options of a benchmark. ``--quick`` runs every line of it in a second or two, and judges nothing."""
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="only show that it works: tiny sizes, no verdict")
+    return parser
+
+
+def prose(language: Language, characters: int, sentences: int | None = 6, seed: int = 1) -> Iterator[str]:
+    """Paragraphs of prose, about so many characters in all: sentences of our own digests, shuffled and numbered.
+
+    ``sentences`` go into a paragraph; None makes the whole text one paragraph, handed out in pieces.
+    """
+    file = ROOT / "corpus" / "park2023" / f"digest-{language}.jsonl"
+    end = "。" if language == "zh" else ". "
+    with file.open(encoding="utf-8") as lines:
+        pool = [part.strip(" .") + end for line in lines for part in json.loads(line)["text"].split(end) if part]
+    chance = random.Random(seed)
+    made = number = 0
+    while made < characters:
+        number += 1
+        piece = "".join(chance.choices(pool, k=sentences or 6)).strip()
+        piece += f"以上是第{number}段。" if language == "zh" else f" So ends part {number}."
+        made += len(piece)
+        yield piece if sentences else piece + ("" if language == "zh" else " ")
+
+
+def alternated(runs: int, *measures: Callable[[], float]) -> list[float]:
+    """The median of each measure; they take turns, so that a busy machine is busy for all of them."""
+    rounds = [[measure() for measure in measures] for _ in range(runs)]
+    return [statistics.median(column) for column in zip(*rounds, strict=True)]
+
+
+class Report:
+    """Rows as they come, and whether every target was met."""
+
+    def __init__(self, *columns: str, judged: bool) -> None:
+        self.judged = judged
+        self.missed = 0
+        self._widths = [max(len(column), 12) for column in columns]
+        self._widths[0] = max(self._widths[0], 46)
+        self.row(*columns)
+
+    def row(self, *cells: str, met: bool | None = None) -> None:
+        """One line; ``met``: whether it reached its target, None where it has none."""
+        verdict = ""
+        if met is not None and self.judged:
+            verdict = "met" if met else "MISSED"
+            self.missed += not met
+        print(_line([*cells, verdict], self._widths), flush=True)
+
+    def exit(self) -> int:
+        """The exit code: 1 where a target was missed."""
+        return min(self.missed, 1)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    first, *others = cells
+    padded = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=False)]
+    return "  ".join([first.ljust(widths[0]), *padded, *others[len(padded) :]]).rstrip()
+
+
+def interpreter() -> str:
+    """The machine, as far as a number depends on it."""
+    return f"{platform.python_implementation()} {platform.python_version()}, {sys.platform}, {os.cpu_count()} cores"
