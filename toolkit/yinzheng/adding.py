@@ -174,7 +174,8 @@ def _attached(
     if edition.text == "included":
         note = f"the text of {work}/{edition.key} comes with the workspace; there is nothing to add"
         return Addition(work, edition.key, "included", attachment.matches, extra, Plan(), (*notices, note))
-    before = {copy.id: copy for copy in workspace.local(work, edition.key)}
+    is_whole = all(match.state == "exact" for match in attachment.matches)  # then nothing of an older copy is needed
+    before = {} if is_whole else {copy.id: copy for copy in workspace.local(work, edition.key)}
     after: list[LocalParagraph] = []
     kept = 0
     for match in attachment.matches:

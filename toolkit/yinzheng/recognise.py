@@ -64,6 +64,7 @@ def attach(work: str, edition: str, index: Sequence[Paragraph], blocks: Sequence
         hashes.append(ids.keyed_hash(work, edition, form))
         length += len(form)
     found = _same([paragraph.hash for paragraph in index], hashes)
+    del hashes
     likely = _alike(work, edition, index, blocks, found)
     common = sum(index[at].length for at in (*found, *likely))
     whole = min(sum(paragraph.length for paragraph in index), length)
