@@ -260,3 +260,16 @@ def test_a_kill_at_any_instant_leaves_the_old_or_the_new_state(empty: Path, ligh
         yinzheng("add", str(simplified), "--work", "neu", cwd=empty)
         assert {n: d for n, d in tree(empty).items() if n != "s.txt"} == new
     assert outcomes
+
+
+def test_a_broken_line_of_an_older_copy_is_not_written_over(empty: Path) -> None:
+    yinzheng("add", str(LIGHTHOUSE), "--work", "lamp", cwd=empty)
+    copy = empty / "corpus" / "lamp" / "local" / "zh.jsonl"
+    copy.write_text(copy.read_text("utf-8") + '{"id": "lamp.p', encoding="utf-8")
+    before = tree(empty)
+
+    run = yinzheng("add", str(LIGHTHOUSE), cwd=empty)
+
+    assert run.returncode == 1
+    assert "zh.jsonl:23: not JSON" in run.stderr
+    assert tree(empty) == before

@@ -174,8 +174,10 @@ def _attached(
     if edition.text == "included":
         note = f"the text of {work}/{edition.key} comes with the workspace; there is nothing to add"
         return Addition(work, edition.key, "included", attachment.matches, extra, Plan(), (*notices, note))
-    is_whole = all(match.state == "exact" for match in attachment.matches)  # then nothing of an older copy is needed
-    before = {} if is_whole else {copy.id: copy for copy in workspace.local(work, edition.key)}
+    copies = workspace.local(work, edition.key)  # in any case: a broken line is no copy to be written over
+    is_whole = all(match.state == "exact" for match in attachment.matches)
+    before = {} if is_whole else {copy.id: copy for copy in copies}
+    del copies
     after: list[LocalParagraph] = []
     kept = 0
     for match in attachment.matches:
