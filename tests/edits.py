@@ -23,6 +23,7 @@ Cell = tuple[str, Origin]
 Text = list[Cell]
 
 HEADINGS = ("背景", "方法", "結果", "結論")
+HEADING = 12  # characters: a shorter paragraph is edited as a heading
 SUCCESSOR = 0.3  # a paragraph of which less survives may be called gone
 
 
@@ -159,7 +160,10 @@ class Editor:
                 elif dice < 0.16 and result:
                     merge, pieces = True, [text]
                 else:
-                    pieces = self.chance.choices(operations, weights)[0](text)
+                    operation = self.chance.choices(operations, weights)[0]
+                    if len(text) < HEADING and operation in (self.heavy, self.rewrite, self.split):
+                        operation = self.light  # nobody writes three sentences into a heading
+                    pieces = operation(text)
             else:
                 pieces = [text]
             if merge and pieces and result:
@@ -245,25 +249,20 @@ def with_twins(seed: int, old: Sequence[str]) -> list[str]:
 
 @cache
 def documents() -> list[list[str]]:
-    """Articles of 40 to 70 paragraphs with repeated headings: news where the data are, and texts of our own."""
-    ours = [
-        line
-        for name in ("lighthouse.zh-Hant.txt", "harbour.zh-Hant.txt")
-        if (ROOT / "tests" / "texts" / name).exists()
-        for line in (ROOT / "tests" / "texts" / name).read_text("utf-8").split("\n")
-        if line.strip()
-    ]
-    digest = [
-        json.loads(line)["text"]
-        for line in (ROOT / "corpus/park2023/digest-zh.jsonl").read_text("utf-8").split("\n")
-        if line
-    ]
-    result = [_with_headings(ours + digest)]
+    """Articles of 40 to 90 paragraphs with repeated headings: texts of our own, and news where the data are."""
+    lamp = (ROOT / "tests" / "texts" / "lighthouse.zh-Hant.txt").read_text("utf-8")
+    ours = [line for line in lamp.split("\n") if len(letters(line)) >= HEADING]
+    result = [_with_headings(ours + _digest("zh")), _with_headings(_digest("en"))]
     folder = SHARED / "data" / "ntrex"
     if folder.exists():
         for name in ("newstest2019-ref.zho-TW.txt", "newstest2019-ref.zho-CN.txt", "newstest2019-src.eng.txt"):
             result += _news(folder, name)
     return result
+
+
+def _digest(language: str) -> list[str]:
+    lines = (ROOT / "corpus" / "park2023" / f"digest-{language}.jsonl").read_text("utf-8").split("\n")
+    return [json.loads(line)["text"] for line in lines if line]
 
 
 def _news(folder: Path, name: str) -> list[list[str]]:
@@ -287,20 +286,63 @@ def _news(folder: Path, name: str) -> list[list[str]]:
 
 
 def _with_headings(paragraphs: Sequence[str]) -> list[str]:
-    """A heading before every sixth, four words over and over."""
+    """A heading before every eighth, four words over and over: more than articles have, for they are the hardest."""
     result = []
     for at, text in enumerate(paragraphs):
-        if at % 6 == 0:
-            result.append(HEADINGS[at // 6 % len(HEADINGS)])
+        if at % 8 == 0:
+            result.append(HEADINGS[at // 8 % len(HEADINGS)])
         result.append(text)
     return result
 
 
 @cache
 def pool() -> list[str]:
-    """Sentences to insert, of no document above where that can be."""
-    folder = SHARED / "data" / "ntrex"
-    if folder.exists():
-        lines = (folder / "newstest2019-ref.zho-TW.txt").read_text("utf-8").split("\n")
-        return [line.strip() for line in lines[-120:] if len(line) > 8]
-    return [sentence + "。" for text in documents()[0][-20:] for sentence in text.split("。") if len(sentence) > 8]
+    """Sentences to insert, composed: of no document above, and no two alike."""
+    chance = random.Random(5)
+    who = [
+        "茶農",
+        "老船匠",
+        "鎮上的郵差",
+        "隔壁的木匠",
+        "山村教師",
+        "新來的醫生",
+        "河邊的磨坊主",
+        "退休的站長",
+        "養蜂人",
+        "賣花的婦人",
+        "年輕的廚師",
+        "守林員",
+    ]
+    when = ["入秋以後", "每逢雨季", "那年冬天", "天還沒亮", "過了清明", "集市散去之後", "大雪封山的日子", "收成前幾天"]
+    what = [
+        "修補屋頂",
+        "曬乾草藥",
+        "清點倉庫",
+        "替鄰居寫信",
+        "釀一罈梅酒",
+        "給孩子講星座",
+        "擦亮舊銅鐘",
+        "在溪裡放竹筏",
+        "磨新的犁頭",
+        "縫冬天的棉被",
+    ]
+    then = [
+        "鄰居們都來幫忙",
+        "卻沒想到霧來得那麼快",
+        "連狗也不肯出門",
+        "這才記起鑰匙忘在橋頭",
+        "孩子們圍著火堆唱歌",
+        "從此再沒有人提起那場爭吵",
+    ]
+    seen = [
+        "他把經過記在一本藍皮簿子裡",
+        "這件事後來傳遍了整個山谷",
+        "老人們說從前也是這樣",
+        "許多年後還有人記得那股氣味",
+    ]
+    return sorted(
+        {
+            f"{chance.choice(when)}，{chance.choice(who)}{chance.choice(what)}，{chance.choice(then)}，{chance.choice(seen)}。"
+            for _ in range(400)
+        }
+    )

@@ -1,6 +1,7 @@
 """`carry`: every id and every annotation comes through or is reported; none points at the wrong words.
 
-Random histories with their truth are `edits`; YINZHENG_HISTORIES=1000 runs more of them than the default.
+Random histories with their truth are `edits`; YINZHENG_HISTORIES=1000 runs more of them than the default, and
+`pytest -s` prints the rates.
 """
 
 from __future__ import annotations
@@ -81,6 +82,19 @@ def reads_as_before(history: edits.History, row: int, heir: int) -> bool:
     )
 
 
+def say(name: str, rate: float, tally: Counter[str]) -> None:
+    """The rates, for who looks (pytest -s)."""
+    parts = []
+    if tally["ids"]:
+        right, flagged = tally["carried right"] / tally["successors"], tally["flagged"] / tally["ids"]
+        parts.append(f"ids {tally['ids']}: {right:.2%} right, {tally['wrong']} wrong, {flagged:.2%} flagged")
+    if tally["spans"]:
+        parts.append(
+            f"annotations {tally['spans']}: {tally['right'] / tally['spans']:.2%} right, {tally['wrong']} wrong"
+        )
+    print(f"\n{name}, {rate:.0%} edited; {'; '.join(parts)}")
+
+
 def judge_ids(history: edits.History, result: Carry, tally: Counter[str]) -> None:
     for row, fate in enumerate(result.paragraphs):
         best = history.successors(row).most_common(1)
@@ -122,6 +136,8 @@ def test_ids_and_annotations_come_through(rate: float) -> None:
         judge_ids(history, result, tally)
         judge_spans(history, spans, result, found)
 
+    say("text", rate, tally)
+    say("text", rate, found)
     right, flagged, annotations = TARGETS[rate]
     assert tally["carried right"] >= right * tally["successors"], tally
     assert tally["flagged"] <= flagged * tally["ids"], tally
@@ -137,6 +153,7 @@ def test_a_twin_is_never_taken_for_its_neighbour(rate: float) -> None:
     for history in histories(rate, twins=True):
         judge_ids(history, carry(history.old, history.new), tally)
 
+    say("twins", rate, tally)
     assert tally["wrong"] <= tally["ids"] / 10_000, tally
     assert tally["carried right"] >= (TARGETS[rate][0] - 0.1) * tally["successors"], tally
 
@@ -154,6 +171,8 @@ def test_the_index_alone_is_nearly_as_good(rate: float) -> None:
         judge_ids(history, result, tally)
         judge_spans(history, spans, result, found)
 
+    say("index", rate, tally)
+    say("index", rate, found)
     right, flagged, annotations = TARGETS[rate]
     assert tally["carried right"] >= (right - FROM_THE_INDEX) * tally["successors"], tally
     assert tally["flagged"] <= (flagged + FROM_THE_INDEX) * tally["ids"], tally

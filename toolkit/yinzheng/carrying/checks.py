@@ -46,7 +46,7 @@ class Checks:
         if fate.status == "carried" and same:
             return [self._at_its_place(note, fate.targets[0]) for note in notes]
         if fate.status != "carried":
-            return [self._anywhere(note, fate) or self._nowhere(note, fate) for note in notes]
+            return [self._anywhere(note) or self._nowhere(note, fate) for note in notes]
         found: dict[int, tuple[int, int]] = {}
         for number, note in enumerate(notes):
             place = self._by_itself(note, fate, length)
@@ -56,7 +56,7 @@ class Checks:
         return [
             self._judged(*found[number], note, fate)
             if number in found
-            else self._anywhere(note, fate) or self._proposed(note, fate, notes, found)
+            else self._anywhere(note) or self._proposed(note, fate, notes, found)
             for number, note in enumerate(notes)
         ]
 
@@ -109,7 +109,8 @@ class Checks:
                 if (column, note.start + shift) in self._places(note, fate):
                     found[number] = (column, note.start + shift)
 
-    def _anywhere(self, note: Known, fate: Fate) -> Place | None:
+    def _anywhere(self, note: Known) -> Place | None:
+        """Long words that stand once in the text now: perhaps these, but nobody knows how often they stood then."""
         if note.size < ALONE:
             return None
         places = [
@@ -117,7 +118,10 @@ class Checks:
             for column in range(len(self.new))
             for at in self._window(column, note.size).get(note.check, ())
         ]
-        return self._judged(*places[0], note, fate) if len(places) == 1 else None
+        if len(places) != 1:
+            return None
+        column, at = places[0]
+        return Place("ambiguous", column, *self.new[column].stored(at, at + note.size))
 
     def _proposed(self, note: Known, fate: Fate, notes: Sequence[Known], found: dict[int, tuple[int, int]]) -> Place:
         """Several places, or none: then what stands as far behind the last annotation found as this one stood."""

@@ -20,8 +20,7 @@ from .features import Features, Lookup
 from .stretches import settle
 
 SURE = 0.06  # the margin that a paragraph needs to be carried …
-ALIKE = 0.25  # … and the likeness (weighted Dice) of its bead; unrelated paragraphs have less than 0.2 …
-ALIKE_SKETCHES = 0.2  # … and 99 in 100 pairs of their sketches less than 0.12
+ALIKE = 0.2  # … and the likeness (weighted Dice) of its bead: unrelated paragraphs have less
 MOVED = 0.6  # the likeness that a paragraph out of its order needs …
 APART = 0.15  # … and how much likelier it must be than its rivals
 WORTH = 0.35  # a likeness worth a person's look
@@ -100,7 +99,7 @@ def _surest(table: Table, rows: Sequence[int], columns: Sequence[int]) -> list[t
 
 def _align(table: Table, rows: list[int], columns: list[int]) -> None:
     features = table.features
-    enough = ALIKE if table.readable else ALIKE_SKETCHES
+
     barred = np.array([[table.barred(row, column) for column in columns] for row in rows], bool)
     for bead in beads(features, rows, [table.feature(at) for at in columns], barred):
         old, new = [rows[at] for at in bead.old], [columns[at] for at in bead.new]
@@ -112,7 +111,7 @@ def _align(table: Table, rows: list[int], columns: list[int]) -> None:
         likeness = min(float(2 * shared / mass), 1.0) if mass else 0.0
         targets, clear = _heir(table, old[0], new)
         for row, margin in zip(old, bead.margins, strict=True):
-            sure = margin >= SURE and likeness >= enough and clear and _adds(table, row, old, new[0])
+            sure = margin >= SURE and likeness >= ALIKE and clear and _adds(table, row, old, new[0])
             table.set(row, Fate("carried" if sure else "review", tuple(targets), likeness, margin))
 
 
