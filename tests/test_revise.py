@@ -501,3 +501,56 @@ def test_the_events_of_a_shipped_history_would_be_read(lamp: Path, lighthouse: s
     assert carried.margin is not None
     assert "議會最終" not in (lamp / "corpus/lamp/zh.history.jsonl").read_text(encoding="utf-8")
     assert ROOT.exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("not json", "not JSON"),
+        ('{"id": "lamp.pxxxxxxxx"}', "column 'event' is missing"),
+        ('{"id": "lamp.paaaaaaaa", "event": "gone", "record": null}', "without a record"),
+        ('{"id": "lamp.caaaaaaaa", "event": "changed", "record": "{"}', "not JSON of"),
+        ('{"id": "lamp.paaaaaaaa", "event": "gone", "record": "{\\"id\\": 3}"}', "is missing"),
+    ],
+)
+def test_a_broken_history_is_refused_and_kept(lamp: Path, lighthouse: str, line: str, message: str) -> None:
+    happened(lamp, edited(lighthouse, "a deletion"))
+    path = lamp / "corpus/lamp/zh.history.jsonl"
+    if '"event"' in line:
+        whole: dict[str, Any] = {**json.loads(path.read_text(encoding="utf-8").split("\n")[0]), "to": []}
+        line = json.dumps({**whole, **json.loads(line)})
+    with path.open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+    before = tree(lamp)
+
+    runs = [
+        yinzheng("add", "-", "--revise", cwd=lamp, stdin=lighthouse.encode()),
+        yinzheng("review", cwd=lamp),
+        yinzheng("check", cwd=lamp),
+    ]
+
+    assert tree(lamp) == before
+    for run in runs:
+        assert run.returncode == 1
+        assert "Traceback" not in run.stderr
+        assert "zh.history.jsonl" in run.stdout + run.stderr
+        assert message in run.stdout + run.stderr
+
+
+def test_two_revisions_at_once_are_one_after_the_other(lamp: Path, lighthouse: str) -> None:
+    (lamp / "new.txt").write_bytes(edited(lighthouse))
+    (lamp / "old.txt").write_text(lighthouse, encoding="utf-8")
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-m", "yinzheng", "add", f"{name}.txt", "--revise"],
+            cwd=lamp,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for name in ("new", "old", "new")
+    ]
+    for run in runs:
+        run.communicate(timeout=120)
+
+    assert [run.returncode for run in runs] == [0, 0, 0]
+    assert check(lamp) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -11,6 +11,7 @@ from . import bib, jsonl, recognise
 from .errors import YinzhengError
 from .holding import local_files
 from .paragraphs import births, local, paragraphs, without_text
+from .progress import Progress, watched
 from .records import LocalParagraph, Paragraph
 from .script import SAMPLE, detect, is_chinese
 from .segment import Block
@@ -19,8 +20,6 @@ from .works import KEY, UNDETERMINED, Edition, Work, with_edition
 from .workspace import Workspace, unknown
 
 Outcome = Literal["new", "attached", "included"]
-Progress = Callable[[str, int, int], None]
-"""Told of what is done to how many blocks, of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +61,14 @@ def add(workspace: Workspace, blocks: Sequence[Block], wish: Wish, progress: Pro
     if wish.edition is not None and wish.work is None:
         raise YinzhengError("--edition needs --work: which work is it an edition of?")
     if wish.work is None or (wish.work in workspace.works and wish.edition is None):
-        return _recognised(workspace, blocks, wish)
+        return _recognised(workspace, blocks, wish, progress)
     work = workspace.works.get(wish.work, Work(key=wish.work))
     lang, notices = language(_sample(blocks), wish.lang)
     key = wish.edition or lang.split("-")[0]
     index = workspace.index(work.key, key) if key in work.editions else []
     if not index:
         return _new(workspace, work, key, lang, blocks, wish, notices, progress)
-    attachment = recognise.attach(work.key, key, index, blocks)
+    attachment = recognise.attach(work.key, key, index, blocks, progress)
     if not attachment.recognised:
         raise YinzhengError(
             f"this is another text than {work.key}/{key} (they share {attachment.shared:.0%}); nothing was changed. "
@@ -132,7 +131,9 @@ class _Nearest:
     attachment: recognise.Attachment
 
 
-def _nearest(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> _Nearest | None:
+def _nearest(
+    workspace: Workspace, blocks: Sequence[Block], wish: Wish, progress: Progress | None = None
+) -> _Nearest | None:
     """The edition that shares most with a text, in one work or in all."""
     works = [workspace.work(wish.work)] if wish.work else list(workspace.works.values())
     best = None
@@ -140,15 +141,15 @@ def _nearest(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> _Near
         for edition in work.editions.values():
             index = workspace.index(work.key, edition.key)
             if index:
-                attachment = recognise.attach(work.key, edition.key, index, blocks)
+                attachment = recognise.attach(work.key, edition.key, index, blocks, progress)
                 if best is None or attachment.shared > best.attachment.shared:
                     best = _Nearest(work.key, edition, attachment)
     return best
 
 
-def _recognised(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> Addition:
+def _recognised(workspace: Workspace, blocks: Sequence[Block], wish: Wish, progress: Progress | None) -> Addition:
     """Attach a text to the edition that it is a copy of, looking in one work or in all."""
-    best = _nearest(workspace, blocks, wish)
+    best = _nearest(workspace, blocks, wish, progress)
     if best is None or not best.attachment.recognised:
         if wish.work:
             editions = ", ".join(workspace.work(wish.work).editions)
@@ -212,7 +213,7 @@ def _new(
     progress: Progress | None,
 ) -> Addition:
     """A text that nobody has added yet: its index, without its text, and the reader's copy beside it."""
-    names = births(work.key, key, _watched(blocks, "naming", progress))
+    names = births(work.key, key, watched(blocks, "naming", progress))
     folder = f"corpus/{work.key}"
     writes: dict[str, str | Iterable[str]] = {}
     edition = work.editions.get(key)
@@ -230,21 +231,11 @@ def _new(
         if wish.entry is None:
             said.append(f"no publication data: complete {folder}/references.bib, or add with --bib FILE")
         writes[f"{folder}/references.bib"] = bib.merge(text, [entry])
-    records = paragraphs(work.key, key, _watched(blocks, "indexing", progress), names)
+    records = paragraphs(work.key, key, watched(blocks, "indexing", progress), names)
     writes[f"{folder}/{key}.jsonl"] = jsonl.lines(records if edition.text == "included" else map(without_text, records))
-    copies = zip(_watched(blocks, "writing", progress), names, strict=True)
+    copies = zip(watched(blocks, "writing", progress), names, strict=True)
     writes |= local_files(work.key, key, (local(name, block) for block, name in copies))
     return Addition(work.key, key, "new", (), (), Plan(writes), tuple(said), blocks, names)
-
-
-def _watched(blocks: Sequence[Block], what: str, progress: Progress | None) -> Iterator[Block]:
-    """The blocks, while `progress` hears of every hundredth."""
-    for at, block in enumerate(blocks):
-        if progress and at % 100 == 0:
-            progress(what, at, len(blocks))
-        yield block
-    if progress:
-        progress(what, len(blocks), len(blocks))
 
 
 def _edition(work: Work, key: str, lang: str, entry: bib.Entry | None) -> Edition:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from . import jsonl
 from .ids import keyed_hash
-from .records import Event, Happening
+from .records import Annotation, Claim, Entity, Event, Figure, Happening, Paragraph
 
 WAITING = ("doubt", "changed", "ambiguous", "orphan")
 DECISIONS = ("accepted", "rejected")
@@ -117,6 +118,25 @@ class History:
 def mark(work: str, edition: str, hashes: Iterable[str]) -> str:
     """The mark of a whole text: a keyed hash of its paragraphs' hashes, in order."""
     return keyed_hash(work, edition, "\n".join(hashes))
+
+
+def wrong(event: Event) -> str | None:
+    """What keeps the record of an event from being what the event needs, in words."""
+    if event.event in ("revision", "born", "split", "returned", "unlinked", "undone", *DECISIONS):
+        return None
+    if event.record is None:
+        return f"{event.event} without a record of {event.id}"
+    kind: type[Annotation | Paragraph] = Paragraph if f".p{event.id[-8:]}" in event.id else Annotation
+    try:
+        record = json.loads(event.record)
+        if kind is Annotation:
+            kind = {"claim": Claim, "entity": Entity, "figure": Figure}[record["type"]]
+        problem = next(jsonl.differences(record, kind), None)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return f"the record of {event.id} is not JSON of a paragraph or an annotation"
+    if problem is None and record["id"] != event.id:
+        problem = f"it is of {record['id']}"
+    return f"the record of {event.id}: {problem}" if problem else None
 
 
 def told(event: Event) -> dict[str, Any]:

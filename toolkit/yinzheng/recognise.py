@@ -14,6 +14,7 @@ from typing import Literal
 
 from . import ids
 from .letters import letters
+from .progress import Progress, watched
 from .records import Paragraph
 from .segment import Block
 
@@ -56,10 +57,14 @@ class Attachment:
         return sum(match.state == state for match in self.matches)
 
 
-def attach(work: str, edition: str, index: Sequence[Paragraph], blocks: Sequence[Block]) -> Attachment:
+def attach(
+    work: str, edition: str, index: Sequence[Paragraph], blocks: Sequence[Block], progress: Progress | None = None
+) -> Attachment:
     """Lay a copy beside the index of an edition."""
     hashes, length = [], 0
-    for one in blocks:  # one after another: their letters together are as long as the text
+    for one in watched(
+        blocks, f"comparing with {work}/{edition}", progress
+    ):  # one after another: their letters together are as long as the text
         form = letters(one.text).text
         hashes.append(ids.keyed_hash(work, edition, form))
         length += len(form)

@@ -11,7 +11,7 @@ from . import jsonl, store
 from .bib import Bibliography
 from .bib import parse as parse_bib
 from .errors import YinzhengError
-from .history import History
+from .history import History, wrong
 from .paragraphs import with_copy
 from .records import Annotation, Claim, Entity, Event, Figure, Link, LocalParagraph, Name, Paragraph, Status
 from .works import Edition, Work
@@ -109,7 +109,12 @@ class Workspace:
 
     def history(self, work: str, edition: str) -> History:
         """What happened to the ids of an edition."""
-        return History(_strict(self.path / "corpus" / work / f"{edition}.history.jsonl", Event))
+        path = self.path / "corpus" / work / f"{edition}.history.jsonl"
+        events = _strict(path, Event)
+        for event in events:
+            if problem := wrong(event):
+                raise YinzhengError(f"{problem}; `yinzheng check` lists all problems", path=path)
+        return History(events)
 
     def links(self, work: str) -> list[Link]:
         """alignment.jsonl."""

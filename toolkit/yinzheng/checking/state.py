@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from .. import jsonl
 from ..errors import YinzhengError
-from ..history import History
+from ..history import History, wrong
 from ..records import Event, Link, LocalParagraph, Name, Paragraph
 from ..works import Work
 from ..workspace import FILES, TYPES
@@ -28,7 +28,12 @@ class State:
         self.index = {key: self._read(folder / f"{key}.jsonl", Paragraph) for key in editions}
         self.local = {key: self._read(folder / "local" / f"{key}.jsonl", LocalParagraph) for key in editions}
         self.events = {key: self._read(folder / f"{key}.history.jsonl", Event) for key in editions}
-        self.history = {key: History(event for _, event in rows) for key, rows in self.events.items()}
+        self.history = {}
+        for key, rows in self.events.items():
+            path = folder / f"{key}.history.jsonl"
+            broken = {line: problem for line, event in rows if (problem := wrong(event))}
+            self.problems += [YinzhengError(problem, path=path, line=line) for line, problem in broken.items()]
+            self.history[key] = History(event for line, event in rows if line not in broken)
         self.links = self._read(folder / "alignment.jsonl", Link)
         self.notes = root / "annotations" / work.key
         self.annotations = {

@@ -27,6 +27,7 @@ def rows(revision: Revision) -> Iterator[dict[str, Any]]:
     splits = {event.id: event.to for event in revision.after.events if event.event == "split"}
     numbers = {paragraph.id: paragraph.number for paragraph in revision.after.index}
     old = revision.before.paragraphs
+    new = {paragraph.id: paragraph for paragraph in revision.after.paragraphs}
     for paragraph, fate in zip(old, revision.carried.paragraphs, strict=True):
         event = events.get(paragraph.id)
         yield {
@@ -37,6 +38,7 @@ def rows(revision: Revision) -> Iterator[dict[str, Any]]:
             "to": list(splits.get(paragraph.id, event.to if event else ())),
             "likeness": round(fate.likeness, 4),
             "margin": round(fate.margin, 4),
+            "stakes": stakes_changed(paragraph, new.get(paragraph.id)),
         }
     before = {paragraph.id for paragraph in old}
     for paragraph in revision.after.index:
@@ -44,11 +46,11 @@ def rows(revision: Revision) -> Iterator[dict[str, Any]]:
             event = events.get(paragraph.id)
             yield {
                 "id": paragraph.id, "event": event.event if event else "born", "was": None, "number": paragraph.number,
-                "to": [], "likeness": None, "margin": None,
+                "to": [], "likeness": None, "margin": None, "stakes": [],
             }  # fmt: skip
-    by_id, new = {paragraph.id: paragraph for paragraph in old}, revision.after.paragraphs
+    by_id, ordered = {paragraph.id: paragraph for paragraph in old}, list(new.values())
     for note, place in zip(revision.notes, revision.carried.annotations, strict=False):
-        yield _annotation(new, by_id[note.paragraph], note, place)
+        yield _annotation(ordered, by_id[note.paragraph], note, place)
     for event in revision.after.events:
         if event.event == "unlinked" or (event.event == "returned" and event.id not in numbers):
             yield {"id": event.id, "event": event.event, "record": event.record}
@@ -69,6 +71,16 @@ def _annotation(
         "old": note.text or words(paragraph, note),
         "new": new.text[place.start : place.end] if new and new.text and place.start is not None else None,
     }
+
+
+def stakes_changed(old: Paragraph, new: Paragraph | None) -> list[str]:
+    """The figures, units, negations and directions that a paragraph lost (−) and won (+), where its texts are here."""
+    from ..stakes import stakes
+
+    if new is None or old.text is None or new.text is None or old.hash == new.hash:
+        return []
+    then, now = (Counter(stake.value for stake in stakes(text)) for text in (old.text, new.text))
+    return [f"−{value}" for value in then - now] + [f"+{value}" for value in now - then]
 
 
 def words(paragraph: Paragraph, note: Annotation) -> str | None:
@@ -123,6 +135,8 @@ def _line(row: dict[str, Any]) -> str:
             parts.append(f"→ {', '.join(row['to'])}")
         if row["likeness"] is not None and event not in ("gone", "same"):
             parts.append(f"(likeness {row['likeness']:.2f}, margin {row['margin']:.2f})")
+        if event == "carried" and row["stakes"]:
+            parts.append(click.style(shortened(" ".join(row["stakes"]), 40), fg="yellow"))
     elif "old" in row:
         old, new = (shortened(text, 40) if text else "…" for text in (row["old"], row["new"]))
         parts.append(f"{row['type']} {old}" + (f" → {new}" if row["new"] and row["new"] != row["old"] else ""))
