@@ -15,11 +15,11 @@ PACKAGE = ROOT / "toolkit" / "yinzheng"
 # A module may import what stands in an earlier layer, or in its own package.
 LAYERS = [
     {"errors"},
-    {"records", "letters", "jsonl", "script", "store", "tex"},
+    {"records", "letters", "jsonl", "script", "store", "tex", "progress"},
     {"ids", "stakes", "works", "segment", "bib", "read", "terminal"},
     {"paragraphs", "crossref", "carrying", "history"},
     {"workspace", "recognise"},
-    {"targets", "citing", "holding", "placing", "checking", "finding"},
+    {"targets", "citing", "holding", "placing", "checking", "finding", "language"},
     {"excerpts", "adding", "revising", "pending"},
     {"deciding"},
     {"commands"},

@@ -20,12 +20,12 @@ def long_text(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty")
-def test_on_a_terminal_a_long_text_shows_how_far_it_is(empty: Path, long_text: Path) -> None:
+def on_a_terminal(folder: Path, *arguments: str) -> tuple[int, bytes, bytes]:
+    """The exit code, what came on stdout, and what a terminal saw on stderr."""
     ours, theirs = os.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "yinzheng", "add", str(long_text), "--work", "long"],
-        cwd=empty,
+        [sys.executable, "-m", "yinzheng", *arguments],
+        cwd=folder,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=theirs,
@@ -39,13 +39,29 @@ def test_on_a_terminal_a_long_text_shows_how_far_it_is(empty: Path, long_text: P
         pass
     os.close(ours)
     out, _ = process.communicate()
+    return process.returncode, out, bytes(said)
 
-    assert process.returncode == 0
+
+def finished(said: bytes, step: bytes) -> bool:
+    """Whether the bar of a step came to its end."""
+    bar = said[said.index(step) :]
+    return b"100%" in bar[: bar.index(b"\n")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty")
+def test_on_a_terminal_a_long_text_shows_how_far_it_is(empty: Path, long_text: Path) -> None:
+    code, out, said = on_a_terminal(empty, "add", str(long_text), "--work", "long")
+
+    assert code == 0
     assert out.startswith(b"long/en  new: ")
-    for step in (b"reading", b"naming", b"indexing", b"writing"):
-        bar = said[said.index(step) :]
-        assert b"100%" in bar[: bar.index(b"\n")], step
+    assert all(finished(said, step) for step in (b"reading", b"naming", b"indexing", b"writing"))
     assert b"note: no publication data" in said
+
+    code, out, said = on_a_terminal(empty, "add", str(long_text))
+
+    assert code == 0
+    assert b" exact" in out
+    assert all(finished(said, step) for step in (b"reading", b"comparing with long/en"))
 
 
 def test_elsewhere_it_does_not(empty: Path, long_text: Path) -> None:

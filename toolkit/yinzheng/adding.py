@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -10,10 +9,10 @@ from typing import Literal
 from . import bib, jsonl, recognise
 from .errors import YinzhengError
 from .holding import local_files
+from .language import language
 from .paragraphs import births, local, paragraphs, without_text
 from .progress import Progress, watched
 from .records import LocalParagraph, Paragraph
-from .script import SAMPLE, detect, is_chinese
 from .segment import Block
 from .store import Plan
 from .works import KEY, UNDETERMINED, Edition, Work, with_edition
@@ -63,7 +62,7 @@ def add(workspace: Workspace, blocks: Sequence[Block], wish: Wish, progress: Pro
     if wish.work is None or (wish.work in workspace.works and wish.edition is None):
         return _recognised(workspace, blocks, wish, progress)
     work = workspace.works.get(wish.work, Work(key=wish.work))
-    lang, notices = language(_sample(blocks), wish.lang)
+    lang, notices = language(blocks, wish.lang)
     key = wish.edition or lang.split("-")[0]
     index = workspace.index(work.key, key) if key in work.editions else []
     if not index:
@@ -75,38 +74,6 @@ def add(workspace: Workspace, blocks: Sequence[Block], wish: Wish, progress: Pro
             "To add it beside that one, give another --edition or --work"
         )
     return _attached(workspace, work.editions[key], work.key, attachment, blocks, notices)
-
-
-def _sample(blocks: Sequence[Block]) -> str:
-    """The beginning of a text, as much as `script` looks at."""
-    sample = ""
-    for block in blocks:
-        if len(sample) >= SAMPLE:
-            break
-        sample += block.text[:SAMPLE] + "\n"
-    return sample
-
-
-def language(text: str, tag: str | None) -> tuple[str, list[str]]:
-    """The language tag of a text: what its characters are, whatever was said, and a notice where the two differ."""
-    if is_chinese(text):
-        script = detect(text)
-        seen = {"hant": "zh-Hant", "hans": "zh-Hans", None: "zh-Hant"}[script]
-    else:
-        seen = "en"
-    if tag is None:
-        return seen, []
-    said = tag.lower()
-    if said.split("-")[0] not in ("zh", "en"):
-        return tag, []
-    script_said = (
-        "hans" if re.search(r"hans|-cn|-sg", said) else "hant" if re.search(r"hant|-tw|-hk|-mo", said) else None
-    )
-    same = said.split("-")[0] == seen.split("-")[0] and (script_said is None or script_said in seen.lower())
-    if same:
-        return (seen if said == "zh" else tag), []
-    name = {"zh-Hant": "Traditional Chinese", "zh-Hans": "Simplified Chinese", "en": "English"}[seen]
-    return seen, [f"--lang says {tag}, but the text is in {name}: recorded as {seen}"]
 
 
 def edition_of(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> tuple[str, str]:

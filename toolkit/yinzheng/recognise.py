@@ -62,9 +62,8 @@ def attach(
 ) -> Attachment:
     """Lay a copy beside the index of an edition."""
     hashes, length = [], 0
-    for one in watched(
-        blocks, f"comparing with {work}/{edition}", progress
-    ):  # one after another: their letters together are as long as the text
+    # One after another, and none kept: their letters together are as long as the text.
+    for one in watched(blocks, f"comparing with {work}/{edition}", progress):
         form = letters(one.text).text
         hashes.append(ids.keyed_hash(work, edition, form))
         length += len(form)
