@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 
+import opencc
 import pytest
 from conftest import ROOT, yinzheng
 from hypothesis import given
@@ -275,3 +277,24 @@ def test_what_cannot_be_cited_says_why(lamp: Path, arguments: list[str], message
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+def test_a_copy_in_another_script_is_never_passed_off_as_the_edition(empty: Path, lighthouse: str) -> None:
+    """The letters are the same, so the copy is attached; the characters are not those of the edition."""
+    simplified = opencc.OpenCC("t2s").convert(lighthouse)
+    yinzheng("add", "-", "--work", "lamp", cwd=empty, stdin=lighthouse.encode())
+    shutil.rmtree(empty / "corpus/lamp/local")
+    yinzheng("add", "-", cwd=empty, stdin=simplified.encode())
+
+    plain = yinzheng("cite", "lamp:5", cwd=empty)
+    back = yinzheng("cite", "lamp:5", "--script", "hant", cwd=empty)
+    yinzheng("add", "-", cwd=empty, stdin=lighthouse.encode())
+    own = yinzheng("cite", "lamp:5", cwd=empty)
+
+    assert "“战时燃料短缺" in plain.stdout
+    assert "转换自繁体原文" in plain.stdout
+    assert "converted; the edition prints 繁體" in plain.stderr
+    assert "「戰時燃料短缺" in back.stdout
+    assert "compare the characters with the print" in back.stderr
+    assert "「戰時燃料短缺" in own.stdout
+    assert own.stderr == ""

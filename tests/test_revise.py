@@ -132,8 +132,13 @@ def test_another_script_changes_no_id_and_no_letter(lamp: Path, lighthouse: str)
     simplified = opencc.OpenCC("t2s").convert(lighthouse).encode()
 
     told = happened(lamp, simplified)
+    labelled = (lamp / "corpus/lamp/work.toml").read_text(encoding="utf-8")
+    cited = yinzheng("cite", "lamp:5", "--script", "hant", cwd=lamp)
     happened(lamp, lighthouse.encode())
 
+    assert 'lang = "zh-Hans"' in labelled
+    assert "轉換自簡體原文" in cited.stdout
+    assert 'lang = "zh-Hant"' in (lamp / "corpus/lamp/work.toml").read_text(encoding="utf-8")
     assert set(told.values()) <= {"same", "unchanged", "variant"}
     assert [p.id for p in Workspace(lamp).paragraphs("lamp")] == ids
     assert check(lamp) == []

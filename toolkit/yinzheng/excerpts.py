@@ -11,7 +11,7 @@ from .citing import cut
 from .citing.excerpt import Excerpt
 from .errors import YinzhengError
 from .records import Paragraph
-from .script import Script, convert
+from .script import SAMPLE, Script, convert, detect
 from .segment import Note
 from .targets import Target, resolve
 from .works import Edition
@@ -63,7 +63,7 @@ def excerpts(
             )
         else:
             result.append(_elsewhere(workspace, target, language))
-    return [_in_script(excerpt, script) for excerpt in result]
+    return [_in_script(workspace, excerpt, script) for excerpt in result]
 
 
 def _cut(
@@ -176,16 +176,37 @@ def _notes(workspace: Workspace, work: str, edition: str, paragraph: str) -> lis
     return [Note.parse(note) for copy in workspace.local(work, edition) if copy.id == paragraph for note in copy.notes]
 
 
-def _in_script(excerpt: Excerpt, script: Script | None) -> Excerpt:
-    """The words in the script asked for; the edition's own is remembered. Pieces, so that emphasis keeps its place."""
+def _in_script(workspace: Workspace, excerpt: Excerpt, script: Script | None) -> Excerpt:
+    """The words in the script asked for, else in that of the copy that they are from; where that is not the edition's,
+    it is remembered. Pieces, so that emphasis keeps its place."""
     own = excerpt.edition.script
-    if script is None or own is None or script == own:
+    if own is None:
         return excerpt
+    copy = _copy_script(workspace, excerpt) or own
+    wanted = script or copy
     edges = [0, *excerpt.emphasis, len(excerpt.text)]
-    pieces = [convert(excerpt.text[a:b], own, script) for a, b in pairwise(edges)]
+    pieces = [convert(excerpt.text[a:b], copy, wanted) for a, b in pairwise(edges)]
     emphasis, length = [], 0
     for piece in pieces[:-1]:
         length += len(piece)
         emphasis.append(length)
-    lang = "zh-Hant" if script == "hant" else "zh-Hans"
-    return replace(excerpt, text="".join(pieces), emphasis=tuple(emphasis), script_from=own, lang=lang)
+    return replace(
+        excerpt,
+        text="".join(pieces),
+        emphasis=tuple(emphasis),
+        lang=excerpt.lang if wanted == own else "zh-Hant" if wanted == "hant" else "zh-Hans",
+        script_from=None if wanted == own else own,
+        copy_script=None if copy == own else copy,
+    )
+
+
+def _copy_script(workspace: Workspace, excerpt: Excerpt) -> Script | None:
+    """The script of the reader's copy, which may be another than the edition's: their letters are the same."""
+    if excerpt.edition.text == "included":
+        return None
+    sample = ""
+    for copy in workspace.local(excerpt.work, excerpt.edition.key):
+        sample += copy.text
+        if len(sample) >= SAMPLE:
+            break
+    return detect(sample)

@@ -137,3 +137,12 @@ def with_edition(text: str | None, work: str, edition: Edition) -> str:
             table[column] = value
     tables[edition.key] = table
     return tomlkit.dumps(document)
+
+
+def with_language(text: str, edition: str, lang: str) -> str:
+    """work.toml with another language tag of an edition, everything else kept as it is."""
+    import tomlkit  # late: nothing that only reads needs it
+
+    document: Any = tomlkit.parse(text)
+    document["editions"][edition]["lang"] = lang
+    return tomlkit.dumps(document)

@@ -15,7 +15,8 @@ class Excerpt:
     ``text`` are the words to print, in the script asked for; ``start`` and ``end`` are code points in the stored
     paragraph. ``words``: a quotation are words of the edition; a paraphrase are ours (a digest) and never stand in
     quotation marks. ``whose``: who is speaking (a translator's note is not the author). ``script_from``: the script
-    of the edition where ``text`` was converted for display, else None. ``emphasis``: flat ranges in ``text`` that the
+    of the edition where ``text`` is in another, else None; ``copy_script``: that of the reader's copy where it is not
+    the edition's. ``emphasis``: flat ranges in ``text`` that the
     edition prints emphasised. ``cut``: the excerpt is a part of its paragraph.
     """
 
@@ -32,6 +33,7 @@ class Excerpt:
     whose: Literal["author", "translator", "editor", "ours"]
     lang: str
     script_from: Literal["hant", "hans"] | None = None
+    copy_script: Literal["hant", "hans"] | None = None
     emphasis: tuple[int, ...] = ()
     elided: bool = False
     cut: bool = False

@@ -13,6 +13,7 @@ import click
 
 from .. import adding, bib, store
 from ..errors import YinzhengError
+from ..language import relabelled
 from ..read import read
 from ..records import Paragraph
 from ..segment import Block, segment
@@ -85,9 +86,10 @@ def _revise(
         raise YinzhengError("--bib goes with a new work; an edition's entry is in its references.bib")
     holding = hold(here, *adding.edition_of(here, blocks, wish))
     revision = revise(holding, blocks, teller("auto", version("yinzheng"), now()))
+    labels, notices = relabelled(here, holding.work, holding.edition, blocks, wish.lang)
     if not dry_run:
-        store.apply(here.path, plan(revision.before, revision.after))
-    for notice in said:
+        store.apply(here.path, store.Plan({**plan(revision.before, revision.after).writes, **labels}))
+    for notice in (*said, *notices):
         warn(notice)
     for line in revised.report(revision, dry_run) if to == "text" else revised.records(revision):
         click.echo(line)

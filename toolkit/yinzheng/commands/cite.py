@@ -97,3 +97,8 @@ def _notice(what: str, edition: str, language: str, excerpt: Excerpt) -> None:
         warn(
             f"{what}: the words are converted; the edition prints {'繁體' if excerpt.script_from == 'hant' else '简体'}"
         )
+    elif excerpt.copy_script:
+        warn(
+            f"{what}: your copy is in {'繁體' if excerpt.copy_script == 'hant' else '简体'}, and was converted back to "
+            "the edition's script: compare the characters with the print"
+        )
