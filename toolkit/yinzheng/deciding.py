@@ -149,12 +149,9 @@ def _aside(holding: Holding, decision: Event) -> Holding:
     """Set aside again what came back with a decision that is taken back."""
     events = holding.history.events
     after = events[len(events) - events[::-1].index(decision) :]
-    came = [event.id for event in after if event.event == "returned" and event.id in holding.history.closed]
-    back = [
-        holding.history.closed[name]
-        for name in came
-        if told(holding.history.closed[name]).get("letter_start") is not None
-    ]
+    closed = holding.history.closed
+    came = [closed[event.id] for event in after if event.event == "returned" and event.id in closed]
+    back = [event for event in came if "letter_start" in told(event)]
     names = {event.id for event in back}
     notes = tuple(note for note in holding.notes if note.id not in names)
     return replace(holding.adding(back), notes=notes)

@@ -99,7 +99,6 @@ def _surest(table: Table, rows: Sequence[int], columns: Sequence[int]) -> list[t
 
 def _align(table: Table, rows: list[int], columns: list[int]) -> None:
     features = table.features
-
     barred = np.array([[table.barred(row, column) for column in columns] for row in rows], bool)
     for bead in beads(features, rows, [table.feature(at) for at in columns], barred):
         old, new = [rows[at] for at in bead.old], [columns[at] for at in bead.new]
