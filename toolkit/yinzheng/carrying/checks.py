@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ..letters import Letters
 from ..stakes import stakes
 from .fates import Fate
-from .spans import ALONE, LONG, ORPHAN, Place, stakes_of
+from .spans import ALONE, LONG, ORPHAN, Place, stakes_of, telling
 
 Check = Callable[[str], str]
 
@@ -87,8 +87,10 @@ class Checks:
     def _by_itself(self, note: Known, fate: Fate, length: int) -> tuple[int, int] | None:
         """The place if it is the only one and the words are long, or it is as far from an end as it was."""
         places = self._places(note, fate)
-        if len(places) == 1 and note.size >= LONG:
-            return places[0]
+        if len(places) == 1:
+            column, at = places[0]
+            if telling(self.new[column].text[at : at + note.size]) >= LONG:
+                return places[0]
         first, last = min(fate.targets), max(fate.targets)
         kept = {(first, note.start), (last, len(self.new[last]) - length + note.start)}
         likely = kept.intersection(places)

@@ -15,13 +15,15 @@ from ..letters import Letters
 from ..stakes import stakes
 from .diff import Diff
 from .fates import Fate
+from .features import FIRST_HAN
 
 Verdict = Literal["unchanged", "moved", "variant", "changed", "ambiguous", "orphan"]
 
 AROUND = 12  # letters on each side that tell one place from another
 CLEAR = 3  # how many more of them the right place must share than any other
-LONG = 9  # letters of a span that is hardly ever in a text twice by chance
+LONG = 9  # Han characters of a span that is hardly ever in a text twice by chance
 ALONE = 12  # … and of one that is known again anywhere in the text
+ALPHABET = 1 / 3  # what a letter of an alphabet says beside a Han character
 KEPT = 0.4  # the part of a span's letters by which a changed span is still known
 
 
@@ -90,7 +92,8 @@ class Spans:
         score, best = scores[0]
         other = max([s for s, _ in scores[1:2]] + [self._around(rival, best, size) for rival in rivals], default=-1)
         if other < 0:
-            need = 0 if size >= LONG else 2 if size >= 4 else 3
+            says = telling(words)
+            need = 0 if says >= LONG else 2 if says >= 4 else 3
             return best if score >= need else None
         return best if score >= CLEAR + 1 and score - other >= CLEAR else None
 
@@ -104,7 +107,7 @@ class Spans:
     def _anywhere(self, row: int, first: int, last: int) -> tuple[int, int] | None:
         """Words so long that they are known again wherever they stand, if they stand once then and now."""
         words = self.old[row].text[first:last]
-        if last - first < ALONE or sum(len(_occurrences(text, words)) for text in self._old_texts) != 1:
+        if telling(words) < ALONE or sum(len(_occurrences(text, words)) for text in self._old_texts) != 1:
             return None
         places = [(column, at) for column, text in enumerate(self._new_texts) for at in _occurrences(text, words)]
         return places[0] if len(places) == 1 else None
@@ -185,6 +188,12 @@ def stakes_of(text: str, start: int, end: int) -> list[tuple[str, str, int, int]
 
 
 _stakes = cache(stakes)
+
+
+def telling(words: str) -> float:
+    """How much some letters say, in Han characters."""
+    han = sum(ord(letter) >= FIRST_HAN for letter in words)
+    return han + ALPHABET * (len(words) - han)
 
 
 def _occurrences(text: str, words: str) -> list[int]:
