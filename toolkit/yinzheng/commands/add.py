@@ -159,7 +159,10 @@ def report(addition: adding.Addition, dry_run: bool) -> str:
     if states["review"]:
         lines.append("  review: the words differ from the edition's; your copy of these was not attached")
     if addition.extra:
-        lines.append(f"  {len(addition.extra)} blocks of your copy are not in this edition")
+        count = len(addition.extra)
+        lines.append(
+            f"  {count} block{'s' * (count > 1)} of your copy {'are' if count > 1 else 'is'} not in this edition"
+        )
     return "\n".join(lines)
 
 

@@ -28,11 +28,13 @@ def rows(revision: Revision) -> Iterator[dict[str, Any]]:
     numbers = {paragraph.id: paragraph.number for paragraph in revision.after.index}
     old = revision.before.paragraphs
     new = {paragraph.id: paragraph for paragraph in revision.after.paragraphs}
+    stayed = _in_place(old, list(new))
     for paragraph, fate in zip(old, revision.carried.paragraphs, strict=True):
         event = events.get(paragraph.id)
+        same = "same" if paragraph.id in stayed else "moved"
         yield {
             "id": paragraph.id,
-            "event": "split" if paragraph.id in splits else event.event if event else "same",
+            "event": "split" if paragraph.id in splits else event.event if event else same,
             "was": paragraph.number,
             "number": numbers.get(paragraph.id),
             "to": list(splits.get(paragraph.id, event.to if event else ())),
@@ -54,6 +56,15 @@ def rows(revision: Revision) -> Iterator[dict[str, Any]]:
     for event in revision.after.events:
         if event.event == "unlinked" or (event.event == "returned" and event.id not in numbers):
             yield {"id": event.id, "event": event.event, "record": event.record}
+
+
+def _in_place(old: Sequence[Paragraph], new: Sequence[str]) -> set[str]:
+    """The paragraphs that kept their order: the longest chain of those that are in both."""
+    from ..carrying.fates import in_order
+
+    place = {name: at for at, name in enumerate(new)}
+    pairs = [(row, place[paragraph.id]) for row, paragraph in enumerate(old) if paragraph.id in place]
+    return {new[at] for _, at in in_order(pairs)}
 
 
 def _annotation(
@@ -104,7 +115,8 @@ def report(revision: Revision, dry_run: bool) -> Iterator[str]:
     work, edition = revision.before.work, revision.before.edition.key
     everything = list(rows(revision))
     ids = [row for row in everything if "likeness" in row]
-    notes = [row for row in everything if "likeness" not in row]
+    links = [row for row in everything if row["event"] == "unlinked"]
+    notes = [row for row in everything if "likeness" not in row and row["event"] != "unlinked"]
     would = " (dry run: nothing was written)" if dry_run else ""
     yield f"{click.style(f'{work}/{edition}', bold=True)}  revised: {_counts(ids) or 'no paragraphs'}{would}"
     for row in ids:
@@ -115,6 +127,9 @@ def report(revision: Revision, dry_run: bool) -> Iterator[str]:
         for row in notes:
             if row["event"] != "unchanged":
                 yield _line(row)
+    for row in links:
+        link = json.loads(row["record"])
+        yield f"{_line(row)}: its link {link['source']} – {link['target']} was taken out, and is in the history"
     waiting = len(revision.after.history.waiting)
     if waiting:
         yield f"{waiting} wait for you to decide: yinzheng review {work}"
