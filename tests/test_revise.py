@@ -222,7 +222,8 @@ def test_an_index_without_its_text_is_revised_by_sketches_and_checks(lamp: Path,
 def test_links_follow_their_paragraphs(demo: Path) -> None:
     workspace = Workspace(demo)
     texts = [p.text or "" for p in workspace.paragraphs("park2023", "digest-zh")]
-    before = len(workspace.links("park2023"))
+    links = set(workspace.links("park2023"))
+    before = len(links)
     changed = [texts[0].replace("。", "，這一點後來多有爭論。", 1), *texts[1:-1]]
 
     run = yinzheng(
@@ -234,6 +235,19 @@ def test_links_follow_their_paragraphs(demo: Path) -> None:
     assert told.count("gone") == 1
     assert told.count("unlinked") == 1  # its link to the translation
     assert len(Workspace(demo).links("park2023")) == before - 1
+    assert check(demo) == []
+    yinzheng(
+        "add",
+        "-",
+        "--revise",
+        "--work",
+        "park2023",
+        "--edition",
+        "digest-zh",
+        cwd=demo,
+        stdin="\n\n".join(texts).encode(),
+    )
+    assert set(Workspace(demo).links("park2023")) == links
     assert check(demo) == []
 
 

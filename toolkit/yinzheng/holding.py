@@ -20,9 +20,13 @@ from .workspace import FILES, TYPES, Workspace
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """``index``: the paragraphs as the repository has them; ``copies``: the reader's, by id; ``former``: the reader's
-    of paragraphs as they were before a revision, so that a person can see what changed. ``notes`` and ``links`` are the
-    whole work's: what is another edition's stays as it is. ``events`` are the new ones, to be appended."""
+    """All of one edition, and of its work what refers to it.
+
+    ``index``: the paragraphs as the repository has them; ``copies``: the reader's, by id; ``former``: the reader's of
+    paragraphs as they were before a revision, so that a person can see what changed. ``notes`` and ``links`` are the
+    whole work's: what is another edition's stays as it is. ``others``: the ids of the other editions' paragraphs.
+    ``events``: the new ones, to be appended.
+    """
 
     work: str
     edition: Edition
@@ -31,6 +35,7 @@ class Holding:
     former: tuple[LocalParagraph, ...]
     notes: tuple[Annotation, ...]
     links: tuple[Link, ...]
+    others: frozenset[str]
     history: History
     events: tuple[Event, ...] = field(default=())
 
@@ -59,6 +64,12 @@ def hold(workspace: Workspace, work: str, edition: str) -> Holding:
             for note in workspace.annotations(work, kind, status=None)  # type: ignore[arg-type]
         ),
         links=tuple(workspace.links(work)),
+        others=frozenset(
+            paragraph.id
+            for other in workspace.work(work).editions
+            if other != edition
+            for paragraph in workspace.index(work, other)
+        ),
         history=workspace.history(work, edition),
     )
 

@@ -234,7 +234,8 @@ def _ends(holding: Holding, old: Sequence[Paragraph]) -> dict[tuple[int, str], t
 def _links(
     after: Holding, old: Sequence[Paragraph], names: Sequence[str], places: dict[tuple[int, str], Place], tell: Teller
 ) -> Holding:
-    """Links follow their paragraphs and spans; one whose end is gone is taken out, and kept in the history."""
+    """Links follow their paragraphs and spans; one whose end is gone is taken out, and kept in the history, from which
+    it comes back with its paragraph."""
     before, here = {paragraph.id for paragraph in old}, set(names)
     links: dict[Link, None] = {}
     events = []
@@ -256,4 +257,11 @@ def _links(
             events.append(tell(lost, "unlinked", (), jsonl.dumps(link)))
         else:
             links[replace(link, **moves)] = None
+    for event in after.history.events:
+        if event.event == "unlinked" and event.id in here - before and event.record is not None:
+            link = jsonl.loads(event.record, Link)
+            whole = link.source_start is None and link.target_start is None
+            if whole and link not in links and {link.source, link.target} <= here | after.others:
+                links[link] = None
+                events.append(tell(event.id, "returned", (), event.record))
     return replace(after.adding(events), links=tuple(links))
