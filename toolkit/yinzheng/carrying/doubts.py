@@ -8,6 +8,7 @@ from .align import PART
 from .fates import Table
 from .features import Lookup
 
+ROUGH = 0.1  # sketches tell the parts of a paragraph no better than this
 NEAR = 0.15  # a rival that holds nearly as much of a paragraph (or as much of whose own is held) is a doubt
 
 
@@ -33,6 +34,8 @@ def _rivals(table: Table) -> None:
         heir = fate.targets[0]
         beside = {heir - 1, heir + 1} - {-1, len(table.new), *fate.targets}
         first = table.held(row, [heir])
+        if not table.readable and first < 1 - 2 * ROUGH:  # a part of it: is it really the larger one?
+            first -= ROUGH
         if max(rivals, default=0.0) >= table.held(row, fate.targets) - NEAR or any(
             table.held(row, [at]) > first for at in beside
         ):
