@@ -25,9 +25,10 @@ def mark(
 ) -> None:
     """Annotate the first place of each quotation; ``quotes``: words to type (claim, entity, figure)."""
     workspace = Workspace(root)
+    paragraphs = [one for edition in workspace.work(work).editions for one in workspace.paragraphs(work, edition)]
     made: dict[str, list[Annotation]] = {kind: [] for kind in FILES}
     for words, kind in quotes.items():
-        for paragraph in workspace.paragraphs(work, edition):
+        for paragraph in paragraphs:
             at = (paragraph.text or "").find(words)
             if at >= 0:
                 whole = letters(paragraph.text or "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import tracemalloc
 from collections import Counter
 from collections.abc import Iterable
 
@@ -330,3 +331,40 @@ def test_any_two_texts_can_be_laid_beside_each_other(old: list[str], new: list[s
 def test_a_span_outside_its_paragraph_is_an_error(note: tuple[int, int, int]) -> None:
     with pytest.raises(ValueError, match=r"paragraph \d"):
         carry(["一段文字。"], ["一段文字。"], [note])
+
+
+@pytest.mark.parametrize("words", ["下降", "滿意", "出口"])
+def test_what_did_not_change_is_unchanged_in_the_index_too(words: str) -> None:
+    """A negation before the words is no change where it always stood there."""
+    old = ["燈塔建於島的南端，周圍都是礁石。", "該年的出口並未下降多少，居民對此不滿意。"]
+    start = old[1].index(words)
+    index, whole = textless(old), letters(old[1])
+    note = record(index[1], whole, start, start + len(words))
+
+    same = carry(index, old, [note]).annotations[0]
+    script = carry(index, [old[0], "该年的出口并未下降多少，居民对此不满意。"], [note]).annotations[0]
+    added = carry(index, [old[0], old[1].replace("多少", "不多")], [note]).annotations[0]
+
+    assert (same.status, same.start, same.end) == ("unchanged", start, start + len(words))
+    assert script.status in ("unchanged", "variant")
+    assert words == "出口" or added.status not in CARRIED  # what stood before them then is not known
+
+
+@pytest.mark.parametrize("note", [(0, 1, 99), (0, 3, 3), (0, -1, 2)])
+def test_a_span_outside_an_unread_paragraph_is_an_error(note: tuple[int, int, int]) -> None:
+    with pytest.raises(ValueError, match="paragraph 0"):
+        carry(textless(["一段文字。"]), ["一段文字。"], [note])
+
+
+def test_two_long_texts_that_have_nothing_in_common() -> None:
+    """A table of all pairs would take gigabytes; nothing is carried, and soon."""
+    chance = random.Random(4)
+    one, other = (["".join(chr(0x4E00 + chance.randrange(4000)) for _ in range(40)) for _ in range(4000)] for _ in "ab")
+    tracemalloc.start()
+
+    result = carry(one, other)
+
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert {fate.status for fate in result.paragraphs} == {"gone"}
+    assert peak < 300_000_000

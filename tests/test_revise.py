@@ -573,3 +573,21 @@ def test_two_revisions_at_once_are_one_after_the_other(lamp: Path, lighthouse: s
 
     assert [run.returncode for run in runs] == [0, 0, 0]
     assert check(lamp) == []
+
+
+def test_decisions_in_two_editions_of_a_work_land_together(lamp: Path, lighthouse: str) -> None:
+    """The editions share the files of annotations: neither's decision may undo the other's."""
+    english = b"The lamp was lit in 1907.\n\nNobody came to see it, and the keeper was paid 12 pounds a year.\n"
+    assert yinzheng("add", "-", "--work", "lamp", "--edition", "en", cwd=lamp, stdin=english).returncode == 0
+    mark(lamp, "lamp", {"1,000萬元": "figure", "12 pounds": "figure", "15%": "figure"})
+    happened(lamp, edited(lighthouse, "a figure"), "--work", "lamp", "--edition", "zh")
+    happened(lamp, english.replace(b"12 pounds", b"14 pounds"), "--work", "lamp", "--edition", "en")
+    waiting = rows(yinzheng("review", "lamp", "--to", "jsonl", cwd=lamp).stdout)
+    only = rows(yinzheng("review", "lamp/en", "--to", "jsonl", cwd=lamp).stdout)
+
+    decided(lamp, "--set", "accepted", *(row["id"] for row in waiting))
+
+    texts = {note.text for note in Workspace(lamp).annotations("lamp", "figure")}
+    assert [row["edition"] for row in only] == ["en"]
+    assert texts == {"2,000萬元", "14 pounds", "15%"}
+    assert check(lamp) == []

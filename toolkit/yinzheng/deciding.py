@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from . import ids, jsonl
-from .carrying.checks import Checks, Known
+from .carrying.checks import Checks, Known, Same
 from .carrying.fates import Fate
 from .errors import YinzhengError
 from .history import Decision, Teller, told
@@ -108,10 +108,12 @@ def _back(holding: Holding, name: str, there: str, tell: Teller) -> Holding:
     form = letters(paragraph.text)
     checks = Checks([form], lambda text: ids.keyed_hash(holding.work, holding.edition.key, text, 8))
     facts = [Known(note.letter_start, note.letter_end, note.hash, note.text) for note in notes]
-    length = told(holding.history.closed[name])["length"]
-    same = told(holding.history.closed[name])["hash"] == paragraph.hash
+    was = told(holding.history.closed[name])
+    same: Same = (
+        "text" if was["text_hash"] == paragraph.text_hash else "letters" if was["hash"] == paragraph.hash else "neither"
+    )
     events, found = [], []
-    for note, place in zip(notes, checks.follow(length, same, Fate("carried", (0,)), facts), strict=True):
+    for note, place in zip(notes, checks.follow(was["length"], same, Fate("carried", (0,)), facts), strict=True):
         if place.start is None or place.end is None:
             continue
         first, last = form.within(place.start, place.end)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..ids import keyed_hash, sketch
 from ..letters import Letters, letters
 from ..records import Annotation, Paragraph
-from .checks import Checks, Known
+from .checks import Checks, Known, Same
 from .fates import Fate
 from .features import of_letters, of_sketches
 from .paragraphs import follow
@@ -120,21 +120,33 @@ def _unread(
         checks = checks or Checks(new, lambda form: keyed_hash(work, edition, form, 8))  # noqa: B023
         heir = new[fate.targets[0]] if fate.targets else None
         records = [(number, note) for number, note in notes if isinstance(note, Annotation)]
-        same = heir is not None and keyed_hash(work, edition, heir.text) == paragraph.hash
+        same = _same(paragraph, heir)
         facts = [Known(note.letter_start, note.letter_end, note.hash, note.text) for _, note in records]
         places = checks.follow(paragraph.length, same, fate, facts)
         result += [(number, place) for (number, _), place in zip(records, places, strict=True)]
-        very_same = heir is not None and keyed_hash(work, edition, heir.source) == paragraph.text_hash
         for number, note in notes:
             if not isinstance(note, Annotation):
-                result.append((number, _by_text_hash(note, fate, very_same)))
+                result.append((number, _by_text_hash(note, fate, heir if same == "text" else None)))
     return result
 
 
-def _by_text_hash(note: Span, fate: Fate, very_same: bool) -> Place:
-    """Offsets in stored text hold where the text is the very same, and say nothing where it is not."""
+def _same(paragraph: Paragraph, heir: Letters | None) -> Same:
+    """Whether a new paragraph has the very text of one that is known by its hashes, or its letters."""
+    if heir is None or keyed_hash(paragraph.work, paragraph.edition, heir.text) != paragraph.hash:
+        return "neither"
+    if keyed_hash(paragraph.work, paragraph.edition, heir.source) != paragraph.text_hash:
+        return "letters"
+    return "text"
+
+
+def _by_text_hash(note: Span, fate: Fate, heir: Letters | None) -> Place:
+    """Offsets in stored text hold where the text is the very same (`heir`), and say nothing where it is not."""
+    row, start, end = note
+    size = end if heir is None else len(heir.source)
+    if not 0 <= start < end <= size:
+        raise ValueError(f"span {start}:{end} of paragraph {row}" + (f", which has {size} code points" if heir else ""))
     if not fate.targets:
         return ORPHAN
-    if very_same and fate.status == "carried":
-        return Place("unchanged", fate.targets[0], note[1], note[2])
+    if heir is not None and fate.status == "carried":
+        return Place("unchanged", fate.targets[0], start, end)
     return Place("ambiguous")

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from ..letters import Letters
-from ..stakes import stakes
+from ..stakes import same_stakes
 from .fates import Fate
 from .spans import ALONE, LONG, ORPHAN, Place, stakes_of, telling
 
 Check = Callable[[str], str]
+Same = Literal["text", "letters", "neither"]
+MOST = 200_000  # letters of a text that is searched from end to end for words that left their paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,10 @@ class Checks:
         self.new, self.check = new, check
         self._windows: dict[tuple[int, int], dict[str, list[int]]] = {}
 
-    def follow(self, length: int, same: bool, fate: Fate, notes: Sequence[Known]) -> list[Place]:
-        """The places of a paragraph's annotations; ``length``: of its letters, ``same``: whether the heir has them."""
-        if fate.status == "carried" and same:
-            return [self._at_its_place(note, fate.targets[0]) for note in notes]
+    def follow(self, length: int, same: Same, fate: Fate, notes: Sequence[Known]) -> list[Place]:
+        """The places of a paragraph's annotations; ``length``: of its letters, ``same``: what the heir has of it."""
+        if fate.status == "carried" and same != "neither":
+            return [self._at_its_place(note, fate.targets[0], same) for note in notes]
         if fate.status != "carried":
             return [self._anywhere(note) or self._nowhere(note, fate) for note in notes]
         found: dict[int, tuple[int, int]] = {}
@@ -60,23 +63,30 @@ class Checks:
             for number, note in enumerate(notes)
         ]
 
-    def _at_its_place(self, note: Known, column: int) -> Place:
-        form = self.new[column].text
-        if self.check(form[note.start : note.end]) != note.check:
-            return Place("changed", column, *self.new[column].stored(note.start, min(note.end, len(form))))
-        return self._judged(column, note.start, note, Fate("carried", (column,)))
+    def _at_its_place(self, note: Known, column: int, same: Same) -> Place:
+        """In a paragraph with the same letters. The very same text is not judged: nothing in it can have changed."""
+        whole = self.new[column]
+        if self.check(whole.text[note.start : note.end]) != note.check:
+            return Place("changed", column, *whole.stored(note.start, min(note.end, len(whole))))
+        start, end = whole.stored(note.start, note.end)
+        words = whole.source[start:end]
+        if same == "text" or note.text in (None, words):
+            return Place("unchanged", column, start, end)
+        return Place("variant" if same_stakes(note.text or "", words) else "changed", column, start, end)
 
     def _judged(self, column: int, at: int, note: Known, fate: Fate) -> Place:
-        """The letters have the check: are the stakes the same, as far as the words are known, and the place?"""
+        """In a changed paragraph, the letters have the check: are the stakes the same, as far as the words are known?
+
+        What stood around them is not known, so a number that goes on beyond them, or a negation before them, is a
+        change: 35億 may be part of 135億 now.
+        """
         whole = self.new[column]
         start, end = whole.stored(at, at + note.size)
-        now = stakes_of(whole.source, start, end)
-        cut = any(before or behind for _, _, before, behind in now)  # 35億 is now part of 135億
-        then = None if note.text is None else [(stake.kind, stake.value) for stake in stakes(note.text)]
-        inside = [(kind, value) for kind, value, _, _ in now]
-        if cut or (then is not None and then != inside):
+        words = whole.source[start:end]
+        around = any(before or behind for _, _, before, behind in stakes_of(whole.source, start, end))
+        if around or (note.text is not None and not same_stakes(note.text, words)):
             return Place("changed", column, start, end)
-        if note.text is not None and note.text != whole.source[start:end]:
+        if note.text is not None and note.text != words:
             return Place("variant", column, start, end)
         in_place = column in fate.targets[:1] and at == note.start
         return Place("unchanged" if in_place else "moved", column, start, end)
@@ -113,7 +123,7 @@ class Checks:
 
     def _anywhere(self, note: Known) -> Place | None:
         """Long words that stand once in the text now: perhaps these, but nobody knows how often they stood then."""
-        if note.size < ALONE:
+        if note.size < ALONE or sum(map(len, self.new)) > MOST:
             return None
         places = [
             (column, at)

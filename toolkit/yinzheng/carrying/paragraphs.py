@@ -25,6 +25,7 @@ MOVED = 0.6  # the likeness that a paragraph out of its order needs …
 APART = 0.15  # … and how much likelier it must be than its rivals
 WORTH = 0.35  # a likeness worth a person's look
 LARGE = 400_000  # cells of a gap above which it is first cut at its surest pairs
+HOPELESS = 10 * LARGE  # … and of a piece in which there is none for so long that it is no state of the same text
 
 
 def follow(
@@ -58,7 +59,10 @@ def _anchors(table: Table) -> list[tuple[int, int]]:
 
 
 def _gaps(table: Table, anchors: Sequence[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
-    """What lies between the anchors, a large gap cut again at its surest pairs. Short paragraphs wait."""
+    """What lies between the anchors, a large gap cut again at its surest pairs. Short paragraphs wait.
+
+    What is still too large is left to `_move`, which looks paragraphs up one by one.
+    """
     result = []
     row = column = 0
     for next_row, next_column in [*anchors, (len(table.old), len(table.new))]:
@@ -66,7 +70,7 @@ def _gaps(table: Table, anchors: Sequence[tuple[int, int]]) -> list[tuple[list[i
         columns = [at for at in range(column, next_column) if at not in table.claimed and len(table.forms[at]) >= SHORT]
         result += _cut(table, rows, columns)
         row, column = next_row + 1, next_column + 1
-    return [gap for gap in result if gap[0] and gap[1]]
+    return [gap for gap in result if 0 < len(gap[0]) * len(gap[1]) <= HOPELESS]
 
 
 def _cut(table: Table, rows: list[int], columns: list[int]) -> list[tuple[list[int], list[int]]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from ..letters import Letters
@@ -187,7 +187,7 @@ def stakes_of(text: str, start: int, end: int) -> list[tuple[str, str, int, int]
     ]
 
 
-_stakes = cache(stakes)
+_stakes = lru_cache(maxsize=256)(stakes)  # a paragraph has many annotations, a long text many paragraphs
 
 
 def telling(words: str) -> float:

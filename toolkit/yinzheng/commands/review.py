@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -73,10 +74,17 @@ def command(
 
 
 def _holdings(here: Workspace, what: Sequence[str]) -> Iterator[Holding]:
-    works = [name.split("/")[0].split(":")[0].split(".")[0] for name in what] or list(here.works)
-    for work in dict.fromkeys(works):
-        for edition in here.work(work).editions:
-            yield hold(here, work, edition)
+    """The editions that are meant: those named, those of the works named, or all."""
+    named = [name.split(":")[0].split(".")[0].partition("/") for name in what] or [
+        (work, "", "") for work in here.works
+    ]
+    wanted = {
+        (work, key): None
+        for work, _, edition in named
+        for key in ([here.edition(work, edition).key] if edition else here.work(work).editions)
+    }
+    for work, edition in wanted:
+        yield hold(here, work, edition)
 
 
 def _waiting(here: Workspace, what: Sequence[str]) -> Iterator[tuple[Holding, Item]]:
@@ -143,26 +151,30 @@ def _each(decisions: Sequence[tuple[str, str]], here: Workspace, quiet: bool = F
         raise YinzhengError("say about which ids; `yinzheng review --to jsonl` lists them")
     tell = teller(person(), version("yinzheng"), now())
     with store.writing(here.path, say):
+        here = Workspace(here.path)
         by_edition: dict[tuple[str, str], list[tuple[str, str]]] = {}
         for name, status in decisions:
-            by_edition.setdefault(_edition_of(Workspace(here.path), name), []).append((name, status))
-        for key, some in by_edition.items():  # first whether all can be done, then doing it
-            _decided(Workspace(here.path), key, some, tell)
-        for key, some in by_edition.items():
-            store.apply(here.path, plan(*_decided(Workspace(here.path), key, some, tell)))
+            by_edition.setdefault(_edition_of(here, name), []).append((name, status))
+        store.apply(here.path, _plan(here, by_edition, tell))
     if not quiet:
         say(f"{len(decisions)} decided; yinzheng review --undo takes back the last")
 
 
-def _decided(
-    here: Workspace, key: tuple[str, str], decisions: Sequence[tuple[str, str]], tell: Teller
-) -> tuple[Holding, Holding]:
+def _plan(here: Workspace, by_edition: Mapping[tuple[str, str], Sequence[tuple[str, str]]], tell: Teller) -> store.Plan:
+    """What all decisions together write; the editions of a work share its annotations and links."""
     from ..deciding import decide  # late, as all that carries
 
-    before = after = hold(here, *key)
-    for name, status in decisions:
-        after = decide(after, name, status, tell)  # type: ignore[arg-type]
-    return before, after
+    writes: dict[str, str | Iterable[str]] = {}
+    last: dict[str, Holding] = {}
+    for (work, edition), decisions in by_edition.items():
+        before = after = hold(here, work, edition)
+        if work in last:
+            after = replace(after, notes=last[work].notes, links=last[work].links)
+        for name, status in decisions:
+            after = decide(after, name, status, tell)  # type: ignore[arg-type]
+        last[work] = after
+        writes |= plan(before, after).writes
+    return store.Plan(writes)
 
 
 def _edition_of(here: Workspace, name: str) -> tuple[str, str]:
