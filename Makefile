@@ -19,7 +19,7 @@ test: $(DONE)  ## Install, and run linter, types and tests.
 
 lock:  ## Resolve requirements.lock anew (needs uv).
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--extra pdf --group dev pyproject.toml -o requirements.lock
+		--all-extras --group dev pyproject.toml -o requirements.lock
 
 $(DONE): pyproject.toml requirements.lock
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python" >&2; exit 1; }
