@@ -76,7 +76,9 @@ def add(workspace: Workspace, blocks: Sequence[Block], wish: Wish, progress: Pro
     return _attached(workspace, work.editions[key], work.key, attachment, blocks, notices)
 
 
-def edition_of(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> tuple[str, str]:
+def edition_of(
+    workspace: Workspace, blocks: Sequence[Block], wish: Wish, progress: Progress | None = None
+) -> tuple[str, str]:
     """The work and edition that a text is a new state of: those named, else those that it is most like.
 
     Raises YinzhengError where it is like none, or where the edition named has no paragraphs yet.
@@ -85,7 +87,7 @@ def edition_of(workspace: Workspace, blocks: Sequence[Block], wish: Wish) -> tup
         if not workspace.index(wish.work, workspace.edition(wish.work, wish.edition).key):
             raise YinzhengError(f"{wish.work}/{wish.edition} has no text yet to revise; add it without --revise")
         return wish.work, wish.edition
-    best = _nearest(workspace, blocks, wish)
+    best = _nearest(workspace, blocks, wish, progress)
     if best is None or not (best.attachment.recognised or wish.work):
         raise YinzhengError("this is no new state of a text known here; say of which: --work KEY --edition KEY")
     return best.work, best.edition.key

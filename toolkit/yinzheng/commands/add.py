@@ -14,6 +14,7 @@ import click
 from .. import adding, bib, store
 from ..errors import YinzhengError
 from ..language import relabelled
+from ..progress import Progress
 from ..read import read
 from ..records import Paragraph
 from ..segment import Block, segment
@@ -61,7 +62,7 @@ def command(
         wish = adding.Wish(work=work, edition=edition, lang=lang, entry=entry, title=title)
         with store.writing(workspace.path, say):
             if revise:
-                _revise(Workspace(workspace.path), blocks, wish, said, dry_run, to)
+                _revise(Workspace(workspace.path), blocks, wish, said, dry_run, to, progress)
                 return
             addition = adding.add(Workspace(workspace.path), blocks, wish, progress)
             if not dry_run:
@@ -73,7 +74,13 @@ def command(
 
 
 def _revise(
-    here: Workspace, blocks: Sequence[Block], wish: adding.Wish, said: Sequence[str], dry_run: bool, to: str
+    here: Workspace,
+    blocks: Sequence[Block],
+    wish: adding.Wish,
+    said: Sequence[str],
+    dry_run: bool,
+    to: str,
+    progress: Progress,
 ) -> None:
     from importlib.metadata import version
 
@@ -84,7 +91,7 @@ def _revise(
 
     if wish.entry is not None:
         raise YinzhengError("--bib goes with a new work; an edition's entry is in its references.bib")
-    holding = hold(here, *adding.edition_of(here, blocks, wish))
+    holding = hold(here, *adding.edition_of(here, blocks, wish, progress))
     revision = revise(holding, blocks, teller("auto", version("yinzheng"), now()))
     labels, notices = relabelled(here, holding.work, holding.edition, blocks, wish.lang)
     if not dry_run:
