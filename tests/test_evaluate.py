@@ -1,0 +1,389 @@
+"""`evaluate`: the arithmetic by hand and against nltk, gold texts read or refused, the command on real files, and what
+the annotator reaches on the project's gold texts."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from conftest import yinzheng
+from hypothesis import given
+from hypothesis import strategies as st
+from marking import mark
+from nltk.metrics.agreement import AnnotationTask
+from yinzheng.errors import YinzhengError
+from yinzheng.evaluating import Measure, Passage, measures, read
+from yinzheng.evaluating.agreement import agreement
+from yinzheng.evaluating.folders import sentences
+from yinzheng.records import Claim, Figure
+
+PORTS = """\
+lang: en
+
+# Ports
+
+In 2021 Rotterdam spent €2.5 million (about $3 million) on two of its 24 quays.
+  DATE In 2021 = 2021
+  GPE Rotterdam
+  MONEY €2.5 million = 2.5e6 EUR
+  MONEY about $3 million = 3e6 USD approx equals €2.5 million
+  CARDINAL two = 2
+  CARDINAL 24 = 24
+That was far too little, the Port Authority says.
+  ORG Port Authority
+  CLAIM evaluative @ the Port Authority
+
+Ships wait.
+Nobody will pay for it before 2030.
+  DATE before 2030 = 2030 <=
+  CLAIM predictive
+
+# Figures of all shapes
+
+Costs rose 30-40% in 22/28 nm chips, and stayed there for at least 10 years.
+  PERCENT 30-40% = 30..40 %
+  QUANTITY 22/28 nm = 22,28 nm
+  DATE at least 10 years = P10Y >=
+"""
+
+
+@pytest.fixture
+def ports(tmp_path: Path) -> Path:
+    path = tmp_path / "ports.txt"
+    path.write_text(PORTS, encoding="utf-8")
+    return path
+
+
+def of(found: list[Measure], type: str, label: str = "all", language: str = "all") -> dict[str, float | None]:
+    return {one.measure: one.value for one in found if (one.type, one.label, one.language) == (type, label, language)}
+
+
+def figures(passage: Passage) -> dict[str, Figure]:
+    return {one.text or "": one for one in passage.gold if isinstance(one, Figure)}
+
+
+# Gold texts
+
+
+def test_a_gold_text_is_read_as_a_person_wrote_it(ports: Path) -> None:
+    first, second, third = read(ports)
+
+    assert first.text
+    assert first.text.startswith("In 2021 Rotterdam")
+    assert first.text.endswith("Authority says.")
+    assert [passage.document for passage in (first, second, third)] == ["ports/Ports"] * 2 + [
+        "ports/Figures of all shapes"
+    ]
+    assert first.sentences
+    assert len(first.sentences) == len(second.sentences or ()) == 2
+    for passage in (first, second, third):
+        assert all(passage.text and passage.text[one.start : one.end] == one.text for one in passage.gold)
+    euro, dollar = figures(first)["€2.5 million"], figures(first)["about $3 million"]
+    assert (euro.value, euro.unit, euro.approx, euro.equals) == (2_500_000.0, "EUR", False, None)
+    assert (dollar.value, dollar.unit, dollar.approx, dollar.equals) == (3_000_000.0, "USD", True, euro.id)
+    assert (figures(second)["before 2030"].edtf, figures(second)["before 2030"].bound) == ("2030", "<=")
+    percent, list_, years = figures(third).values()
+    assert (percent.min, percent.max, percent.unit) == (30.0, 40.0, "%")
+    assert (list_.value_list, list_.unit, list_.value) == ((22.0, 28.0), "nm", None)
+    assert (years.duration, years.edtf, years.bound) == ("P10Y", None, ">=")
+    claims = [one for passage in (first, second) for one in passage.gold if isinstance(one, Claim)]
+    assert [(one.label, one.attribution) for one in claims] == [
+        ("evaluative", "the Port Authority"),
+        ("predictive", "author"),
+    ]
+    assert [one.text for one in claims][1] == "Nobody will pay for it before 2030"
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "line", "says"),
+    [
+        ("GPE Rotterdam", "GPE Roterdam", 7, "'Roterdam' is not in what is left of the sentence"),
+        ("GPE Rotterdam", "GPE Rotter", 7, "'Rotter' is not"),
+        ("CARDINAL 24 = 24", "CARDINAL 2 = 2", 11, "'2' is not"),
+        ("GPE Rotterdam", "CITY Rotterdam", 7, "no label 'CITY'"),
+        ("2.5e6 EUR", "2.5e6 EUR perhaps", 8, "'perhaps' is no value"),
+        ("= 2.5e6 EUR", "", 8, "no value"),
+        ("equals €2.5 million", "equals €2 million", 9, "no figure '€2 million' stands before it"),
+        ("CLAIM evaluative", "CLAIM sad", 14, "no kind of claim 'sad'"),
+        ("# Ports\n\nIn 2021", "# Ports\n\n  GPE X\nIn 2021", 5, "no sentence above it"),
+        ("lang: en", "English", 1, "begins with its language"),
+    ],
+)
+def test_what_is_wrong_in_a_gold_text_is_an_error_with_its_line(
+    ports: Path, good: str, bad: str, line: int, says: str
+) -> None:
+    assert good in PORTS
+    ports.write_text(PORTS.replace(good, bad), encoding="utf-8")
+
+    with pytest.raises(YinzhengError, match=says) as error:
+        read(ports)
+
+    assert error.value.line == line
+
+
+def test_sentences_end_where_the_guidelines_say() -> None:
+    text = "產量升了3.5%；價格沒升。他說：「不會再升！」誰信？沒有句號的一句"
+    assert [text[slice(*one)] for one in sentences(text)] == [
+        "產量升了3.5%；價格沒升。", "他說：「不會再升！」", "誰信？", "沒有句號的一句",
+    ]  # fmt: skip
+    text = 'It rose 3.5%; it fell. He said: "Never." Why?'
+    assert [text[slice(*one)].strip() for one in sentences(text)] == [
+        "It rose 3.5%; it fell.",
+        'He said: "Never."',
+        "Why?",
+    ]
+
+
+# Arithmetic
+
+
+def test_precision_recall_and_f1_by_hand(ports: Path) -> None:
+    """9 figures; the other side lacks 2, has 1 with a wrong label, 1 shorter, and 1 that is none."""
+    first, second, third = read(ports)
+    mine = figures(first)
+    other = [
+        mine["In 2021"],
+        replace(mine["€2.5 million"], label="QUANTITY"),
+        replace(mine["about $3 million"], letter_start=mine["about $3 million"].letter_start + 5),
+        mine["two"],
+        replace(mine["two"], letter_start=0, letter_end=1),
+    ]
+    compared = [replace(first, other=tuple(other)), second, replace(third, other=third.gold)]
+
+    found = list(measures(compared, ["figure"]))
+
+    whole = of(found, "figure")
+    assert whole["precision"] == pytest.approx(5 / 8)  # 2021, two, and three of three
+    assert whole["recall"] == pytest.approx(5 / 9)
+    assert whole["f1"] == pytest.approx(2 * 5 / 17)
+    assert whole["overlap-precision"] == pytest.approx(6 / 8)
+    assert whole["overlap-recall"] == pytest.approx(6 / 9)
+    assert whole["right-values"] == 1.0
+    money = of(found, "figure", "MONEY")
+    assert (money["f1"], money["overlap-precision"], money["overlap-recall"]) == (0.0, 1.0, 0.5)
+    assert of(found, "figure", "QUANTITY")["precision"] == 0.5
+
+
+def test_values_are_judged_where_the_spans_are_the_same(ports: Path) -> None:
+    first, _, third = read(ports)
+    wrong: dict[str, Any] = {"value": 2.5e9}
+    other = [
+        replace(one, **wrong) if isinstance(one, Figure) and one.text == "€2.5 million" else one for one in first.gold
+    ]
+    unlinked = [replace(one, equals=None) if isinstance(one, Figure) else one for one in first.gold]
+
+    by_value = of(list(measures([replace(first, other=tuple(other))], ["figure"])), "figure")
+    by_link = of(list(measures([replace(first, other=tuple(unlinked))], ["figure"])), "figure")
+    lists = of(list(measures([replace(third, other=third.gold)], ["figure"])), "figure")
+
+    assert (by_value["right-values"], by_value["right-value"], by_value["right-unit"]) == (4 / 5, 3 / 4, 1.0)
+    assert (by_link["right-values"], by_link["right-equals"], by_link["right-value"]) == (3 / 5, 0.0, 1.0)
+    assert by_link["right-min"] is None, "nothing was said of it, so nothing is right"
+    assert (lists["right-value_list"], lists["right-duration"], lists["right-bound"]) == (1.0, 1.0, 1.0)
+
+
+def test_a_link_is_the_same_whichever_end_points(ports: Path) -> None:
+    first = read(ports)[0]
+    euro, dollar = figures(first)["€2.5 million"], figures(first)["about $3 million"]
+    turned = {euro.id: replace(euro, equals=dollar.id), dollar.id: replace(dollar, equals=None)}
+    other = tuple(turned.get(one.id, one) for one in first.gold)
+
+    assert of(list(measures([replace(first, other=other)], ["figure"])), "figure")["right-equals"] == 1.0
+
+
+def test_claims_are_compared_by_sentences(ports: Path) -> None:
+    """Gold: sentence 2 of 2, and 2 of 2. Found: a part of the first, and two in one sentence of which one is too many."""
+    first, second, _ = read(ports)
+    one = next(claim for claim in first.gold if claim.type == "claim")
+    two = next(claim for claim in second.gold if claim.type == "claim")
+    part = replace(one, letter_start=one.letter_start + 4, label="normative")
+    halves = (replace(two, letter_end=two.letter_start + 10), replace(two, letter_start=two.letter_start + 10))
+
+    found = list(measures([replace(first, other=(part,)), replace(second, other=halves)], ["claim"]))
+
+    whole = of(found, "claim")
+    assert (whole["precision"], whole["recall"], whole["f1"]) == (2 / 3, 1.0, 4 / 5)
+    assert (whole["right-kind"], whole["right-attribution"]) == (0.5, 1.0)
+    assert of(found, "claim", "evaluative")["f1"] == 0.0
+
+
+def test_languages_and_scripts_are_measured_apart_and_together(ports: Path) -> None:
+    one = read(ports)[0]
+    passages = [
+        replace(one, language=language, other=one.gold if good else ())
+        for language, good in (("zh-Hant", True), ("zh-Hans", False), ("en", True))
+    ]
+    found = list(measures(passages, ["entity"]))
+
+    recalls = {language: of(found, "entity", language=language)["recall"] for language in {m.language for m in found}}
+    assert recalls == {"all": 2 / 3, "zh": 1 / 2, "zh-Hant": 1.0, "zh-Hans": 0.0, "en": 1.0}
+
+
+def test_a_term_is_no_name(ports: Path) -> None:
+    first = read(ports)[0]
+    term = replace(next(one for one in first.gold if one.type == "entity"), letter_start=0, letter_end=2, label="TERM")
+
+    found = list(measures([replace(first, other=(*first.gold, term))], ["entity"]))
+
+    assert of(found, "entity")["precision"] == 1.0
+    assert of(found, "entity", "TERM")["precision"] == 0.0
+
+
+def test_kappa_and_alpha_by_hand() -> None:
+    """Ten units, two labels: observed 0.7, by chance 0.6 × 0.5 + 0.4 × 0.5 = 0.5; alpha from 11 and 9 of 20 words."""
+    units = [("a", "a")] * 4 + [("a", "")] * 2 + [("", "a")] + [("", "")] * 3
+    (label, (kappa, alpha), count), _ = agreement(units)
+
+    assert (label, count) == ("all", 10)
+    assert kappa == pytest.approx((0.7 - 0.5) / (1 - 0.5))
+    assert alpha == pytest.approx(1 - 0.3 / (2 * 11 * 9 / (20 * 19)))
+
+
+def test_a_coefficient_of_one_word_is_none() -> None:
+    assert [values for _, values, _ in agreement([("", "")] * 5)] == [(None, None)]
+    assert list(agreement([])) == [("all", (None, None), 0)]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=2, max_size=30))
+def test_kappa_and_alpha_are_the_library_s(units: list[tuple[str, str]]) -> None:
+    if len({word for pair in units for word in pair}) < 2:
+        return
+    task = AnnotationTask(
+        [row for n, (one, other) in enumerate(units) for row in (("one", str(n), one), ("other", str(n), other))]
+    )
+    kappa, alpha = next(iter(agreement(units)))[1]
+
+    assert kappa == pytest.approx(task.kappa())
+    assert alpha == pytest.approx(task.alpha())
+
+
+@given(st.data())
+def test_a_side_agrees_with_itself_and_f1_does_not_mind_the_order(data: st.DataObject) -> None:
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "ports.txt").write_text(PORTS, encoding="utf-8")
+        passage = read(Path(folder))[0]
+    drawn = [data.draw(st.lists(st.sampled_from(passage.gold), unique=True)) for _ in range(2)]
+    sides = [replace(passage, gold=tuple(one), other=tuple(other)) for one, other in (drawn, drawn[::-1])]
+
+    there, back = (list(measures([side], ["figure", "entity", "claim"])) for side in sides)
+
+    assert [one.value for one in there if one.measure.endswith("f1")] == [
+        one.value for one in back if one.measure.endswith("f1")
+    ]
+    same = measures([replace(passage, other=passage.gold)], ["figure", "entity", "claim"])
+    assert {one.value for one in same} <= {1.0, None}
+
+
+# The command
+
+
+@pytest.fixture
+def passes(demo: Path) -> tuple[Path, Path]:
+    """Two persons' annotations of the digest, the second in a folder of its own; they part in one name of two."""
+    same = {"日本": "entity", "半導體": "figure"}
+    mark(demo, "park2023", {**same, "技術民族主義": "entity"}, edition="digest-zh")
+    first = demo / "annotations" / "park2023"
+    second = demo / "second"
+    shutil.copytree(first, second)
+    mark(demo, "park2023", {**same, "美國": "entity"}, edition="digest-zh")
+    return first, second
+
+
+def test_two_folders_are_compared_by_paragraph_and_letters(demo: Path, passes: tuple[Path, Path]) -> None:
+    run = yinzheng("evaluate", *map(str, passes), "--to", "jsonl", cwd=demo)
+
+    assert run.returncode == 0, run.stderr
+    found = [json.loads(line) for line in run.stdout.split("\n")[:-1]]
+    values = {(one["type"], one["label"], one["measure"]): one["value"] for one in found if one["language"] == "all"}
+    assert values["entity", "all", "f1"] == 0.5
+    assert values["figure", "all", "f1"] == values["figure", "all", "kappa"] == 1.0
+    assert 0 < values["entity", "all", "kappa"] < 1
+    assert list(found[0]) == ["type", "language", "label", "measure", "value", "n"]
+
+
+def test_a_pass_over_a_text_that_is_not_here_is_compared_too(demo: Path) -> None:
+    """Claims have no text there, so there is an F1 but no kappa, and the command says why."""
+    claim = {
+        "id": "park2023.c00000001", "type": "claim", "work": "park2023", "edition": "zh", "paragraph": "", "start": 0,
+        "end": 9, "letter_start": 0, "letter_end": 9, "hash": "0" * 16, "text": None, "label": "causal",
+        "status": "accepted", "by": "Jane Doe", "created": "2026-01-01T00:00:00Z", "note": None, "attribution": "author",
+        "speaker": None, "score": None, "gloss_zh": None, "gloss_en": None, "central": False, "evidence": [],
+    }  # fmt: skip
+    index = [
+        json.loads(line) for line in (demo / "corpus/park2023/zh.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
+    ]
+    bodies = [paragraph["id"] for paragraph in index if paragraph["kind"] == "body"]
+    first, second = demo / "annotations" / "park2023", demo / "second"
+    second.mkdir()
+    for folder, chosen in ((first, bodies[:2]), (second, bodies[1:4])):
+        rows = [json.dumps({**claim, "paragraph": one}) + "\n" for one in chosen]
+        (folder / "claims.jsonl").write_text("".join(rows), encoding="utf-8")
+
+    run = yinzheng("evaluate", str(first), str(second), cwd=demo)
+
+    assert run.returncode == 0, run.stderr
+    assert "entities.jsonl: left out" in run.stderr
+    assert "no kappa and alpha of claims" in run.stderr
+    assert ["all", "2", "3", "0.333", "0.500", "0.400", "1.000", "1.000", "–", "–"] in [
+        line.split() for line in run.stdout.split("\n")
+    ]
+
+
+def test_two_persons_gold_texts_are_compared(ports: Path) -> None:
+    other = ports.parent / "other" / "ports.txt"
+    other.parent.mkdir()
+    other.write_text(PORTS.replace("  GPE Rotterdam\n", ""), encoding="utf-8")
+
+    run = yinzheng("evaluate", str(ports), str(other), "--only", "entity", cwd=ports.parent)
+
+    assert run.returncode == 0, run.stderr
+    assert "  ORG     1     1      1.000      1.000   1.000" in run.stdout
+    assert "figures" not in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda second: (second / "figures.jsonl").write_text("{}\n"), "second/figures.jsonl:1: column 'id' is missing"),
+        (lambda second: [path.unlink() for path in second.iterdir()], "no gold text (*.txt)"),
+        (
+            lambda second: (second / "entities.jsonl").write_text(
+                (second / "entities.jsonl").read_text(encoding="utf-8").replace("park2023.p", "park2023.q"), encoding="utf-8"
+            ),
+            "is no paragraph of the gold",
+        ),
+        (
+            lambda second: (second / "entities.jsonl").write_text(
+                (second / "entities.jsonl").read_text(encoding="utf-8").replace('"letter_end": ', '"letter_end": 99'),
+                encoding="utf-8",
+            ),
+            "lies outside of park2023.p",
+        ),
+    ],
+    ids=["broken", "empty", "strange", "outside"],
+)  # fmt: skip
+def test_a_side_that_cannot_be_compared_is_an_error(
+    demo: Path, passes: tuple[Path, Path], spoil: Any, says: str
+) -> None:
+    spoil(passes[1])
+
+    run = yinzheng("evaluate", *map(str, passes), cwd=demo)
+
+    assert run.returncode == 1
+    assert says in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_without_nltk_agreement_says_what_to_install(ports: Path, tmp_path: Path) -> None:
+    (tmp_path / "lacking").mkdir()
+    (tmp_path / "lacking" / "nltk.py").write_text("raise ImportError('not here')\n", encoding="utf-8")
+
+    run = yinzheng("evaluate", str(ports), str(ports), cwd=tmp_path, PYTHONPATH=str(tmp_path / "lacking"))
+
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "pip install 'yinzheng[agreement]'" in run.stderr

@@ -1,0 +1,116 @@
+"""The sides of a comparison, read from files."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from .. import jsonl
+from ..errors import YinzhengError
+from ..letters import letters
+from ..records import Annotation
+from ..workspace import FILES, TYPES, Workspace, find_root
+from .gold import read_gold
+from .passage import Passage, Span
+
+Annotate = Callable[[list[str]], Sequence[Sequence[Annotation]]]
+_SENTENCE = re.compile(r"[^。！？!?.]*(?:\.(?=[^\s”’\"')\]])[^。！？!?.]*)*[。！？!?.]*[”’」』\"')）\]]*")
+
+
+def read(path: Path) -> list[Passage]:
+    """The gold: texts annotated by quoting (a file, or the ``*.txt`` of a folder), or a folder ``annotations/<work>``
+    of a workspace, whose index says how long its paragraphs are also where their text is not here."""
+    if path.is_dir() and any((path / name).exists() for name in FILES.values()):
+        return _of_work(path)
+    files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
+    if not files:
+        raise YinzhengError(f"no annotations here (no {', '.join(FILES.values())}) and no gold text (*.txt)", path=path)
+    return [passage for file in files for passage in read_gold(file)]
+
+
+def with_suggestions(passages: Sequence[Passage], annotate: Annotate) -> list[Passage]:
+    """The same with what `annotate` finds, document by document. Passages without text are left out."""
+    here = [passage for passage in passages if passage.text is not None]
+    result = list[Passage]()
+    for _, group in groupby(here, key=lambda passage: passage.document):
+        document = list(group)
+        found = annotate([passage.text or "" for passage in document])
+        result += [_paired(passage, one) for passage, one in zip(document, found, strict=True)]
+    return _annotated(result)
+
+
+def with_other(passages: Sequence[Passage], path: Path) -> list[Passage]:
+    """The same with another person's annotations: gold texts of the same sentences, or another folder for the work."""
+    if path.is_dir() and any((path / name).exists() for name in FILES.values()):
+        other = _annotations(path)
+    else:
+        other = {passage.where: list(passage.gold) for passage in read(path)}
+    known = {passage.where for passage in passages}
+    if strange := [where for where in other if where not in known]:
+        raise YinzhengError(f"{strange[0]} is no paragraph of the gold ({len(strange)} are none)", path=path)
+    return _annotated([_paired(passage, other.get(passage.where, ())) for passage in passages])
+
+
+def _paired(passage: Passage, other: Sequence[Annotation]) -> Passage:
+    for one in (*passage.gold, *other):
+        if not 0 <= one.letter_start < one.letter_end <= passage.length:
+            raise YinzhengError(f"{one.id} lies outside of {passage.where}; run: yinzheng check")
+    return replace(passage, other=tuple(other))
+
+
+def _annotated(passages: Sequence[Passage]) -> list[Passage]:
+    """Without the documents that nobody annotated: their silence is no agreement."""
+    done = {passage.document for passage in passages if passage.gold or passage.other}
+    return [passage for passage in passages if passage.document in done]
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of a paragraph, in code points, by the guidelines: never ended by a semicolon; a period ends one
+    only before a space, a closing mark or the end."""
+    return [match.span() for match in _SENTENCE.finditer(text) if match.group().strip()]
+
+
+def _of_work(folder: Path) -> list[Passage]:
+    root = find_root(folder.absolute())
+    if root is None or folder.absolute().parent != root / "annotations":
+        raise YinzhengError("the gold must be a folder annotations/<work> of a workspace", path=folder)
+    workspace, work = Workspace(root), folder.name
+    annotations = _annotations(folder)
+    passages = []
+    for edition in workspace.work(work).editions.values():
+        for paragraph in workspace.paragraphs(work, edition.key):
+            found = annotations.pop(paragraph.id, [])
+            if found or paragraph.kind in ("lead", "heading", "body"):
+                whole = letters(paragraph.text or "")
+                spans = tuple(whole.within(*span) for span in sentences(whole.source))
+                passages.append(
+                    Passage(
+                        where=paragraph.id,
+                        document=f"{work}/{edition.key}",
+                        language=edition.lang,
+                        length=paragraph.length,
+                        text=paragraph.text,
+                        sentences=spans if paragraph.text is not None else None,
+                        gold=tuple(found),
+                    )
+                )
+    if annotations:
+        raise YinzhengError(f"{next(iter(annotations))} is no paragraph of {work}; run: yinzheng check", path=folder)
+    return passages
+
+
+def _annotations(folder: Path) -> dict[str, list[Annotation]]:
+    """All annotations of a folder that nobody rejected, by paragraph."""
+    found: defaultdict[str, list[Annotation]] = defaultdict(list)
+    for kind, name in FILES.items():
+        good, bad = jsonl.read(folder / name, TYPES[kind])
+        if bad:
+            raise bad[0]
+        for one in good:
+            if one.status != "rejected":
+                found[one.paragraph].append(one)
+    return dict(found)
