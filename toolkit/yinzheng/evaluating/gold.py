@@ -161,7 +161,7 @@ def _value(label: str, written: str, before: list[Annotation]) -> dict[str, Any]
             found["approx"] = True
         elif word in get_args(Bound):
             found["bound"] = word
-        elif label in ("DATE", "TIME") and re.match(r"-?P\d", word):
+        elif label in ("DATE", "TIME") and re.match(r"P[T\d]", word):
             found["duration"] = word
         elif label == "DATE":
             found["edtf"] = word
