@@ -7,22 +7,24 @@ import json
 import shutil
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import pytest
+import yinzheng as yz
 from conftest import ROOT, yinzheng
 from hypothesis import given
 from hypothesis import strategies as st
 from marking import mark
 from nltk.metrics.agreement import AnnotationTask
 from yinzheng.errors import YinzhengError
-from yinzheng.evaluating import Measure, Passage, measures, read
+from yinzheng.evaluating import Measure, Passage, measures, read, with_suggestions
 from yinzheng.evaluating.agreement import agreement
-from yinzheng.evaluating.folders import sentences
-from yinzheng.records import Claim, ClaimLabel, EntityLabel, Figure, FigureLabel
+from yinzheng.jsonl import columns
+from yinzheng.records import Annotation, Claim, ClaimLabel, EntityLabel, Figure, FigureLabel
+from yinzheng.script import convert
 
 GOLD = ROOT / "tests" / "gold"
 PORTS = """\
@@ -127,19 +129,6 @@ def test_what_is_wrong_in_a_gold_text_is_an_error_with_its_line(
         read(ports)
 
     assert error.value.line == line
-
-
-def test_sentences_end_where_the_guidelines_say() -> None:
-    text = "產量升了3.5%；價格沒升。他說：「不會再升！」誰信？沒有句號的一句"
-    assert [text[slice(*one)] for one in sentences(text)] == [
-        "產量升了3.5%；價格沒升。", "他說：「不會再升！」", "誰信？", "沒有句號的一句",
-    ]  # fmt: skip
-    text = 'It rose 3.5%; it fell. He said: "Never." Why?'
-    assert [text[slice(*one)].strip() for one in sentences(text)] == [
-        "It rose 3.5%; it fell.",
-        'He said: "Never."',
-        "Why?",
-    ]
 
 
 # Arithmetic
@@ -280,6 +269,21 @@ def test_a_side_agrees_with_itself_and_f1_does_not_mind_the_order(data: st.DataO
     ]
     same = measures([replace(passage, other=passage.gold)], ["figure", "entity", "claim"])
     assert {one.value for one in same} <= {1.0, None}
+
+
+def test_each_document_is_annotated_by_itself(ports: Path) -> None:
+    """Names hold for a document; what is found comes back to its own paragraph."""
+    passages = read(ports)
+    called: list[list[str]] = []
+
+    def annotate(texts: list[str]) -> list[tuple[Annotation, ...]]:
+        called.append(texts)
+        return [next(one.gold for one in passages if one.text == text) for text in texts]
+
+    compared = with_suggestions(passages, annotate)
+
+    assert [len(texts) for texts in called] == [2, 1]
+    assert all(one.other == one.gold for one in compared)
 
 
 # The command
@@ -436,3 +440,26 @@ def test_the_gold_is_large_and_mixed_enough_to_measure_by() -> None:
         for kind in ("figure", "entity"):
             spans = sorted((one.start, one.end) for one in passage.gold if one.type == kind)
             assert all(left[1] <= right[0] for left, right in pairwise(spans)), passage.where
+
+
+def test_both_scripts_of_a_text_get_the_same_annotations() -> None:
+    if (annotate := getattr(yz, "annotate", None)) is None:
+        pytest.skip("nothing annotates yet")
+    same = both = 0
+    for texts in ([p.text or "" for p in group] for _, group in groupby(read(GOLD), lambda p: p.document)):
+        hans = [convert(text, "hant", "hans") for text in texts]
+        if hans == texts:  # Simplified, or English
+            continue
+        for one, other in zip(annotate(texts), annotate(hans), strict=True):
+            sides = [Counter(_plain(record) for record in found) for found in (one, other)]
+            same += 2 * (sides[0] & sides[1]).total()
+            both += len(one) + len(other)
+
+    assert both
+    assert same / both >= 0.99
+
+
+def _plain(one: Annotation) -> str:
+    """A record without what names its place in a corpus, in one script."""
+    apart = ("id", "work", "edition", "paragraph", "hash", "created", "equals", "name", "speaker", "evidence", "score")
+    return convert(repr([getattr(one, name) for name in columns(type(one)) if name not in apart]), "hant", "hans")

@@ -40,6 +40,8 @@ def command(gold: Path, other: Path | None, only: tuple[str, ...], to: str) -> N
     from ..evaluating import measures, read, with_other, with_suggestions
 
     types = [kind for kind in only or FILES if all(_has(path, kind) for path in (gold, other) if path)]
+    if not types:
+        raise YinzhengError("the two sides have no type of annotation in common")
     passages = read(gold)
     if other is None:
         compared = with_suggestions(passages, _annotate)
