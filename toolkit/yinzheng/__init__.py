@@ -17,6 +17,8 @@ from .segment import Block, Note, segment
 from .stakes import Stake, stakes
 
 if TYPE_CHECKING:
+    from .annotating.pipeline import load
+    from .annotating.suggest import annotate
     from .carrying import Carry, carry
     from .workspace import Workspace
 
@@ -28,13 +30,21 @@ __all__ = [
     "Stake",
     "Workspace",
     "YinzhengError",
+    "annotate",
     "carry",
     "letters",
+    "load",
     "segment",
     "stakes",
 ]
 
-_LATE = {"Workspace": "workspace", "carry": "carrying", "Carry": "carrying"}
+_LATE = {
+    "Workspace": "workspace",
+    "annotate": "annotating.suggest",
+    "carry": "carrying",
+    "Carry": "carrying",
+    "load": "annotating.pipeline",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -6,7 +6,7 @@ A decision turns a holding into another; `undo` turns it back. What waits is `pe
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from . import ids, jsonl
@@ -18,15 +18,16 @@ from .holding import Holding
 from .letters import letters
 from .pending import proposed
 from .placing import put, restored
-from .records import Event, Link, Paragraph
+from .records import Annotation, Event, Link, Paragraph
 from .revising import KEPT
 
 
-def decide(holding: Holding, name: str, status: Decision, tell: Teller) -> Holding:
-    """Accept or reject one thing. Raises YinzhengError where nothing waits under that id, or cannot be accepted."""
+def decide(holding: Holding, name: str, status: Decision, tell: Teller, words: str | None = None) -> Holding:
+    """Accept or reject one thing; a suggestion may get a note (``words``). Raises YinzhengError where nothing waits
+    under that id, or cannot be accepted."""
     event = holding.history.waiting.get(name)
     if event is None:
-        return _suggestion(holding, name, status, tell)
+        return _suggestion(holding, name, status, tell, words)
     if status == "rejected":
         return holding.adding([tell(name, "rejected", event.to)])
     there = proposed(holding, event)
@@ -44,14 +45,40 @@ def decide(holding: Holding, name: str, status: Decision, tell: Teller) -> Holdi
     return replace(after, notes=(*after.notes, replace(note, status="accepted")))
 
 
-def _suggestion(holding: Holding, name: str, status: Decision, tell: Teller) -> Holding:
+def _suggestion(holding: Holding, name: str, status: Decision, tell: Teller, words: str | None) -> Holding:
     for number, note in enumerate(holding.notes):
         if note.id == name and note.edition == holding.edition.key:
-            if note.status == status:
+            now = replace(note, status=status, note=words or note.note)
+            if now == note:
                 return holding
-            notes = (*holding.notes[:number], replace(note, status=status), *holding.notes[number + 1 :])
+            notes = (*holding.notes[:number], now, *holding.notes[number + 1 :])
             return replace(holding.adding([tell(name, status, (), jsonl.dumps(note))]), notes=notes)
     raise YinzhengError(f"nothing waits under {name}; see: yinzheng review {holding.work}")
+
+
+def accept_as(holding: Holding, name: str, note: Annotation, tell: Teller) -> Holding:
+    """Accept an annotation as a person changed it. On another span it has another id: then the old one is rejected, and
+    what referred to it refers to the new one."""
+    before = next(one for one in holding.notes if one.id == name)
+    if note.id == name:
+        notes = tuple(note if one.id == name else one for one in holding.notes)
+        return replace(holding.adding([tell(name, "accepted", (), jsonl.dumps(before))]), notes=notes)
+    if any(one.id == note.id for one in holding.notes):
+        raise YinzhengError(f"these words are {note.id} already; accept that, and reject {name}")
+    after = holding.adding([tell(name, "accepted", [note.id], jsonl.dumps(before))])
+    notes = tuple(replace(one, status="rejected") if one.id == name else one for one in holding.notes)
+    return replace(after, notes=(*_redirected(notes, name, note.id), note))
+
+
+def _redirected(notes: Iterable[Annotation], old: str, new: str) -> Iterator[Annotation]:
+    """The annotations, referring to another id."""
+    for note in notes:
+        more: dict[str, object] = {}
+        if old in getattr(note, "evidence", ()):
+            more["evidence"] = tuple(new if name == old else name for name in note.evidence)  # type: ignore[attr-defined]
+        if getattr(note, "equals", None) == old:
+            more["equals"] = new
+        yield replace(note, **more) if more else note  # type: ignore[arg-type]
 
 
 def _same_paragraph(holding: Holding, name: str, there: str, event: Event, tell: Teller) -> Holding:
@@ -130,8 +157,10 @@ def undo(holding: Holding, decision: Event, tell: Teller) -> Holding:
     name, closed = decision.id, holding.history.closed.get(decision.id)
     if decision.record is not None:
         before = restored(json.loads(decision.record))
-        current = next((jsonl.dumps(note) for note in holding.notes if note.id == name), None)
-        notes = tuple(before if note.id == name else note for note in holding.notes)
+        current = next((jsonl.dumps(note) for note in holding.notes if note.id in (*decision.to, name)), None)
+        notes = tuple(before if note.id == name else note for note in holding.notes if note.id not in decision.to)
+        for other in decision.to:
+            notes = tuple(_redirected(notes, other, name))
         return replace(holding.adding([tell(name, "undone", (), current)]), notes=notes)
     if closed is None or decision.event == "rejected":
         return holding.adding([tell(name, "undone")])

@@ -95,7 +95,7 @@ def plan(before: Holding, after: Holding) -> Plan:
     return Plan(writes)
 
 
-def local_files(work: str, name: str, copies: Iterable[LocalParagraph]) -> dict[str, str | Iterable[str]]:
+def local_files(work: str, name: str, copies: Iterable[object]) -> dict[str, str | Iterable[str]]:
     """A reader's copy, and the rule that keeps it out of git."""
     folder = f"corpus/{work}/local"
     return {

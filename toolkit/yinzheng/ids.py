@@ -35,10 +35,15 @@ def birth(work: str, edition: str, letters: str, used: Collection[str], counted:
     return _birth(f"{work}.p", f"{edition}\n{letters}", used, counted)
 
 
-def annotation_birth(work: str, letter: str, paragraph: str, start: int, end: int) -> str:
-    """An annotation's id; ``letter`` is c, e or f, the offsets are letters. Not from its label: two people's labels on
-    one span are one id and a conflict to decide."""
-    return _birth(f"{work}.{letter}", f"{letter}\n{paragraph}\n{start}\n{end}", ())
+def annotation_birth(work: str, letter: str, paragraph: str, start: int, end: int, used: Collection[str] = ()) -> str:
+    """An annotation's id; ``letter`` is c, e or f, the offsets are letters, ``used`` every id that ever was elsewhere.
+    Not from its label: two people's labels on one span are one id and a conflict to decide."""
+    return _birth(f"{work}.{letter}", f"{letter}\n{paragraph}\n{start}\n{end}", used)
+
+
+def name_birth(work: str, key: str, used: Collection[str] = ()) -> str:
+    """The id of an entry of names.jsonl, born from the key that all mentions of the name share."""
+    return _birth(f"{work}.n", f"n\n{key}", used)
 
 
 def _birth(prefix: str, seed: str, used: Collection[str], counted: dict[bytes, int] | None = None) -> str:

@@ -10,7 +10,7 @@ from .history import told
 from .holding import Holding
 from .letters import letters
 from .placing import restored
-from .records import Annotation, Event, Paragraph
+from .records import Annotation, Claim, Event, Figure, Paragraph
 
 AROUND = 16  # characters of context on each side
 
@@ -20,7 +20,8 @@ class Item:
     """One thing to decide. ``why``: doubt (a paragraph) | changed | ambiguous | orphan | suggested (an annotation).
 
     ``old``, ``new``: the words then and now, where they are here; ``context``: the words now with some around them, or
-    then, where they are gone; ``paragraph``: where it is, or is proposed to be.
+    then, where they are gone; ``paragraph``: where it is, or is proposed to be; ``label``: of an annotation, and
+    ``meaning`` in short what it says.
     """
 
     id: str
@@ -33,6 +34,8 @@ class Item:
     context: str | None
     score: float | None
     event: Event | None
+    label: str | None = None
+    meaning: str = ""
 
 
 def items(holding: Holding) -> Iterator[Item]:
@@ -51,9 +54,9 @@ def items(holding: Holding) -> Iterator[Item]:
             yield _doubt(holding, name, event, there)
         else:
             yield _set_aside(holding, name, event, there)
-    for note in holding.notes:
-        if note.edition == holding.edition.key and note.status == "suggested":
-            yield _suggested(note, paragraphs.get(note.paragraph))
+    mine = [note for note in holding.notes if note.edition == holding.edition.key and note.status == "suggested"]
+    for note in sorted(mine, key=lambda note: (order.get(note.paragraph, 0), note.letter_start, -note.letter_end)):
+        yield _suggested(note, paragraphs.get(note.paragraph))
 
 
 def _doubt(holding: Holding, name: str, event: Event, there: Paragraph | None) -> Item:
@@ -75,7 +78,7 @@ def _set_aside(holding: Holding, name: str, event: Event, there: Paragraph | Non
             new, context = there.text[slice(*place)], _around(there.text, *place)
     return Item(
         name, event.event, note.type, holding.edition.key, there.id if there else None, old, new,
-        context or before, record.get("score"), event,
+        context or before, record.get("score"), event, note.label, meaning(note),
     )  # fmt: skip
 
 
@@ -85,7 +88,22 @@ def _suggested(note: Annotation, there: Paragraph | None) -> Item:
         place = letters(there.text).stored(note.letter_start, note.letter_end)
         words, context = there.text[slice(*place)], _around(there.text, *place)
     score = getattr(note, "score", None)
-    return Item(note.id, "suggested", note.type, note.edition, note.paragraph, None, words, context, score, None)
+    return Item(
+        note.id, "suggested", note.type, note.edition, note.paragraph, None, words, context, score, None, note.label,
+        meaning(note),
+    )  # fmt: skip
+
+
+def meaning(note: Annotation) -> str:
+    """What an annotation says beside its label, in short: ``≈ 3.5–4e9 USD``, who claims."""
+    if isinstance(note, Claim):
+        return f"says {note.attribution}" if note.attribution not in (None, "author") else ""
+    if not isinstance(note, Figure):
+        return ""
+    low_high = "" if note.min is None or note.max is None else f"{note.min:.12g}–{note.max:.12g}"
+    numbers = low_high or ", ".join(f"{one:.12g}" for one in (note.value, *note.value_list) if one is not None)
+    parts = ("≈" if note.approx else None, note.bound, numbers, note.unit, note.edtf, note.duration)
+    return " ".join(filter(None, parts)) + (f" = {note.equals}" if note.equals else "")
 
 
 def proposed(holding: Holding, event: Event) -> str | None:

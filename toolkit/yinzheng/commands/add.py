@@ -6,8 +6,6 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any
 
 import click
 
@@ -20,7 +18,7 @@ from ..records import Paragraph
 from ..segment import Block, segment
 from ..terminal import say, warn
 from ..workspace import Workspace
-from .shared import now, to_option, writable
+from .shared import Bars, now, to_option, writable
 
 LONG = 5_000_000  # bytes, or characters, from which on somebody who looks is shown how far it is
 
@@ -53,8 +51,8 @@ def command(
     """
     workspace = writable(ctx)
     entry = _entry(bib_file) if bib_file else None
-    with _Progress() as progress:
-        text = read(source, stdin=sys.stdin.buffer, progress=progress.reading)
+    with Bars() as progress:
+        text = read(source, stdin=sys.stdin.buffer, progress=progress.reading(LONG))
         title, said = text.title, text.warnings
         progress.long |= len(text.text) >= LONG
         blocks = segment(text.text)
@@ -100,44 +98,6 @@ def _revise(
         warn(notice)
     for line in revised.report(revision, dry_run) if to == "text" else revised.records(revision):
         click.echo(line)
-
-
-class _Progress:
-    """How far a long text is, as a bar on stderr for each thing that is done to it; nothing where nobody looks."""
-
-    def __init__(self) -> None:
-        self.long = False
-        self.looks = sys.stderr.isatty()
-        self.what = ""
-        self.bar: Any = None
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
-        self._finish()
-
-    def reading(self, done: int, total: int | None) -> None:
-        """So many bytes of so many, where that is known."""
-        self.long |= max(done, total or 0) >= LONG
-        if total:
-            self("reading", done, total)
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        """So much of so much."""
-        if not (self.long and self.looks):
-            return
-        if what != self.what:
-            self._finish()
-            self.what = what
-            self.bar = click.progressbar(length=total, label=f"{what:<10}", file=sys.stderr)
-            self.bar.render_progress()
-        self.bar.update(done - self.bar.pos)
-
-    def _finish(self) -> None:
-        if self.bar is not None:
-            self.bar.render_finish()
-            self.bar = None
 
 
 def _entry(argument: str) -> bib.Entry:

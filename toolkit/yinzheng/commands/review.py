@@ -16,7 +16,7 @@ from ..errors import YinzhengError
 from ..history import Decision, Teller, teller
 from ..holding import Holding, hold, plan
 from ..pending import Item, items
-from ..terminal import beside, say
+from ..terminal import beside, say, visible
 from ..workspace import TYPES, Workspace
 from .shared import What, now, person, to_option, workspace, writable
 
@@ -33,7 +33,7 @@ WHY = {
 @click.command("review", epilog="Example: yinzheng review park2023 --only figure")
 @click.argument("what", nargs=-1, metavar="[WORK | ID...]", type=What())
 @click.option("--only", type=click.Choice(["paragraph", "claim", "entity", "figure"]), help="Only things of this type.")
-@click.option("--min-score", type=float, metavar="X", help="Only suggestions with at least this score.")
+@click.option("--min-score", type=float, metavar="X", help="Only suggestions with at least this score, surest first.")
 @click.option("--set", "status", type=click.Choice(["accepted", "rejected"]), help="Decide about the ids named.")
 @click.option("--from", "source", metavar="FILE", help="Decisions: the lines of --to jsonl, each with a `decision`.")
 @click.option("--undo", is_flag=True, help="Take back the last decision that stands.")
@@ -53,13 +53,14 @@ def command(
 
     Doubtful ids, annotations whose words changed, and suggestions come to this place.
 
-    In a terminal they come one by one, then and now side by side; a = accept, r = reject, s = skip, u = undo, q = quit.
-    Each decision is kept at once, so that you can stop anywhere. Elsewhere they are listed.
+    In a terminal they come one by one, in reading order, then and now side by side: a = accept, r = reject, s = skip,
+    e = edit a suggestion's words or label and accept it so, n = give it a note, u = undo, q = quit. Each decision is
+    kept at once, so that you can stop anywhere. Elsewhere they are listed.
     """
     if sum(map(bool, (status, source, undo))) > 1:
         raise click.UsageError("--set, --from and --undo are three ways to decide; use one")
     if status:
-        _each([(name, status) for name in what], writable(ctx))
+        _each([(name, status, None) for name in what], writable(ctx))
     elif source:
         _each(list(_decisions(source)), writable(ctx))
     elif undo:
@@ -67,6 +68,8 @@ def command(
     else:
         here = workspace(ctx)
         found = [item for _, item in _waiting(here, what) if _wanted(item, only, min_score)]
+        if min_score is not None:
+            found.sort(key=lambda item: -(item.score or 0.0) if item.why == "suggested" else -9.0)
         if to == "jsonl" or not (sys.stdin.isatty() and sys.stdout.isatty()):
             _list(found, to)
         else:
@@ -106,9 +109,9 @@ def _list(found: Sequence[Item], to: str) -> None:
         if to == "jsonl":
             record = {
                 name: getattr(item, name)
-                for name in ("id", "why", "type", "edition", "paragraph", "old", "new", "context")
+                for name in ("id", "why", "type", "label", "edition", "paragraph", "old", "new", "context", "score")
             }
-            click.echo(json.dumps({**record, "score": item.score, "decision": None}, ensure_ascii=False))
+            click.echo(json.dumps({**record, "decision": None, "note": None}, ensure_ascii=False))
         else:
             click.echo(_described(item))
     say(f"{len(found)} to decide" if found else "nothing to decide")
@@ -123,8 +126,12 @@ def _described(item: Item) -> str:
         head += f" ({item.paragraph})"
     if item.event is not None and item.event.likeness is not None:
         head += f" (likeness {item.event.likeness:.2f}, margin {item.event.margin or 0:.2f})"
-    words = [f"  {item.new or '(words not here)'}"] if item.why == "suggested" else [*beside(item.old, item.new)]
-    return "\n".join([head, *words, *([click.style(f"  {item.context}", dim=True)] if item.context else [])])
+    if item.why != "suggested":
+        lines = [*beside(item.old, item.new)]
+    else:
+        lines = [f"  {visible(item.new or '(words not here)')}", f"  {item.label}  {visible(item.meaning)}".rstrip()]
+        lines[1] += f"  (score {item.score:.2f})" if item.score is not None else ""
+    return "\n".join([head, *lines, *([click.style(f"  {visible(item.context)}", dim=True)] if item.context else [])])
 
 
 def _ask(here: Workspace, found: Sequence[Item]) -> None:
@@ -132,35 +139,59 @@ def _ask(here: Workspace, found: Sequence[Item]) -> None:
     done = 0
     for number, item in enumerate(found, 1):
         click.echo(f"\n{number}/{len(found)}  {_described(item)}")
-        while (key := click.prompt("a/r/s/u/q", default="s", show_default=False, err=True).strip().lower()[:1]) == "u":
-            done -= _undo(here, ())
-        if key == "q":
-            break
-        if key in KEYS:
+        keys, note, key = "a/r/e/n/s/u/q" if item.why == "suggested" else "a/r/s/u/q", None, ""
+        while key not in ("s", "q"):
+            key = click.prompt(keys, default="s", show_default=False, err=True).strip().lower()[:1]
             try:
-                _each([(item.id, KEYS[key])], here, quiet=True)
-                done += 1
+                if key == "u":
+                    done -= _undo(here, ())
+                elif key == "n" and "n" in keys:
+                    note = click.prompt("note", err=True).strip() or None
+                elif key == "e" and "e" in keys:
+                    _edit(here, item, click.prompt("its words, or another label", err=True).strip(), note)
+                elif key in KEYS:
+                    _each([(item.id, KEYS[key], note)], here, quiet=True)
+                if key in ("e", *KEYS):
+                    done += 1
+                    break
             except YinzhengError as error:
                 say(str(error))
+        if key == "q":
+            break
     say(f"{max(done, 0)} decided; what is not waits")
 
 
-def _each(decisions: Sequence[tuple[str, str]], here: Workspace, quiet: bool = False) -> None:
-    """Apply decisions, all or none. An id that is no one's is an error that names it."""
+def _edit(here: Workspace, item: Item, wish: str, note: str | None) -> None:
+    """Accept a suggestion as a person changed it: under another label, or on other words of its paragraph."""
+    from ..deciding import accept_as
+    from ..marking import edited
+
+    tell = teller(person(), version("yinzheng"), now())
+    with store.writing(here.path, say):
+        before = hold(Workspace(here.path), item.id.split(".")[0], item.edition)
+        after = edited(before, item.id, wish, note, by=person(), created=now())
+        store.apply(here.path, plan(before, accept_as(before, item.id, after, tell)))
+
+
+def _each(decisions: Sequence[tuple[str, str, str | None]], here: Workspace, quiet: bool = False) -> None:
+    """Apply decisions, each with a note or none, all or none. An id that is no one's is an error that names it."""
     if not decisions:
         raise YinzhengError("say about which ids; `yinzheng review --to jsonl` lists them")
     tell = teller(person(), version("yinzheng"), now())
     with store.writing(here.path, say):
         here = Workspace(here.path)
-        by_edition: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        for name, status in decisions:
-            by_edition.setdefault(_edition_of(here, name), []).append((name, status))
+        editions = _editions_of(here, [name for name, _, _ in decisions])
+        by_edition: dict[tuple[str, str], list[tuple[str, str, str | None]]] = {}
+        for decision in decisions:
+            by_edition.setdefault(editions[decision[0]], []).append(decision)
         store.apply(here.path, _plan(here, by_edition, tell))
     if not quiet:
         say(f"{len(decisions)} decided; yinzheng review --undo takes back the last")
 
 
-def _plan(here: Workspace, by_edition: Mapping[tuple[str, str], Sequence[tuple[str, str]]], tell: Teller) -> store.Plan:
+def _plan(
+    here: Workspace, by_edition: Mapping[tuple[str, str], Sequence[tuple[str, str, str | None]]], tell: Teller
+) -> store.Plan:
     """What all decisions together write; the editions of a work share its annotations and links."""
     from ..deciding import decide  # late, as all that carries
 
@@ -170,28 +201,30 @@ def _plan(here: Workspace, by_edition: Mapping[tuple[str, str], Sequence[tuple[s
         before = after = hold(here, work, edition)
         if work in last:
             after = replace(after, notes=last[work].notes, links=last[work].links)
-        for name, status in decisions:
-            after = decide(after, name, status, tell)  # type: ignore[arg-type]
+        for name, status, note in decisions:
+            after = decide(after, name, status, tell, note)  # type: ignore[arg-type]
         last[work] = after
         writes |= plan(before, after).writes
     return store.Plan(writes)
 
 
-def _edition_of(here: Workspace, name: str) -> tuple[str, str]:
-    """The edition in which an id waits."""
-    work = here.work(name.split(".")[0]).key
-    for edition in here.work(work).editions:
-        if name in here.history(work, edition).waiting:
-            return work, edition
-    for kind in TYPES:
-        for note in here.annotations(work, kind, status=None):  # type: ignore[arg-type]
-            if note.id == name:
-                return work, note.edition
-    raise YinzhengError(f"nothing waits under {name!r}; see: yinzheng review {work}")
+def _editions_of(here: Workspace, names: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The edition in which each id waits, or is."""
+    found: dict[str, tuple[str, str]] = {}
+    for work in dict.fromkeys(here.work(name.split(".")[0]).key for name in names):
+        for kind in TYPES:
+            for note in here.annotations(work, kind, status=None):  # type: ignore[arg-type]
+                found[note.id] = (work, note.edition)
+        for edition in here.work(work).editions:
+            found |= dict.fromkeys(here.history(work, edition).waiting, (work, edition))
+    for name in names:
+        if name not in found:
+            raise YinzhengError(f"nothing waits under {name!r}; see: yinzheng review {name.split('.')[0]}")
+    return found
 
 
-def _decisions(source: str) -> Iterator[tuple[str, str]]:
-    """The decided lines of a file: JSON with ``id`` and ``decision``; those with no decision wait on."""
+def _decisions(source: str) -> Iterator[tuple[str, str, str | None]]:
+    """The decided lines of a file: JSON with ``id``, ``decision``, perhaps ``note``; those with no decision wait on."""
     try:
         text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
         lines = text.decode("utf-8-sig").split("\n")
@@ -206,7 +239,7 @@ def _decisions(source: str) -> Iterator[tuple[str, str]]:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise YinzhengError("not a line of `review --to jsonl` with an id", path=source, line=number) from error
         if decision in ("accepted", "rejected"):
-            yield str(name), decision
+            yield str(name), decision, str(row["note"]) if row.get("note") else None
         elif decision is not None:
             raise YinzhengError(f"decision {decision!r}: accepted, rejected or null", path=source, line=number)
 

@@ -1,9 +1,11 @@
-"""What several commands take: the workspace, a target with completion, an output format."""
+"""What several commands take: the workspace, a target with completion, an output format; and bars of progress."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import click
@@ -76,3 +78,45 @@ def to_option(*formats: str) -> Callable[[Any], Any]:
     return click.option(
         "--to", type=click.Choice(formats), default=formats[0], show_default=True, help="The form of the output."
     )
+
+
+class Bars:
+    """How far a long text is, as a bar on stderr for each thing that is done to it; nothing where nobody looks."""
+
+    def __init__(self) -> None:
+        self.long = False
+        self.looks = sys.stderr.isatty()
+        self.what = ""
+        self.bar: Any = None
+
+    def __enter__(self) -> Bars:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self._finish()
+
+    def reading(self, long: int) -> Callable[[int, int | None], None]:
+        """So many bytes of so many, where that is known; ``long``: bytes from which on a text is long."""
+
+        def told(done: int, total: int | None) -> None:
+            self.long |= max(done, total or 0) >= long
+            if total:
+                self("reading", done, total)
+
+        return told
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """So much of so much."""
+        if not (self.long and self.looks):
+            return
+        if what != self.what:
+            self._finish()
+            self.what = what
+            self.bar = click.progressbar(length=total, label=f"{what:<10}", file=sys.stderr)
+            self.bar.render_progress()
+        self.bar.update(done - self.bar.pos)
+
+    def _finish(self) -> None:
+        if self.bar is not None:
+            self.bar.render_finish()
+            self.bar = None
