@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,12 @@ import click
 
 from .. import jsonl
 from ..errors import YinzhengError
-from ..records import Annotation
 from ..terminal import say, table, warn
 from ..workspace import FILES
 from .shared import to_option
 
 if TYPE_CHECKING:
-    from ..evaluating import Annotate, Measure
+    from ..evaluating import Measure
 
 _COLUMNS = (
     "precision", "recall", "f1", "overlap-precision", "overlap-recall", "overlap-f1",
@@ -29,11 +28,12 @@ _COLUMNS = (
 @click.argument("other", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option("--only", type=click.Choice(list(FILES)), multiple=True, help="Only claims, entities or figures.")
 @to_option("text", "jsonl")
-def command(gold: Path, other: Path | None, only: tuple[str, ...], to: str) -> None:
+@click.pass_context
+def command(ctx: click.Context, gold: Path, other: Path | None, only: tuple[str, ...], to: str) -> None:
     """Measure how right suggestions are, or how far two people agree.
 
     What `annotate` suggests is compared with GOLD, or OTHER is. GOLD is a text annotated by quoting (or a folder of
-    such) or a folder annotations/WORK of a workspace; OTHER the same by another person, and then the agreement is
+    such) or a folder of annotations of one work; OTHER the same by another person, and then the agreement is
     measured too. Spans are compared strictly (same letters, same label) and by overlap, claims by sentences; values
     where the spans are the same.
     """
@@ -42,9 +42,12 @@ def command(gold: Path, other: Path | None, only: tuple[str, ...], to: str) -> N
     types = [kind for kind in only or FILES if all(_has(path, kind) for path in (gold, other) if path)]
     if not types:
         raise YinzhengError("the two sides have no type of annotation in common")
-    passages = read(gold)
+    passages = read(gold, ctx.find_object(Path))
     if other is None:
-        compared = with_suggestions(passages, _annotate)
+        from ..annotating.suggest import TYPES, annotate
+
+        wanted = [kind for kind in TYPES if kind in types]
+        compared = with_suggestions(passages, lambda texts: annotate(texts, wanted))
         if left := sum(passage.text is None for passage in passages if passage.gold):
             warn(f"the text of {left} annotated paragraphs is not here: they are left out")
         if not compared:
@@ -68,15 +71,6 @@ def _has(path: Path, kind: str) -> bool:
     if not (there := (path / FILES[kind]).exists()):
         warn(f"{path} has no {FILES[kind]}: left out")
     return there
-
-
-def _annotate(texts: list[str]) -> Sequence[Sequence[Annotation]]:
-    import yinzheng
-
-    annotate: Annotate | None = getattr(yinzheng, "annotate", None)
-    if annotate is None:
-        raise YinzhengError("nothing annotates yet; name OTHER, another person's annotations")
-    return annotate(texts)
 
 
 def _tables(found: Iterable[Measure]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,22 +9,25 @@ from itertools import groupby
 from pathlib import Path
 
 from .. import jsonl
+from ..annotating.sentences import sentences
 from ..errors import YinzhengError
 from ..letters import letters
 from ..records import Annotation
 from ..workspace import FILES, TYPES, Workspace, find_root
 from .gold import read_gold
-from .passage import Passage, Span
+from .passage import Passage
 
 Annotate = Callable[[list[str]], Sequence[Sequence[Annotation]]]
-_SENTENCE = re.compile(r"[^。！？!?.]*(?:\.(?=[^\s”’\"')\]])[^。！？!?.]*)*[。！？!?.]*[”’」』\"')）\]]*")
 
 
-def read(path: Path) -> list[Passage]:
-    """The gold: texts annotated by quoting (a file, or the ``*.txt`` of a folder), or a folder ``annotations/<work>``
-    of a workspace, whose index says how long its paragraphs are also where their text is not here."""
+def read(path: Path, root: Path | None = None) -> list[Passage]:
+    """The gold: texts annotated by quoting (a file, or the ``*.txt`` of a folder), or a folder of annotations.
+
+    Its work is sought in the workspace `root`, else in that around the folder, else in that of this call; the index
+    there says how long the paragraphs are also where their text is not here.
+    """
     if path.is_dir() and any((path / name).exists() for name in FILES.values()):
-        return _of_work(path)
+        return _of_work(path, Workspace.open(root or find_root(path.absolute())))
     files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
     if not files:
         raise YinzhengError(f"no annotations here (no {', '.join(FILES.values())}) and no gold text (*.txt)", path=path)
@@ -68,18 +70,12 @@ def _annotated(passages: Sequence[Passage]) -> list[Passage]:
     return [passage for passage in passages if passage.document in done]
 
 
-def sentences(text: str) -> list[Span]:
-    """The sentences of a paragraph, in code points, by the guidelines: never ended by a semicolon; a period ends one
-    only before a space, a closing mark or the end."""
-    return [match.span() for match in _SENTENCE.finditer(text) if match.group().strip()]
-
-
-def _of_work(folder: Path) -> list[Passage]:
-    root = find_root(folder.absolute())
-    if root is None or folder.absolute().parent != root / "annotations":
-        raise YinzhengError("the gold must be a folder annotations/<work> of a workspace", path=folder)
-    workspace, work = Workspace(root), folder.name
+def _of_work(folder: Path, workspace: Workspace) -> list[Passage]:
     annotations = _annotations(folder)
+    works = {one.work for found in annotations.values() for one in found}
+    if len(works) != 1:
+        raise YinzhengError(f"annotations of one work are compared; here: {', '.join(works) or 'none'}", path=folder)
+    work = works.pop()
     passages = []
     for edition in workspace.work(work).editions.values():
         for paragraph in workspace.paragraphs(work, edition.key):
