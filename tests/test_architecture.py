@@ -16,6 +16,7 @@ PACKAGE = ROOT / "toolkit" / "yinzheng"
 LAYERS = [
     {"errors"},
     {"records", "letters", "jsonl", "script", "store", "tex", "progress"},
+    {"numerals"},
     {"ids", "stakes", "works", "segment", "bib", "read", "terminal"},
     {"paragraphs", "crossref", "carrying", "history"},
     {"workspace", "recognise"},

@@ -1,8 +1,9 @@
 """Stakes: what must never differ unseen between two texts that are otherwise the same.
 
 Numbers, units with their case, currencies, negations and words of direction. Two texts that differ only in script,
-width, spacing or punctuation between words have the same stakes; two whose stakes differ are never the same. Carrying,
-verifying and figures all read them here; the words are listed in ``data/stakes.toml``.
+width, spacing or punctuation between words have the same stakes; two whose stakes differ are never the same. Carrying
+and verifying read them here; the words are listed in ``data/stakes.toml``, and those that figures read too (numerals,
+units of measure, currencies) in `numerals`.
 
 What letters can tell is read from the letters, so that the same letters give the same stakes. Letters forget some
 things, and those are read from the stored text: where a Latin word begins and ends; the case of a unit (MW, mW); where
@@ -24,8 +25,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from .letters import Letters, letters
+from .numerals import ALONE, NUMERALS, measures
 
 Kind = Literal["number", "unit", "currency", "negation", "direction"]
+_MEASURED: tuple[Kind, Kind] = ("unit", "currency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,6 @@ class _Tables(NamedTuple):
     counted: frozenset[str]  # units behind a number
 
 
-# Numerals that are numbers wherever they stand; 一, 陸, 伍 … only among numerals or before a counter (一般, 大陸).
-_ALONE = "〇零二两三四五六七八九十百千万亿兆廿卅卌壹贰叁柒捌玖佰仟"
-_NUMERAL = _ALONE + "一肆伍陆拾"
 _COUNTER = "年月日天周次个名位家座片项种件条张台架艘辆枚份部只人国岁成倍半度代"
 # 別去, but not 特別 and not 別人.
 _DO_NOT = "(?<![个分区另告差性惜泾派特界离籍类细级组识辨送道鉴])别(?![人名国墅处字具动号名有样的离称致馆])"
@@ -79,14 +79,19 @@ _LATIN = "A-Za-zÀ-ÖØ-öø-ɏμΩ"
 def _tables() -> _Tables:
     """Read at the first use: no command that only reads a corpus needs them."""
     table = tomllib.loads((Path(__file__).parent / "data" / "stakes.toml").read_text(encoding="utf-8"))
-    words = {letters(word).text: kind for kind, line in table["chinese"].items() for word in line.split()}
-    behind = {letters(w).text: kind for kind, line in table["chinese-behind-a-number"].items() for w in line.split()}
-    english = {word: kind for kind, line in table["english"].items() for word in line.split()}
+    known = measures()
+    words, behind, english = (
+        {word: kind for kind, line in table[section].items() for word in line.split()}
+        | {word: kind for kind in _MEASURED for word in known.words[kind, section]}
+        for section in ("chinese", "chinese-behind-a-number", "english")
+    )
+    words, behind = ({letters(word).text: kind for word, kind in of.items()} for of in (words, behind))
+    english |= dict.fromkeys([*known.cardinals, *known.scales, *known.ordinals], "number")
     chinese = re.compile(
         rf"(?![a-z])(?:(?P<digits>[−+±<>≤≥=]*\.?\d+(?:[./:^×*-]\d+)*)|(?P<word>{_any_of(words)})"
-        rf"|(?P<behind>(?<=[\d½¼¾{_NUMERAL}几数半多余来])(?:{_any_of(behind)}))"
-        rf"|(?P<numerals>[{_NUMERAL}]{{2,}}|[{_ALONE}]|(?<=第)[{_NUMERAL}]|一(?=[{_COUNTER}])|几(?![乎何率])"
-        rf"|数(?=[十百千万亿年月天日周次家名个种倍])|半(?=[{_COUNTER}数价小])|(?<=[{_COUNTER}])半|负(?=[\d{_NUMERAL}]))"
+        rf"|(?P<behind>(?<=[\d½¼¾{NUMERALS}几数半多余来])(?:{_any_of(behind)}))"
+        rf"|(?P<numerals>[{NUMERALS}]{{2,}}|[{ALONE}]|(?<=第)[{NUMERALS}]|一(?=[{_COUNTER}])|几(?![乎何率])"
+        rf"|数(?=[十百千万亿年月天日周次家名个种倍])|半(?=[{_COUNTER}数价小])|(?<=[{_COUNTER}])半|负(?=[\d{NUMERALS}]))"
         rf"|(?P<do_not>{_DO_NOT})|(?P<raised>[{_RAISED}]+)|(?P<sign>[%‰‱°]))"
     )
     phrases = "|".join(word.replace("_", r"[\W_]*") for word in english if "_" in word)
@@ -99,8 +104,8 @@ def _tables() -> _Tables:
         chinese,
         latin,
         {"别": "negation"} | words | behind | {word.replace("_", ""): kind for word, kind in english.items()},
-        frozenset(table["symbols"]["anywhere"].split()),
-        frozenset(table["symbols"]["behind-a-number"].split()),
+        frozenset(known.words["unit", "symbols"]),
+        frozenset([*table["symbols"]["behind-a-number"].split(), *known.words["unit", "symbols-behind-a-number"]]),
     )
 
 
