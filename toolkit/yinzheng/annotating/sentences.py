@@ -1,7 +1,8 @@
 """Sentences of Chinese and English, by their marks alone: the unit of a claim (GUIDELINES, Claims).
 
-A sentence is ended by 。！？!? and in English by a period, with the closing quotes and brackets behind it; never by
-； or ;. A period of an abbreviation, an initial, a number or a section number ends none. Offsets are code points, half-open.
+A sentence is ended by 。！？!? and in English by a period, with the quotes and brackets that close behind it; never by
+； or ;. The period of an abbreviation, an initial, a number or a section number ends none. Offsets are code points,
+half-open.
 """
 
 from __future__ import annotations
@@ -56,9 +57,7 @@ def before_mark(text: str, start: int, end: int) -> int:
         marked -= 1
     if marked == start or text[marked - 1] not in _ENDERS:
         return end
-    while marked > start and text[marked - 1] in _ENDERS:
-        marked -= 1
-    while marked > start and text[marked - 1].isspace():
+    while marked > start and (text[marked - 1] in _ENDERS or text[marked - 1].isspace()):
         marked -= 1
     return marked
 

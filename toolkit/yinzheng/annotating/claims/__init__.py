@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from ...letters import in_one_script
 from ..found import Claim, Entity, Figure
 from ..sentences import before_mark, sentences
 from .attribution import attribution
-from .cues import features
+from .cues import features, language
 from .weighing import THRESHOLD, kind, score
 
 LONGEST = 2000  # code points: what runs on without a mark is no sentence
@@ -24,18 +25,20 @@ def claims(text: str, figures: Sequence[Figure], entities: Sequence[Entity]) -> 
     ``figures, entities``: the paragraph's, by their start; ``evidence`` names their places. ``score``: the probability,
     as fitted, that a person would call it a claim; the least that is suggested is `weighing.THRESHOLD`.
 
-    >>> text = "該廠於2021年動工。現實主義者則認為，補貼必然導致產能過剩。"
+    >>> text = "該廠於2021年動工。現實主義者則認為，補貼只會導致產能過剩。"
     >>> [(text[c.start : c.end], c.label, c.attribution) for c in claims(text, [], [])]
-    [('現實主義者則認為，補貼必然導致產能過剩', 'causal', '現實主義者')]
+    [('現實主義者則認為，補貼只會導致產能過剩', 'causal', '現實主義者')]
     """
     found = []
+    folded = in_one_script(text)
     for start, end in sentences(text):
         last = before_mark(text, start, end)
         if last <= start or end - start > LONGEST:
             continue
-        sentence = text[start:end]
-        seen = features(sentence)
-        surely = score(sentence, seen)
+        sentence = folded[start:end]
+        spoken = language(sentence)
+        seen = features(sentence, spoken)
+        surely = score(seen, spoken)
         if surely < THRESHOLD:
             continue
         who, speaker = attribution(text, start, last, [entities[at] for at in _inside(entities, start, last)])

@@ -192,8 +192,8 @@ _ADVERBS = re.compile(
 )
 _LEADING = re.compile(
     r"(?:\s|\b(?:but|yet|and|while|whereas|although|though|however|thus|hence|indeed|moreover|furthermore|meanwhile|as|"
-    r"because|since|here|even|still|similarly|likewise|in contrast|by contrast|nor|so|or|instead|finally|first|second|the|"
-    r"that)\b,?)+",
+    r"because|since|here|even|still|similarly|likewise|in contrast|by contrast|nor|so|or|instead|finally|first|second|"
+    r"the|that)\b,?)+",
     re.IGNORECASE,
 )
 _CITATION = re.compile(r"\s*\([^()]{0,60}\)\s*$")

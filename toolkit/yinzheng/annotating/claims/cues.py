@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -19,72 +18,81 @@ Language = Literal["chinese", "english"]
 Features = dict[str, float]
 
 DATA = Path(__file__).parents[2] / "data"
-# The kinds' own cues, and those that any kind may have; the rest speak of reports.
-ASSERTING = ("cause", "because", "value", "reading", "future", "ought", "define", "hedge", "contrast", "degree", "says")
-REPORTING = ("event", "acts", "dated", "amount", "tells", "signpost", "method", "body", "editor")
+# What a claim is made of, what colours it, and what speaks of a report.
+ASSERTING = ("cause", "because", "value", "reading", "future", "ought", "define", "argues")
+COLOURING = ("hedge", "contrast", "degree", "doubt")
+REPORTING = ("event", "acts", "dated", "amount", "tells", "signpost", "method", "body", "rule", "editor")
 
-_HAN = re.compile(r"[㐀-鿿]")
+_HAN = re.compile("[㐀-鿿]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][A-Za-z]+)?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _CITED = re.compile(r"[(（][^()（）]{0,40}(?:1[89]|20)\d\d[a-z]?[)）]")
 _MONEY = re.compile(r"[$€£¥￥%％‰]")
+_QUOTE = re.compile('[「“"]')
+_CLOSING = "」』”’\"')）"
 
 
 def language(sentence: str) -> Language:
     """By which of the two a sentence is read: a name in the other script changes nothing."""
-    han = len(_HAN.findall(sentence))
+    if sentence.isascii():
+        return "english"
+    han = sum(map(len, _HAN.findall(sentence)))
     return "chinese" if han and han * 6 >= sum(map(len, _LATIN.findall(sentence))) else "english"
 
 
-def features(sentence: str) -> Features:
+def features(sentence: str, spoken: Language) -> Features:
     """How often each kind of cue stands in a sentence (twice at most), and its shape; zeros are left out.
 
-    >>> found = features("補貼導致產能過剩，這並非偶然。")
+    ``sentence``: with its closing mark, folded (`letters.in_one_script`).
+
+    >>> found = features("补贴导致产能过剩，这并非偶然。", "chinese")
     >>> {name: found[name] for name in ("cause", "value", "contrast", "event") if name in found}
     {'cause': 1.0, 'contrast': 1.0}
     """
-    spoken = language(sentence)
+    size = len(sentence) if spoken == "chinese" else len(sentence) / 2.8  # an English word says as much as two Han
     counts: dict[str, int] = {}
-    for classes in _chinese(sentence) if spoken == "chinese" else _english(sentence):
-        for name in classes:
-            counts[name] = counts.get(name, 0) + 1
-    counts.pop("plain", None)
-    found: Features = {name: float(min(count, 2)) for name, count in counts.items()}
-    asserting = sum(1 for name in ASSERTING if name in counts)
-    reporting = sum(1 for name in REPORTING if name in counts)
-    found |= _shape(sentence, spoken)
-    found["breadth"] = min(asserting, 5) / 2
-    size = len(sentence) / (1 if spoken == "chinese" else 2.8)
-    found["density"] = min(sum(counts.get(name, 0) for name in ASSERTING) * 12 / (size + 12), 4.0)
-    found["report density"] = min(sum(counts.get(name, 0) for name in REPORTING) * 12 / (size + 12), 4.0)
-    if not asserting:
-        found["no assertion"] = 1.0
-    if not asserting and reporting:
-        found["only report"] = 1.0
-    if reporting > asserting:
-        found["more report"] = 1.0
-    return found
-
-
-def _shape(sentence: str, spoken: Language) -> Features:
-    size = len(sentence) / (1 if spoken == "chinese" else 2.8)
-    numbers = len(_NUMBER.findall(sentence))
-    shape: Features = {"length": min(size, 80) / 40, "short": float(size < 12), "numbers": min(numbers, 3) / 2}
-    shape["year"] = float(_YEAR.search(sentence) is not None)
-    shape["cited"] = float(_CITED.search(sentence) is not None)
-    shape["measure"] = float(_MONEY.search(sentence) is not None)
-    last = sentence.rstrip("」』”’\"')）")[-1:]
-    shape["open"] = float(last not in "。｡！？!?.")
-    shape["asks"] = float(last in "？?")
-    shape["quoted"] = float(any(mark in sentence for mark in '「“"'))
-    shape["parts"] = min(sentence.count("；") + sentence.count(";"), 2) / 2
-    if spoken == "english":
+    found: Features
+    if spoken == "chinese":
+        _count_chinese(sentence, counts)
+        found = {}
+    else:
         words = _LATIN.findall(sentence)
+        _count_english(words, counts)
         capitals = sum(1 for word in words[1:] if word[0].isupper() and word != "I")
-        shape["names"] = min(capitals, 6) / 4
-        shape["ed"] = min(sum(1 for word in words if word.endswith("ed")), 2) / 2
-    return {name: value for name, value in shape.items() if value}
+        ed = sum(1 for word in words if word.endswith("ed"))
+        found = {"names": min(capitals, 6) / 4, "ed": min(ed, 2) / 2}
+    counts.pop("plain", None)
+    cues = [counts[name] for name in ASSERTING if name in counts]
+    reports = [counts[name] for name in REPORTING if name in counts]
+    for name, count in counts.items():
+        found[name] = 1.0 if count == 1 else 2.0
+    found["breadth"] = min(len(cues), 5) / 2
+    colours = [counts[name] for name in COLOURING if name in counts]
+    found["colour"] = min(sum(colours) * 12 / (size + 12), 4.0)
+    found["density"] = min(sum(cues) * 12 / (size + 12), 4.0)
+    found["report density"] = min(sum(reports) * 12 / (size + 12), 4.0)
+    if not cues:
+        found["no assertion"] = 1.0
+        found["only colour"] = float(bool(colours))
+        if reports:
+            found["only report"] = 1.0
+    if len(reports) > len(cues):
+        found["more report"] = 1.0
+    found["length"] = min(size, 80) / 40
+    if size < 12:
+        found["short"] = 1.0
+    if numbers := len(_NUMBER.findall(sentence)):
+        found["numbers"] = min(numbers, 3) / 2
+        found["year"] = float(_YEAR.search(sentence) is not None)
+        found["cited"] = float(_CITED.search(sentence) is not None)
+    found["measure"] = float(_MONEY.search(sentence) is not None)
+    found["quoted"] = float(_QUOTE.search(sentence) is not None)
+    found["parts"] = min(sentence.count("；") + sentence.count(";"), 2) / 2
+    last = sentence.rstrip(_CLOSING)[-1:]
+    found["open"] = float(last not in "。｡！？!?.")
+    found["asks"] = float(last in "？?")
+    return found
 
 
 class _Words:
@@ -112,37 +120,35 @@ def _words(spoken: Language) -> _Words:
     return _Words(spoken)
 
 
-def _chinese(sentence: str) -> Iterator[tuple[str, ...]]:
+def _count_chinese(sentence: str, counts: dict[str, int]) -> None:
     words = _words("chinese")
-    text = in_one_script(sentence)
-    classes, behind = words.classes, 0
-    for match in words.first.finditer(text):
+    classes, lengths, behind = words.classes, words.lengths, 0
+    for match in words.first.finditer(sentence):
         at = match.start()
         if at < behind:
             continue
-        for size in words.lengths[match[0]]:
-            names = classes.get(text[at : at + size])
+        for size in lengths[match[0]]:
+            names = classes.get(sentence[at : at + size])
             if names is not None:
-                yield names
+                for name in names:
+                    counts[name] = counts.get(name, 0) + 1
                 behind = at + size
                 break
 
 
-def _english(sentence: str) -> Iterator[tuple[str, ...]]:
+def _count_english(sentence: list[str], counts: dict[str, int]) -> None:
     words = _words("english")
-    found = [word if word == "May" else word.lower().replace("’", "'") for word in _LATIN.findall(sentence)]
+    found = [word if word == "May" else word.lower().replace("’", "'") for word in sentence]
     at = 0
     while at < len(found):
-        taken = 1
         for size in words.lengths.get(found[at], ()):
             if size > 1 and (names := words.classes.get(" ".join(found[at : at + size]))) is not None:
-                yield names
-                taken = size
                 break
         else:
-            if names := _english_word(found[at]):
-                yield names
-        at += taken
+            size, names = 1, _english_word(found[at])
+        for name in names:
+            counts[name] = counts.get(name, 0) + 1
+        at += size
 
 
 @lru_cache(maxsize=1 << 16)
