@@ -82,7 +82,7 @@ def _tables(found: Iterable[Measure]) -> list[str]:
     for kind, by_row in rows.items():
         columns = [name for name in _COLUMNS if any(name in row for row in by_row.values())]
         lines = [[FILES[kind].removesuffix(".jsonl"), "gold", "found", *columns]]
-        for (language, label), row in by_row.items():
+        for (language, label), row in sorted(by_row.items(), key=lambda item: item[0][1] != "all"):
             if language == "all" or label == "all":
                 name = language if label == "all" else f"  {label}"
                 count = [str(row[of].n) if of in row else "" for of in ("recall", "precision")]
