@@ -42,6 +42,15 @@ def plain(text: str) -> str:
     return in_one_script(text.translate(_PLAIN))
 
 
+def pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
+    """`re.compile` for plain text: the Han characters of the expression are those that `plain` gives.
+
+    >>> bool(pattern("首座").match(plain("首座")))
+    True
+    """
+    return re.compile(in_one_script(expression), flags)
+
+
 _PART = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?|\S")
 
 
@@ -132,7 +141,8 @@ def measures() -> Measures:
                 listed = line.split()
                 words[kind, section] = (*words.get((kind, section), ()), *listed)
                 for word in listed:
-                    key = in_one_script(word) if language == "chinese" else word.replace("_", " ")
+                    spaced = word.replace("_", " ")
+                    key = {"chinese": in_one_script(word), "english": spaced.lower()}.get(language, spaced)
                     found[language][key] = Measure(kind, code.rstrip("?"))
     numbers = table["number"]
     return Measures(

@@ -1,0 +1,231 @@
+"""Figures: the values a text states, in Chinese and English, found by a grammar and normalised.
+
+Numbers are read by `numbers`, what stands beside them by `bounds`; `chinese_dates`, `english_dates`, `amounts` and
+`counts` say what a number with its neighbours is. They are tried in that order wherever the plain text
+(`yinzheng.numerals.plain`, in step with the stored one) has something that can begin a figure. What counts as a figure,
+where its span ends and how it is normalised: the project's annotation guidelines.
+
+A score says how sure: 1.0 for a number with its unit, counter or date word; less where digits stand alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from ...numerals import NUMERALS, measures, pattern, plain
+from ..found import Figure
+from . import chinese_dates, english_dates
+from .amounts import amount
+from .clock import clock
+from .context import Context
+from .conversions import linked, named_yuan
+from .counts import chinese_count, english_count
+from .fractions import chinese_fraction, chinese_part, english_part, slashed
+from .names import Masks, is_in_name
+from .numbers import number
+from .ordinals import chinese_ordinal, english_ordinal
+
+__all__ = ["figures", "year_named"]
+
+
+def figures(text: str, year: int | None = None) -> list[Figure]:
+    """The figures of a paragraph, in reading order, not overlapping; offsets are code points of the text.
+
+    ``year``: the last year named before it, for 同年10月, 次年, "the same year".
+
+    >>> [(f.label, f.value, f.unit) for f in figures("補貼35億美元，約占15%")]
+    [('MONEY', 3500000000.0, 'USD'), ('PERCENT', 15.0, '%')]
+    >>> [f.edtf for f in figures("同年12月，法案通過", 2021)]
+    ['2021-12']
+    """
+    read = plain(text)
+    found = list(_found(read, Context(year)))
+    return linked(read, named_yuan(read, found))
+
+
+def year_named(text: str, year: int | None = None) -> int | None:
+    """The last year that a text names, else ``year``.
+
+    >>> year_named("2019年設廠，2021年投產。"), year_named("同年", 2021)
+    (2021, 2021)
+    """
+    read = plain(text)
+    chinese, english = chinese_dates.last_year(read), english_dates.last_year(read)
+    last = max(filter(None, (chinese, english)), default=None)
+    return last[1] if last else year
+
+
+_DAYTIME = "凌清早上中正下午傍晚深夜"
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """All that can begin a figure."""
+    table = measures()
+    words = [
+        *table.cardinals,
+        *table.ordinals,
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "tens",
+        "dozens",
+        "scores",
+    ]
+    words += [
+        "hundreds",
+        "thousands",
+        "millions",
+        "billions",
+        "trillions",
+        "half",
+        "quarter",
+        "several",
+        "final",
+        "a",
+        "an",
+        "few",
+        "couple",
+        "halv",
+        "doubl",
+        "tripl",
+        "trebl",
+        "quadrupl",
+        "quintupl",
+    ]
+    words += ["fiscal", "financial", "academic", "school", "twice", "the", "that", "spring"]
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    stems: dict[str, list[str]] = {}
+    for word in sorted({*words}, key=len, reverse=True):
+        stems.setdefault(word[0], []).append(word[1:])
+    english = "|".join(f"[{c}{c.upper()}](?:{'|'.join(rest)})" for c, rest in stems.items())
+    tails = "(?=(?:[a-z]*)(?![a-z]))"
+    return pattern(
+        rf"[0-9]|[{NUMERALS}几数首第半翻双上下同当该次翌隔去今明前后过公西民昭平令大光宣咸道乾康嘉雍]"
+        rf"|(?<![A-Za-z])(?:{english}|{'|'.join(months)}|FY|Q(?=[1-4])|H(?=[12])|'(?=[0-9])){tails if False else ''}"
+    )
+
+
+def _found(text: str, context: Context) -> Iterator[Figure]:
+    masks = Masks(text)
+    done = taken = 0
+    for match in _starts().finditer(text):
+        at = match.start()
+        if at < done:
+            continue
+        if over := masks.end(at):
+            done = over
+            continue
+        figure, over = _figure(text, at, context)
+        if figure is not None:
+            yield figure if figure.start >= taken else replace(figure, start=taken)
+            done = taken = figure.end
+        else:
+            done = max(done, over)
+
+
+_DIGIT_RUN = pattern(r"[0-9](?:[0-9]|[.,](?=[0-9]))*")
+
+
+_NUMERALS = pattern(rf"[{NUMERALS}]*")
+
+
+def _figure(text: str, at: int, context: Context) -> tuple[Figure | None, int]:
+    """The figure that begins at an offset; or how far the number reaches that is none."""
+    c = text[at]
+    if c.isascii():
+        return _of_digits(text, at, context) if c.isdigit() else (_of_word(text, at, context), 0)
+    if found := chinese_dates.date(text, at, context):
+        return found, 0
+    if found := chinese_part(text, at) or (clock(text, at) if c in _DAYTIME or c in NUMERALS else None):
+        return found, 0
+    if c in "首第":
+        found = chinese_ordinal(text, at)
+        if found or c == "首":
+            return found, 0
+        n = number(text, at + 1 + text.startswith(" ", at + 1)) if at + 2 < len(text) else None
+        return None, n.end if n else 0
+    if c not in NUMERALS and c not in "几数":
+        return None, 0
+    n = number(text, at)
+    if n is None:
+        run = _NUMERALS.match(text, at)
+        return None, run.end() if run else 0
+    found = chinese_fraction(text, n) or amount(text, n) or chinese_count(text, n)
+    return found, n.end
+
+
+def _of_digits(text: str, at: int, context: Context) -> tuple[Figure | None, int]:
+    run = _DIGIT_RUN.match(text, at)
+    reach = run.end() if run else at + 1
+    if (
+        at
+        and text[at - 1].isascii()
+        and (text[at - 1].isalpha() or text[at - 1] in "_#@\\")
+        and not _PREFIXED.search(text, max(0, at - 6), at)
+    ):
+        return None, reach
+    if (
+        at > 1
+        and text[at - 1] == "-"
+        and text[at - 2].isascii()
+        and text[at - 2].isalpha()
+        and not _HYPHENED.search(text, max(0, at - 9), at)
+    ):
+        return None, reach
+    if reach - at > 30:
+        return None, reach
+    if found := chinese_dates.date(text, at, context) or english_dates.date(text, at, context) or clock(text, at):
+        return found, 0
+    n = number(text, at)
+    if n is None:
+        return None, reach
+    if found := english_ordinal(text, at):
+        return found, 0
+    if is_phone(text, at):
+        return None, max(reach, is_phone(text, at))
+    found = english_part(text, at) or chinese_fraction(text, n) or amount(text, n) or slashed(text, at)
+    if found is None and _is_chinese(text, n.end):
+        found = chinese_count(text, n)
+    elif found is None and not is_in_name(text, n.start, n.end):
+        found = english_count(text, n)
+    return found, max(reach, n.end)
+
+
+_PREFIXED = pattern(r"(?:(?<![A-Za-z])(?:RMB|CNY|USD|EUR|GBP|JPY|KRW|TWD|HKD|INR|AUD|CAD|SGD|CHF|Rs|FY|US|NT))\Z")
+_HYPHENED = pattern(r"(?:(?<![A-Za-z])(?:mid|pre|post|early|late|non|sub|under|over|inter|since|to|the))-\Z", re.I)
+_AFTER_PLUS = pattern(r"[0-9]{1,3}(?:[ -][0-9]{2,5}){2,5}")
+_PHONE = pattern(r"[0-9]+(?:-[0-9]+){2,}(?![0-9])|0[0-9]{2,}(?:[ -][0-9]{2,}){1,3}|[0-9]{1,3}(?:\.[0-9]{1,3}){2,}")
+
+
+def is_phone(text: str, at: int) -> int:
+    """The end of a telephone number, an address or a version of several parts; 0 if there is none."""
+    match = (_AFTER_PLUS if text[at - 1 : at] == "+" else _PHONE).match(text, at)
+    return match.end() if match else 0
+
+
+_BEFORE_HAN = pattern(r"[ ]?(?:(?:-|—|、|/|至|到)[ ]?[0-9.,]+[ ]?)?[⺀-鿿豈-﫿𠀀-𿿿]")
+
+
+def _is_chinese(text: str, end: int) -> bool:
+    return bool(_BEFORE_HAN.match(text, end)) or (
+        text[end : end + 1] in ("", ")", ",") and any("⺀" < c < "\uffff" for c in text[max(0, end - 12) : end])
+    )
+
+
+def _of_word(text: str, at: int, context: Context) -> Figure | None:
+    if at and text[at - 1] == "-" and text[at - 2 : at - 1].isalpha() and text[at : at + 1].islower():
+        return None
+    if found := english_dates.date(text, at, context) or english_dates.leaning(text, at, context):
+        return found
+    if found := english_part(text, at):
+        return found
+    n = number(text, at)
+    if n is None or (text[n.end : n.end + 1].isalpha() and text[n.end].isascii() and text[n.end - 1] != " "):
+        return english_ordinal(text, at)
+    return amount(text, n) or english_count(text, n)

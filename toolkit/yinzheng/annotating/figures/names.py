@@ -1,0 +1,99 @@
+"""Numbers that are no figures: in names, titles, idioms, addresses and references."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ...numerals import pattern, plain
+
+_ADDRESS = r"https?://[!-~]+|www\.[!-~]+|10\.[0-9]{4,9}/[!-;=-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,80}"
+_TITLE = r"《[^》《\n]{1,80}》|〈[^〉〈\n]{1,80}〉"
+_NOTE = r"\[[0-9]{1,3}(?:[,-] ?[0-9]{1,3}){0,5}\]|\([0-9]{1,3}\)(?![年月])|〔[0-9]{1,3}〕"
+
+
+class _Table(NamedTuple):
+    words: re.Pattern[str]
+    label: re.Pattern[str]
+    common: frozenset[str]
+
+
+@cache
+def _table() -> _Table:
+    path = Path(__file__).parents[2] / "data" / "no-figures.toml"
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    words = sorted(plain(table["chinese"]["words"]).split(), key=len, reverse=True)
+    labels = table["english"]["labels"].split()
+    return _Table(
+        pattern("|".join([_TITLE, *words])),
+        pattern(rf"(?:(?<![A-Za-z])(?:{'|'.join(labels)})|[{plain(table['chinese']['labels'])}])[ ]?\Z", re.I),
+        frozenset(table["english"]["common"].split()),
+    )
+
+
+_REFERENCES = pattern(rf"{_ADDRESS}|{_NOTE}")
+
+
+class Masks:
+    """The stretches of one text in which no number is a figure."""
+
+    def __init__(self, text: str) -> None:
+        spans = sorted(_spans(text))
+        self._starts = [start for start, _ in spans]
+        self._ends: list[int] = []
+        for _, end in spans:
+            self._ends.append(max(end, self._ends[-1]) if self._ends else end)
+
+    def end(self, at: int) -> int:
+        """Where the stretch that holds an offset ends; 0 if none does."""
+        place = bisect_right(self._starts, at)
+        return self._ends[place - 1] if place and self._ends[place - 1] > at else 0
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    for match in _table().words.finditer(text):
+        yield match.span()
+    if any(sign in text for sign in ("://", "www.", "10.", "@", "[", "(", "〔")):
+        for match in _REFERENCES.finditer(text):
+            yield match.span()
+
+
+def is_labelled(text: str, start: int) -> bool:
+    """Whether the number is the name of a chapter, page, type or version: Table 3, No. 1, 編號 247."""
+    return bool(_table().label.search(text[max(0, start - 16) : start]))
+
+
+_PROPER = pattern(r"(?<![A-Za-z])([A-Z][A-Za-z]*|[a-z]*[A-Z][A-Za-z]*)[ -]\Z")
+
+
+def is_common(word: str) -> bool:
+    """Whether an English word with a capital is an everyday one, that begins no name."""
+    return word.lower() in _table().common
+
+
+def is_in_name(text: str, start: int, end: int) -> bool:
+    """Whether a bare number belongs to a name of Latin letters beside it: A14, F-35, Boeing 737, Radio 4, 5G."""
+    left = text[max(0, start - 24) : start]
+    if left and (left[-1].isascii() and (left[-1].isalpha() or left[-1] in "_/\\#@.")):
+        return True
+    following = text[end : end + 2]
+    if following and following[0].isascii() and (following[0].isalpha() or following[0] in "_"):
+        return True
+    if left.endswith("-") and left[-2:-1].isascii() and left[-2:-1].isalnum():
+        return True
+    match = _PROPER.search(left)
+    return bool(match) and match[1].lower() not in _table().common if match else False
+
+
+def is_list_mark(text: str, start: int, end: int) -> bool:
+    """1. or (1) or 一、 at the start of a paragraph or a sentence."""
+    tail = text[end : end + 2]
+    if tail[:1] not in (".", "、", ")", ":") or (tail[:1] == "." and tail[1:] and tail[1] != " " and tail[1].isascii()):
+        return False
+    head = text[max(0, start - 2) : start].rstrip(" (")
+    return not head or head[-1] in "\n。;;:：！？!?" or (start <= 2)
