@@ -66,12 +66,20 @@ class _Chinese:
         self.between = re.compile(rf"(?:{_alternatives(table['between'])})$")
         self.before = re.compile(rf"(?:{_alternatives(table['before'])})[，、]?")
         self.never = re.compile(rf"(?:{_alternatives(table['never_begins'])})")
+        # 亞洲開發銀行的報告 → 亞洲開發銀行
+        self.report = re.compile(
+            in_one_script(
+                r"(?<!过去)(?<!现有|既有|早期|近期|近年|最近)(?:\d{4}年)?的(?:一[份項篇])?(?:最新|年度)?(?:報告|研究|論文|文章|調查|著作|專著)$"
+            )
+        )
+        self.never_inside = re.compile("是|被|用来|之所以|为何|如何")
         self.never_ends = re.compile(rf"(?:{_alternatives(table['never_ends'])})$")
         self.people = re.compile(rf"(?:{_alternatives(table['people'])})$")
         scenes = (
             r"，?(?:在|於|向|對|接受|就|受)[^，。；：「」“”在於]{1,22}(?:時|中|上|裡|裏|內|後|訪問|採訪|專訪)，?",
             r"《[^》]{1,30}》(?:中|裡|裏|一書中|一文中)?，?",
-            r"(?:在|於)",
+            r"早?(?:在|於)[^，。；：的]{0,6}",
+            r"(?:對|向)(?:本報|本刊|媒體|記者|外界|外媒|公眾|國會|議會|立法院)",
             r"早?(?:在|於)?\d{1,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?",
         )
         self.scene = re.compile(in_one_script(f"(?:{'|'.join(scenes)})$"))
@@ -145,9 +153,12 @@ def _trimmed_zh(sentence: str, first: int, last: int) -> Span | None:
         first = match.end()
     while first < last and sentence[last - 1] in "，,、 ":
         last -= 1
+    if (match := grammar.report.search(sentence, first, last)) and match.start() - first > 1:
+        last = match.start()
     if not 0 < last - first <= _MOST or sentence[first:last].isdigit():
         return None
-    if grammar.never.match(sentence, first, last) or grammar.never_ends.search(sentence, first, last):
+    never = (grammar.never.match, grammar.never_inside.search, grammar.never_ends.search)
+    if any(found(sentence, first, last) for found in never):
         return None
     return first, last
 
@@ -172,9 +183,10 @@ class _English:
         self.framed = [
             re.compile(pattern)
             for pattern in (
+                rf"[,”\"] (?:sa(?:ys|id)|writes|wrote|argue[sd]|(?:warn|add|insist)(?:s|ed)) (?P<who>{name})(?=[,.])",
                 rf"\b[Aa]ccording to (?:the\s)?(?P<who>{name}|[^,.;:]{{1,60}}?)(?=[,.;:]|$| (?:in|is|are|was|has)\b)",
                 rf"\b[Ii]n (?P<who>{name}|{some}[’']s?|[Hh]is|[Hh]er|[Tt]heir) (?:own )?"
-                r"(?:view|account|reading|opinion|words|judge?ment|eyes|telling)\b",
+                r"(?:view|account|reading|opinion|words|judge?ment|eyes|telling)\b(?! of)",
                 rf"^(?:[A-Z]?[a-z]+, )?(?:[Ff]or|[Tt]o) (?P<who>{name}|{some})(?:,| (?=this|the|these|such|it|what))",
                 rf"\b[Aa]s (?P<who>{name}|{some}) (?:puts? it|argue[sd]?|note[sd]?|sees it|observe[sd]?|points? out)",
             )
@@ -203,18 +215,20 @@ _RELATIVE = re.compile(r"\b(?:what|which|who|whom|whose|how|why|not)\b", re.IGNO
 
 def _english(sentence: str) -> Span | None:
     grammar = _en()
-    for number, pattern in enumerate(grammar.framed):
+    for pattern in grammar.framed:
         match = pattern.search(sentence)
         span = _trimmed_en(sentence, *match.span("who")) if match else None
-        if span and (number != 2 or _is_somebody(sentence, span)):  # For realists, but not: For decades
+        if span and (
+            pattern is not grammar.framed[3] or _is_somebody(sentence, span)
+        ):  # For realists, but not: For decades
             return span
     for match in grammar.verb.finditer(sentence):
-        span, aside = _before_verb_en(sentence, match.start())
+        span = _before_verb_en(sentence, match.start())
         if span is None:
             continue
         behind = sentence[match.end() : match.end() + 6]
         that = behind.startswith(" that ")
-        says = that or aside or behind.startswith((",", ":", " “", ' "')) or behind.strip() in ("", ".")
+        says = that or behind.startswith((",", ":", " “", ' "')) or behind.strip() in ("", ".")
         only = grammar.weak.fullmatch(match[0]) is None
         if (only and that) or (
             _is_somebody(sentence, span) and (only or says or grammar.stance.fullmatch(match[0]) is not None)
@@ -233,24 +247,22 @@ def _is_named(sentence: str, span: Span) -> bool:
     return bool(words) and all(word[0].isupper() or word in ("of", "and", "the", "de", "von", "van") for word in words)
 
 
-def _before_verb_en(sentence: str, at: int) -> tuple[Span | None, bool]:
-    """The words before a verb, back to what opens their clause; and whether they are an aside (…, Park notes, …)."""
+def _before_verb_en(sentence: str, at: int) -> Span | None:
+    """The words before a verb, back to what opens their clause."""
     head = sentence[:at]
-    head = head[: len(head) - len(match[0])] if (match := _ADVERBS.search(head, max(0, len(head) - 60))) else head
-    passed = False
+    if match := _ADVERBS.search(head, max(0, len(head) - 60)):
+        head = head[: match.start()]
     while head.endswith(","):  # Farrell and Newman, for example, argue
         opening = head.rfind(",", 0, -1)
         if opening < 0 or len(head) - opening > 120:
-            return None, False
-        head, passed = head[:opening], True
+            return None
+        head = head[:opening]
     head = _CITATION.sub("", head)
     if head.rstrip().endswith(("'s", "’s", "'", "’")):  # a noun: the minister's claim
-        return None, False
+        return None
     opened = _OPENS.match(head)
     first = opened.end() if opened else 0
-    if _RELATIVE.search(head, first):
-        return None, False
-    return _trimmed_en(head, first, len(head)), not passed and first > 0 and head[first - 1] in ',”"'
+    return None if _RELATIVE.search(head, first) else _trimmed_en(head, first, len(head))
 
 
 def _trimmed_en(sentence: str, first: int, last: int) -> Span | None:

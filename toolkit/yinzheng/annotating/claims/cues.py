@@ -77,6 +77,8 @@ def features(sentence: str, spoken: Language) -> Features:
         found["only colour"] = float(bool(colours))
         if reports:
             found["only report"] = 1.0
+    elif "tells" in counts:
+        found["told assertion"] = 1.0
     if len(reports) > len(cues):
         found["more report"] = 1.0
     found["length"] = min(size, 80) / 40
