@@ -353,6 +353,38 @@ def test_a_pass_over_a_text_that_is_not_here_is_compared_too(demo: Path) -> None
     ]
 
 
+def test_suggestions_are_compared_with_what_a_person_decided_in_a_work(demo: Path) -> None:
+    mark(demo, "park2023", {"日本": "entity"}, edition="digest-zh")
+
+    run = yinzheng("evaluate", "annotations/park2023", "--only", "entity", cwd=demo)
+
+    assert run.returncode == 0, run.stderr
+    assert "documents: 1" in run.stderr, "no other edition was annotated"
+    assert run.stdout.startswith("entities")
+
+
+def test_what_was_only_suggested_is_no_gold(demo: Path) -> None:
+    mark(demo, "park2023", {"日本": "entity"}, edition="digest-zh", status="suggested")
+
+    run = yinzheng("evaluate", "annotations/park2023", cwd=demo)
+
+    assert run.returncode == 1
+    assert "nothing accepted here" in run.stderr
+
+
+def test_suggestions_need_the_text(demo: Path, passes: tuple[Path, Path]) -> None:
+    rows = (passes[1] / "entities.jsonl").read_text(encoding="utf-8").split("\n")[:1]
+    index = [json.loads(line) for line in (demo / "corpus/park2023/zh.jsonl").read_text("utf-8").split("\n")[:-1]]
+    one = {**json.loads(rows[0]), "edition": "zh", "paragraph": index[20]["id"]}
+    (passes[1] / "entities.jsonl").write_text(json.dumps(one) + "\n", encoding="utf-8")
+    (passes[1] / "figures.jsonl").write_text("", encoding="utf-8")
+
+    run = yinzheng("evaluate", str(passes[1]), cwd=demo)
+
+    assert run.returncode == 1
+    assert "the text is not here; add your copy: yinzheng add FILE" in run.stderr
+
+
 def test_two_persons_gold_texts_are_compared(ports: Path) -> None:
     other = ports.parent / "other" / "ports.txt"
     other.parent.mkdir()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ import click
 
 from .. import jsonl
 from ..errors import YinzhengError
+from ..records import Annotation
 from ..terminal import say, table, warn
 from ..workspace import FILES
 from .shared import to_option
@@ -33,9 +34,9 @@ def command(ctx: click.Context, gold: Path, other: Path | None, only: tuple[str,
     """Measure how right suggestions are, or how far two people agree.
 
     What `annotate` suggests is compared with GOLD, or OTHER is. GOLD is a text annotated by quoting (or a folder of
-    such) or a folder of annotations of one work; OTHER the same by another person, and then the agreement is
-    measured too. Spans are compared strictly (same letters, same label) and by overlap, claims by sentences; values
-    where the spans are the same.
+    such) or a folder of one work's annotations, of which the accepted count; OTHER the same by another person, and then
+    the agreement is measured too. Spans are compared strictly (same letters, same label) and by overlap, claims by
+    sentences; values where the spans are the same.
     """
     from ..evaluating import measures, read, with_other, with_suggestions
 
@@ -44,10 +45,7 @@ def command(ctx: click.Context, gold: Path, other: Path | None, only: tuple[str,
         raise YinzhengError("the two sides have no type of annotation in common")
     passages = read(gold, ctx.find_object(Path))
     if other is None:
-        from ..annotating.suggest import TYPES, annotate
-
-        wanted = [kind for kind in TYPES if kind in types]
-        compared = with_suggestions(passages, lambda texts: annotate(texts, wanted))
+        compared = with_suggestions(passages, lambda texts: _suggested(texts, types))
         if left := sum(passage.text is None for passage in passages if passage.gold):
             warn(f"the text of {left} annotated paragraphs is not here: they are left out")
         if not compared:
@@ -60,7 +58,7 @@ def command(ctx: click.Context, gold: Path, other: Path | None, only: tuple[str,
     if to == "jsonl":
         click.echo(jsonl.text(found), nl=False)
     else:
-        say(f"{len({one.document for one in compared})} documents, {len(compared)} paragraphs")
+        say(f"documents: {len({one.document for one in compared})}, paragraphs: {len(compared)}")
         click.echo("\n".join(_tables(found)))
 
 
@@ -71,6 +69,12 @@ def _has(path: Path, kind: str) -> bool:
     if not (there := (path / FILES[kind]).exists()):
         warn(f"{path} has no {FILES[kind]}: left out")
     return there
+
+
+def _suggested(texts: list[str], types: Collection[str]) -> list[list[Annotation]]:
+    from ..annotating.suggest import TYPES, annotate  # late: two people's annotations need no annotator
+
+    return annotate(texts, [kind for kind in TYPES if kind in types])
 
 
 def _tables(found: Iterable[Measure]) -> list[str]:

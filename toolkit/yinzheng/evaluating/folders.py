@@ -12,7 +12,7 @@ from .. import jsonl
 from ..annotating.sentences import sentences
 from ..errors import YinzhengError
 from ..letters import letters
-from ..records import Annotation
+from ..records import Annotation, Status
 from ..workspace import FILES, TYPES, Workspace, find_root
 from .gold import read_gold
 from .passage import Passage
@@ -35,20 +35,21 @@ def read(path: Path, root: Path | None = None) -> list[Passage]:
 
 
 def with_suggestions(passages: Sequence[Passage], annotate: Annotate) -> list[Passage]:
-    """The same with what `annotate` finds, document by document. Passages without text are left out."""
-    here = [passage for passage in passages if passage.text is not None]
+    """The same with what `annotate` finds, document by document. Passages without text are left out, and documents
+    that nobody annotated."""
+    here = [passage for passage in _annotated(passages) if passage.text is not None]
     result = list[Passage]()
     for _, group in groupby(here, key=lambda passage: passage.document):
         document = list(group)
         found = annotate([passage.text or "" for passage in document])
         result += [_paired(passage, one) for passage, one in zip(document, found, strict=True)]
-    return _annotated(result)
+    return result
 
 
 def with_other(passages: Sequence[Passage], path: Path) -> list[Passage]:
     """The same with another person's annotations: gold texts of the same sentences, or another folder for the work."""
     if path.is_dir() and any((path / name).exists() for name in FILES.values()):
-        other = _annotations(path)
+        other = _annotations(path, {"accepted", "suggested"})
     else:
         other = {passage.where: list(passage.gold) for passage in read(path)}
     known = {passage.where for passage in passages}
@@ -71,10 +72,11 @@ def _annotated(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _of_work(folder: Path, workspace: Workspace) -> list[Passage]:
-    annotations = _annotations(folder)
+    annotations = _annotations(folder, {"accepted"})
     works = {one.work for found in annotations.values() for one in found}
     if len(works) != 1:
-        raise YinzhengError(f"annotations of one work are compared; here: {', '.join(works) or 'none'}", path=folder)
+        what = f"annotations of several works: {', '.join(sorted(works))}" if works else "nothing accepted here"
+        raise YinzhengError(f"{what}; the gold is what a person accepted in one work", path=folder)
     work = works.pop()
     passages = []
     for edition in workspace.work(work).editions.values():
@@ -99,14 +101,14 @@ def _of_work(folder: Path, workspace: Workspace) -> list[Passage]:
     return passages
 
 
-def _annotations(folder: Path) -> dict[str, list[Annotation]]:
-    """All annotations of a folder that nobody rejected, by paragraph."""
+def _annotations(folder: Path, statuses: set[Status]) -> dict[str, list[Annotation]]:
+    """The annotations of a folder, by paragraph."""
     found: defaultdict[str, list[Annotation]] = defaultdict(list)
     for kind, name in FILES.items():
         good, bad = jsonl.read(folder / name, TYPES[kind])
         if bad:
             raise bad[0]
         for one in good:
-            if one.status != "rejected":
+            if one.status in statuses:
                 found[one.paragraph].append(one)
     return dict(found)
