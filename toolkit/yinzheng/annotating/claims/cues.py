@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache, lru_cache
+from operator import add
 from pathlib import Path
 from typing import Literal
 
@@ -35,7 +36,8 @@ _CLOSING = "」』”’\"')）"
 
 def language(sentence: str) -> Language:
     """By which of the two a sentence is read: a name in the other script changes nothing."""
-    if sentence.isascii():
+    beyond = len(sentence) - len(sentence.encode("ascii", "ignore"))  # characters that no English word has, but for é
+    if beyond * 8 < len(sentence):
         return "english"
     han = sum(map(len, _HAN.findall(sentence)))
     return "chinese" if han and han * 6 >= sum(map(len, _LATIN.findall(sentence))) else "english"
@@ -98,7 +100,8 @@ def features(sentence: str, spoken: Language) -> Features:
 
 
 class _Words:
-    """The cues of one language by word; ``lengths``: of the cues that begin so, the longest first."""
+    """The cues of one language by word. ``lengths``: by a word's beginning, two characters in Chinese and one word in
+    English, of the longer cues that begin so, the longest first."""
 
     def __init__(self, spoken: Language) -> None:
         table: dict[str, str] = tomllib.loads((DATA / "claims.toml").read_text(encoding="utf-8"))[spoken]
@@ -110,11 +113,10 @@ class _Words:
         self.classes = {word: tuple(sorted(names)) for word, names in found.items()}
         lengths: dict[str, set[int]] = {}
         for word in found:
-            first, size = (word[0], len(word)) if spoken == "chinese" else (word.split()[0], word.count(" ") + 1)
-            lengths.setdefault(first, set()).add(size)
+            first, size = (word[:2], len(word)) if spoken == "chinese" else (word.split()[0], word.count(" ") + 1)
+            if size > 1:
+                lengths.setdefault(first, set()).add(size)
         self.lengths = {first: sorted(sizes, reverse=True) for first, sizes in lengths.items()}
-        if spoken == "chinese":
-            self.first = re.compile("[" + "".join(sorted(self.lengths)) + "]")
 
 
 @cache
@@ -125,17 +127,16 @@ def _words(spoken: Language) -> _Words:
 def _count_chinese(sentence: str, counts: dict[str, int]) -> None:
     words = _words("chinese")
     classes, lengths, behind = words.classes, words.lengths, 0
-    for match in words.first.finditer(sentence):
-        at = match.start()
+    for at, two in enumerate(map(add, sentence, sentence[1:] + " ")):
         if at < behind:
             continue
-        for size in lengths[match[0]]:
-            names = classes.get(sentence[at : at + size])
-            if names is not None:
-                for name in names:
-                    counts[name] = counts.get(name, 0) + 1
+        names = None
+        for size in lengths.get(two, ()):
+            if (names := classes.get(sentence[at : at + size])) is not None:
                 behind = at + size
                 break
+        for name in names or classes.get(two[0], ()):
+            counts[name] = counts.get(name, 0) + 1
 
 
 def _count_english(sentence: list[str], counts: dict[str, int]) -> None:
@@ -144,7 +145,7 @@ def _count_english(sentence: list[str], counts: dict[str, int]) -> None:
     at = 0
     while at < len(found):
         for size in words.lengths.get(found[at], ()):
-            if size > 1 and (names := words.classes.get(" ".join(found[at : at + size]))) is not None:
+            if (names := words.classes.get(" ".join(found[at : at + size]))) is not None:
                 break
         else:
             size, names = 1, _english_word(found[at])

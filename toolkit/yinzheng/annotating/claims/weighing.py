@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from math import exp
-from typing import NamedTuple, cast, get_args
+from typing import get_args
 
 from ...records import ClaimLabel
 from .cues import DATA, Features, Language
@@ -17,30 +17,28 @@ KINDS: tuple[ClaimLabel, ...] = get_args(ClaimLabel)
 THRESHOLD = 0.4  # about where F1 was best on the sentences that the weights were fitted to; flat around it
 
 
-class _Weights(NamedTuple):
-    claim: dict[str, dict[str, float]]
-    kind: dict[ClaimLabel, dict[str, float]]
-
-
 @cache
-def _weights() -> _Weights:
+def _weights() -> tuple[dict[str, dict[str, float]], dict[str, tuple[float, ...]]]:
+    """Of being a claim, by language and feature; and of being of each kind, by feature, in the order of KINDS."""
     table = tomllib.loads((DATA / "claims-weights.toml").read_text(encoding="utf-8"))
-    return _Weights(table["claim"], cast("dict[ClaimLabel, dict[str, float]]", table["kind"]))
+    kinds: dict[str, dict[str, float]] = table["kind"]
+    return table["claim"], {name: tuple(kinds[kind][name] for kind in KINDS) for name in kinds[KINDS[0]]}
 
 
 def score(features: Features, spoken: Language) -> float:
     """The probability that a sentence with these features is a claim."""
-    return 1 / (1 + exp(-_sum(_weights().claim[spoken], features)))
+    weights = _weights()[0][spoken]
+    total = weights["bias"]
+    for name, value in features.items():
+        total += weights.get(name, 0.0) * value
+    return 1 / (1 + exp(-total))
 
 
 def kind(features: Features) -> ClaimLabel:
     """The likeliest kind of a claim."""
-    weights = _weights().kind
-    return max(KINDS, key=lambda label: _sum(weights[label], features))
-
-
-def _sum(weights: dict[str, float], features: Features) -> float:
-    total = weights["bias"]
+    weights = _weights()[1]
+    totals = list(weights["bias"])
     for name, value in features.items():
-        total += weights.get(name, 0.0) * value
-    return total
+        for at, weight in enumerate(weights.get(name, ())):
+            totals[at] += weight * value
+    return KINDS[totals.index(max(totals))]
