@@ -59,9 +59,9 @@ def _place(state: State, note: Annotation, forms: Mapping[str, Letters]) -> Iter
     if not 0 <= note.letter_start < note.letter_end <= paragraph.length:
         yield f"letters {note.letter_start}:{note.letter_end} are not inside the paragraph ({paragraph.length})"
         return
-    moved = note.id in state.history[paragraph.edition].used  # born elsewhere, and recorded
-    if not moved and note.id != ids.annotation_birth(
-        note.work, note.type[0], note.paragraph, note.letter_start, note.letter_end
+    used = state.history[paragraph.edition].used  # an id among them may be born elsewhere: that is recorded
+    if note.id not in used and note.id != ids.annotation_birth(
+        note.work, note.type[0], note.paragraph, note.letter_start, note.letter_end, used
     ):
         yield "the id is not born from its type, paragraph and letters"
     if note.paragraph in forms:
