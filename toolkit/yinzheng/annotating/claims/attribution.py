@@ -65,7 +65,7 @@ class _Chinese:
         self.verb = re.compile(rf"({_alternatives(table['verbs'] + ' ' + table['weak'])})[说道]?")
         self.between = re.compile(rf"(?:{_alternatives(table['between'])})$")
         self.before = re.compile(rf"(?:{_alternatives(table['before'])})[，、]?")
-        self.never = re.compile(rf"(?:{_alternatives(table['never_begins'])})")
+        self.never = re.compile(rf"在(?!野)|{_alternatives(table['never_begins'])}")
         # 亞洲開發銀行的報告 → 亞洲開發銀行
         self.report = re.compile(
             in_one_script(
@@ -76,9 +76,9 @@ class _Chinese:
         self.never_ends = re.compile(rf"(?:{_alternatives(table['never_ends'])})$")
         self.people = re.compile(rf"(?:{_alternatives(table['people'])})$")
         scenes = (
-            r"，?(?:在|於|向|對|接受|就|受)[^，。；：「」“”在於]{1,22}(?:時|中|上|裡|裏|內|後|訪問|採訪|專訪)，?",
+            r"，?(?:在(?!野)|於|向|對|接受|就|受)[^，。；：「」“”在於]{1,22}(?:時|中|上|裡|裏|內|後|訪問|採訪|專訪)，?",
             r"《[^》]{1,30}》(?:中|裡|裏|一書中|一文中)?，?",
-            r"早?(?:在|於)[^，。；：的]{0,6}",
+            r"早?(?:在(?!野)|於)[^，。；：的]{0,6}",
             r"(?:對|向)(?:本報|本刊|媒體|記者|外界|外媒|公眾|國會|議會|立法院)",
             r"早?(?:在|於)?\d{1,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?",
         )
