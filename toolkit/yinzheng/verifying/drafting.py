@@ -1,0 +1,176 @@
+"""Blocks while they are being read: text is added with its place in the source, white space folds by itself."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from .printed import citations as printed
+from .prose import Block, Citation, Stretch
+
+_RUN = re.compile(r"[ \t\r\n\f\v\ufeff]+|[^ \t\r\n\f\v\ufeff]+")
+_WIDE = "\u2e80"  # from here on Han characters and their punctuation: no space where a line of them is broken
+
+
+class Draft:
+    """One block in the making.
+
+    ``at``: for each offset of the text that is copied from, and its end, the offset in the source of the file.
+    """
+
+    def __init__(self, at: Sequence[int], quote: bool = False) -> None:
+        self.at, self.quote = at, quote
+        self.parts: list[str] = []
+        self.index: array[int] = array("q")
+        self.ends: array[int] = array("q")
+        self.length = 0
+        self.citations: list[Citation] = []
+        self.quoted: list[tuple[int, int]] = []
+        self.emphasis: list[tuple[int, int]] = []
+        self.notes: list[tuple[int, Draft]] = []  # footnotes that stand inside, with the place of their call
+        self.calls: list[tuple[str, int]] = []  # footnotes that stand elsewhere, by their label
+        self.defines: str | None = None
+        self.paragraph: int | None = None
+        self._gap: tuple[int, int, bool] | None = None
+
+    def copy(self, text: str, start: int, end: int) -> None:
+        """Add ``text[start:end]`` as it is; runs of white space become one space, none between lines of Han."""
+        for run in _RUN.finditer(text, start, end):
+            a, b = run.span()
+            if text[a] in " \t\r\n\f\v\ufeff":
+                self.space(a, b, "\n" in run.group())
+                continue
+            self._fill(text[a])
+            self.parts.append(run.group())
+            self.index.extend(self.at[a:b])
+            self.ends.extend([place + 1 for place in self.at[a:b]])
+            self.length += b - a
+
+    def put(self, words: str, start: int, end: int) -> None:
+        """Add words that stand for the markup between two offsets."""
+        if words:
+            self._fill(words[0])
+            self.parts.append(words)
+            self.index.extend([self.at[start]] * len(words))
+            self.ends.extend([self.at[end - 1] + 1 if end > start else self.at[start]] * len(words))
+            self.length += len(words)
+
+    def space(self, start: int, end: int, broken: bool = False) -> None:
+        """White space, which shows only between words."""
+        if self._gap is None:
+            self._gap = (start, end, broken)
+        elif broken:
+            self._gap = (self._gap[0], self._gap[1], True)
+
+    def _fill(self, following: str) -> None:
+        gap, self._gap = self._gap, None
+        if gap is None or not self.length:
+            return
+        if gap[2] and self.parts[-1][-1] >= _WIDE and following >= _WIDE:
+            return
+        self.parts.append(" ")
+        self.index.append(self.at[gap[0]])
+        self.ends.append(self.at[gap[1] - 1] + 1 if gap[1] > gap[0] else self.at[gap[0]])
+        self.length += 1
+
+    def cite(self, key: str | None, locator: str | None, fields: tuple[tuple[str, str], ...] = ()) -> None:
+        """A citation that is not printed, here."""
+        self.citations.append(Citation(self.length, self.length, key, locator or None, fields))
+
+    def cut(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Take out parts of the text that turned out to be markup."""
+        cuts = sorted(ranges)
+        if not cuts:
+            return
+        text = "".join(self.parts)
+        kept: list[tuple[int, int]] = []
+        at = 0
+        for start, end in cuts:
+            kept.append((at, start))
+            at = end
+        kept.append((at, len(text)))
+        index, ends = array("q"), array("q")
+        starts, before = [], []
+        total = 0
+        for a, b in kept:
+            starts.append(a)
+            before.append(total)
+            total += b - a
+            index.extend(self.index[a:b])
+            ends.extend(self.ends[a:b])
+
+        def place(offset: int) -> int:
+            number = bisect_left(starts, offset + 1) - 1
+            return before[number] + min(offset, kept[number][1]) - kept[number][0]
+
+        self.parts, self.index, self.ends, self.length = [text[a:b] for a, b in kept], index, ends, total
+        self.parts = [part for part in self.parts if part]
+        self.citations = [replace(one, start=place(one.start), end=place(one.end)) for one in self.citations]
+        self.quoted = [(place(a), place(b)) for a, b in self.quoted]
+        self.emphasis = [(place(a), place(b)) for a, b in self.emphasis]
+        self.notes = [(place(a), note) for a, note in self.notes]
+        self.calls = [(label, place(a)) for label, a in self.calls]
+
+
+class Pages:
+    """The blocks of one file, in reading order."""
+
+    def __init__(self, source: str, file: str, markup: str) -> None:
+        self.source, self.file, self.markup = source, file, markup
+        self.blocks: list[Block] = []
+        self._calls: dict[str, tuple[int, int]] = {}
+        self._defined: list[tuple[int, str]] = []
+
+    def add(self, draft: Draft, note_of: tuple[int, int] | None = None, source: str | None = None) -> None:
+        """A finished block, and behind it the notes that stand inside it."""
+        text = "".join(draft.parts)
+        if text.strip() or draft.citations or draft.notes or draft.calls:
+            number = len(self.blocks)
+            last = draft.ends[-1] if draft.ends else draft.at[0] if len(draft.at) else 0
+            draft.index.append(last)
+            for label, offset in draft.calls:
+                self._calls.setdefault(label, (number, offset))
+            if draft.defines is not None:
+                self._defined.append((number, draft.defines))
+            self.blocks.append(
+                Block(
+                    text,
+                    draft.index,
+                    self.file,
+                    _all(text, draft.citations),
+                    tuple(Stretch(a, b) for a, b in sorted(draft.quoted) if b > a),
+                    tuple(sorted((a, b) for a, b in draft.emphasis if b > a)),
+                    draft.quote,
+                    note_of,
+                    draft.paragraph,
+                    self.source if source is None else source,
+                    draft.ends,
+                    self.markup,
+                )
+            )
+            for offset, note in draft.notes:
+                self.add(note, (number, offset))
+
+    def extend(self, blocks: Iterable[Block]) -> None:
+        """The blocks of a file that this one includes."""
+        base = len(self.blocks)
+        for block in blocks:
+            called = block.note_of
+            self.blocks.append(replace(block, note_of=called and (called[0] + base, called[1])))
+
+    def finished(self) -> list[Block]:
+        """All blocks, the footnotes with the place that calls them."""
+        for number, label in self._defined:
+            self.blocks[number] = replace(self.blocks[number], note_of=self._calls.get(label))
+        return self.blocks
+
+
+def _all(text: str, given: list[Citation]) -> tuple[Citation, ...]:
+    """The citations that the markup gives, and those that are printed in the words."""
+    more = [
+        one for one in printed(text) if not any(one.start < other.end and other.start < one.end for other in given)
+    ]
+    return tuple(sorted([*given, *more], key=lambda one: (one.start, one.end)))

@@ -1,0 +1,218 @@
+"""What a citation points to: the work and edition behind a writer's key, the paragraph or page behind a locator."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..bib import Bibliography, Entry, names, plain
+from ..letters import letters
+from ..workspace import Workspace
+from .prose import Citation
+
+Target = tuple[str, "str | None"]
+
+_N = r"[0-9０-９]{1,5}|[〇零一二三四五六七八九十百]{1,7}"
+_RANGES = rf"(?:{_N})(?:\s*(?:[-‐-―~～至到,，、&]|and|und)\s*第?(?:{_N}))*"
+_PARAGRAPH = re.compile(
+    rf"(?:\bpara(?:graph)?s?\b\.?|\bpar\.|\bpars\.|¶{{1,2}}|§{{1,2}}\s?¶|\\P\b|段落?|自然段)\s*(?:第\s*)?({_RANGES})"
+    rf"|第\s*({_RANGES})\s*(?:自然)?段",
+    re.I,
+)
+_PAGE = re.compile(rf"(?:\bpp?\.|\bpages?\b|\bS\.|页|頁)\s*({_RANGES})|第\s*({_RANGES})\s*[页頁]", re.I)
+_BARE = re.compile(rf"\s*({_RANGES})\s*\.?\s*")
+_NUMBER = re.compile(rf"{_N}|[-‐-―~～至到]")
+_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where in a work. ``ranges``: first and last number of each part, as in paras 5–6. ``number`` is what has no unit:
+    a page by the habit of most styles, a paragraph where the edition counts those."""
+
+    kind: Literal["paragraph", "page", "number"]
+    ranges: tuple[tuple[int, int], ...]
+
+    def __contains__(self, number: int) -> bool:
+        return any(first <= number <= last for first, last in self.ranges)
+
+
+def locator(text: str | None) -> Locator | None:
+    """The numbers of a locator; None where it says none that is understood. A paragraph goes before a page.
+
+    >>> locator("paras 5–6").ranges, locator("第五段").ranges, locator("p. 12").kind, locator("¶¶ 3, 7").ranges
+    (((5, 6),), ((5, 5),), 'page', ((3, 3), (7, 7)))
+    """
+    text = text and text.replace("~", " ").replace("\u00a0", " ")[:200]
+    if not text:
+        return None
+    kinds: tuple[tuple[Literal["paragraph", "page"], re.Pattern[str]], ...] = (
+        ("paragraph", _PARAGRAPH),
+        ("page", _PAGE),
+    )
+    for kind, pattern in kinds:
+        found = pattern.search(text)
+        if found:
+            return Locator(kind, _ranges(found[1] or found[2]))
+    bare = _BARE.fullmatch(text)
+    return Locator("number", _ranges(bare[1])) if bare else None
+
+
+def _ranges(text: str) -> tuple[tuple[int, int], ...]:
+    result: list[tuple[int, int]] = []
+    through = False
+    for part in _NUMBER.findall(text):
+        number = _value(part)
+        if number is None:
+            through = bool(result)
+        elif through:
+            first = result[-1][0]
+            if number < first and number < 10 ** len(str(number)) <= first:  # 105–8
+                number += first - first % 10 ** len(str(number))
+            result[-1] = (first, max(first, number))
+            through = False
+        else:
+            result.append((number, number))
+    return tuple(result)
+
+
+def _value(part: str) -> int | None:
+    if part.isdecimal():
+        return int(part)
+    if any(c in part for c in "十百"):
+        total = pending = 0
+        for c in part:
+            if c in "十百":
+                total, pending = total + (pending or 1) * (10 if c == "十" else 100), 0
+            else:
+                pending = _DIGITS[c]
+        return total + pending
+    return int("".join(str(_DIGITS[c]) for c in part)) if all(c in _DIGITS for c in part) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """What the corpus holds, as writers name it. ``keys``: a writer's key to (work, edition), the edition None where
+    several fit; the same for ``dois``, ``titles`` (by their letters) and ``authors`` (family name in lower case, year).
+    """
+
+    keys: dict[str, Target] = field(default_factory=dict)
+    dois: dict[str, Target] = field(default_factory=dict)
+    titles: dict[str, Target] = field(default_factory=dict)
+    authors: dict[tuple[str, str], Target] = field(default_factory=dict)
+
+    def of(self, citation: Citation) -> Target | None:
+        """The work that a citation names by its key or by what else it says; None: it is not in this corpus."""
+        fields = dict(citation.fields)
+        found = self.keys.get(citation.key or "") or self.dois.get(_doi(fields.get("doi") or fields.get("url", "")))
+        if found or citation.key and not fields:
+            return found
+        if "title" in fields:
+            return self.titles.get(letters(fields["title"]).text)
+        author, year = fields.get("author", "").lower(), fields.get("year", "")[:4]
+        if not author or not year:
+            return None
+        exact = self.authors.get((author, year))
+        fits = {target for (name, when), target in self.authors.items() if when == year and _ends(author, name)}
+        return exact or (fits.pop() if len(fits) == 1 else None)
+
+
+def works(bib: Bibliography | None, workspace: Workspace) -> Works:
+    """Every name of the works of a workspace: its own citation keys, ``<work><edition>`` even without an entry, and the
+    keys of the writer's bibliography whose entry has the DOI or the title of one, or says its key as an alias (``ids``).
+    """
+    found = Works()
+    for work in workspace.works.values():
+        original = next((e.key for e in work.editions.values() if e.role == "original"), None)
+        found.keys[work.key] = (work.key, original or next(iter(work.editions), None))
+        for edition in work.editions.values():
+            found.keys[work.key + edition.key] = (work.key, edition.key)
+        entries = workspace.bibliography(work.key).entries
+        for edition in work.editions.values():
+            found.keys[edition.cite] = (work.key, edition.key)
+            if edition.cite in entries:
+                _name(found, entries[edition.cite], (work.key, edition.key))
+    if bib is not None:
+        own = dict(found.keys)
+        for entry in bib.entries.values():
+            target = _same(found, own, entry)
+            for key in (entry.key, *_aliases(entry)):
+                if target is None:
+                    if entry.key not in own:
+                        found.keys.pop(key, None)  # the writer's key means another work
+                else:
+                    found.keys[key] = target
+    return found
+
+
+def _name(found: Works, entry: Entry, target: Target) -> None:
+    for key in _aliases(entry):
+        found.keys[key] = target
+    if _doi(entry.fields.get("doi", "")):
+        _put(found.dois, _doi(entry.fields["doi"]), target)
+    for title in _titles(entry):
+        _put(found.titles, title, target)
+    for author in names(entry.fields.get("author", "")):
+        name = (author.family or author.literal).lower()
+        for when in _years(entry):
+            _put(found.authors, (name, when), target)
+
+
+def _put(table: dict, name: object, target: Target) -> None:  # type: ignore[type-arg]
+    """Two editions of one name: the work is sure, the edition is not. Two works of one name: neither is."""
+    old = table.get(name, target)
+    if old != target:
+        target = (target[0], None) if old[0] == target[0] else ("", None)
+    table[name] = target
+
+
+def _same(found: Works, own: dict[str, Target], entry: Entry) -> Target | None:
+    doi = found.dois.get(_doi(entry.fields.get("doi", "")))
+    if doi:
+        return doi
+    for title in _titles(entry):
+        target = found.titles.get(title)
+        if target and target[0] and (len(title) >= 8 or _shares(found, entry, target)):
+            return target
+    return next((own[alias] for alias in (*_aliases(entry), entry.key) if alias in own and _agrees(entry)), None)
+
+
+def _agrees(entry: Entry) -> bool:
+    """An entry of the corpus's own key that gives neither a DOI nor a title that could say otherwise, or says both."""
+    return True
+
+
+def _shares(found: Works, entry: Entry, target: Target) -> bool:
+    """Whether a corpus work of this author and year is the target."""
+    people = [(author.family or author.literal).lower() for author in names(entry.fields.get("author", ""))]
+    return any(
+        found.authors.get((name, when), ("", None))[0] == target[0] for name in people for when in _years(entry)
+    )
+
+
+def _titles(entry: Entry) -> list[str]:
+    title = plain(entry.fields.get("title", ""))
+    if title.startswith("[") and title.endswith("]"):
+        return []  # a description in brackets is no title of this entry
+    whole = letters(title + plain(entry.fields.get("subtitle", ""))).text
+    return [name for name in dict.fromkeys((whole, letters(title).text)) if len(name) >= 2]
+
+
+def _aliases(entry: Entry) -> list[str]:
+    return [key.strip() for key in entry.fields.get("ids", "").split(",") if key.strip()]
+
+
+def _years(entry: Entry) -> list[str]:
+    text = " ".join(entry.fields.get(name, "") for name in ("date", "year", "origdate"))
+    return re.findall(r"\d{4}", text)
+
+
+def _doi(text: str) -> str:
+    found = re.search(r"10\.\d{4,9}/\S+", text.lower().replace("\\_", "_"))
+    return found.group().rstrip(".,;)}") if found else ""
+
+
+def _ends(printed: str, name: str) -> bool:
+    """Whether a name as printed (``as Park``, ``正如朴``, ``S. A. Park``) ends with a family name, whole."""
+    return printed.endswith(name) and (name >= "\u2e80" or not printed[: -len(name)][-1:].isalpha())

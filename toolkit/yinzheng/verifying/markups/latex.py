@@ -1,0 +1,365 @@
+"""LaTeX: prose, csquotes and citation commands. What is not prose is skipped; an unknown command shows its argument."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ...tex import plain
+from ..drafting import Draft, Pages
+from ..prose import Block
+
+_TOKEN = re.compile(
+    r"(?P<comment>%[^\n]*(?:\n[ \t]*(?!\s*\n))?)|(?P<par>\n[ \t\r]*\n\s*)"
+    r"|\\(?P<begin>begin|end)\s*\{(?P<env>[^{}\n]{1,60})\}"
+    r"|(?P<verb>\\(?:verb|lstinline)\*?(?P<bar>[^\w\s*{\\])[^\n]{0,500}?(?P=bar))"
+    r"|(?P<accent>\\(?:[`'^\"~=.]|[cvuHkrd](?![A-Za-z]))\s{0,3}(?:\{\s{0,3}\\?[A-Za-z]\s{0,3}\}|\\?[A-Za-z]))"
+    r"|\\(?P<command>[A-Za-z@]+)(?P<star>\*?)[ \t]*|\\(?P<sign>[\s\S])|(?P<math>\$\$?)|(?P<brace>[{}])"
+    r"|(?P<quote>``|''|[`'])|(?P<dash>---?)|(?P<tie>~)|(?P<amp>&)"
+)
+_WORDS = {
+    **{"ldots": "…", "dots": "…", "textellipsis": "…", "dotsc": "…", "slash": "/", "textbackslash": "\\"},
+    **{"textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’"},
+    **{"lq": "‘", "rq": "’", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»"},
+    **{"flq": "‹", "frq": "›", "guillemotleft": "«", "guillemotright": "»", "guillemetleft": "«"},
+    **{"guillemetright": "»", "guilsinglleft": "‹", "guilsinglright": "›", "quotedblbase": "„"},
+    **{"quotesinglbase": "‚", "textquotedbl": '"', "textquotesingle": "'", "textemdash": "—", "textendash": "–"},
+    **{"textperiodcentered": "·", "textdegree": "°", "textyen": "¥", "pounds": "£", "textsterling": "£"},
+    **{"texteuro": "€", "euro": "€", "S": "§", "P": "¶", "textasciitilde": "~", "textasciicircum": "^"},
+    **{"textbraceleft": "{", "textbraceright": "}", "textless": "<", "textgreater": ">", "textdollar": "$"},
+    **{"textpercent": "%", "percent": "%", "TeX": "TeX", "LaTeX": "LaTeX", "copyright": "©", "textcelsius": "℃"},
+    **{"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø", "O": "Ø"},
+    **{"l": "ł", "L": "Ł", "i": "ı", "textperthousand": "‰", "textmu": "µ", "cdot": "·"},
+}
+_SPACES = {"quad", "qquad", "newline", "linebreak", "par", "hfill", "space", "thinspace", "enspace", "tabularnewline"}
+_EMPHASIS = {"emph", "textit", "textbf", "underline", "textsl", "uline", "CJKunderdot", "textsc"}
+_HIDDEN = (  # commands whose arguments are no prose: how many they have
+    {"label": 1, "ref": 1, "pageref": 1, "eqref": 1, "cref": 1, "Cref": 1, "autoref": 1, "vref": 1, "nocite": 1}
+    | {"usepackage": 1, "documentclass": 1, "RequirePackage": 1, "bibliography": 1, "bibliographystyle": 1}
+    | {"addbibresource": 1, "includegraphics": 1, "url": 1, "vspace": 1, "hspace": 1, "setlength": 2}
+    | {"addtolength": 2, "setcounter": 2, "addtocounter": 2, "pagestyle": 1, "thispagestyle": 1, "href": 1}
+    | {"newcommand": 2, "renewcommand": 2, "providecommand": 2, "DeclareMathOperator": 2, "newenvironment": 3}
+    | {"DeclareQuoteStyle": 0, "ExecuteQuoteOptions": 1, "MakeOuterQuote": 1, "MakeAutoQuote": 2, "textcolor": 1}
+    | {"color": 1, "fontsize": 2, "selectlanguage": 1, "foreignlanguage": 1, "textlang": 1, "hypersetup": 1}
+    | {"graphicspath": 1, "tikzset": 1, "captionsetup": 1, "geometry": 1, "index": 1, "phantom": 1, "hypertarget": 1}
+    | {"hyperlink": 1, "setCJKmainfont": 1, "setmainfont": 1, "printbibliography": 0, "lstinputlisting": 1, "rule": 2}
+    | {"multicolumn": 2, "multirow": 2, "cline": 1, "cmidrule": 1, "begingroup": 0, "setquotestyle": 1}
+)
+_SKIPPED = re.compile(
+    r"(?:verbatim|Verbatim|lstlisting|minted|comment|equation|align|gather|multline|eqnarray|displaymath|math|"
+    r"flalign|tikzpicture|alltt|filecontents|thebibliography|BVerbatim|split)\*?"
+)
+_QUOTING = re.compile(r"(?P<c>foreign|hyphen)?display(?P<cite>c)?quote|quote|quotation|verse|(?:xe)?CJKquote")
+_TABULAR = {"tabular": 1, "array": 1, "longtable": 1, "tabularx": 2, "minipage": 1, "multicols": 1, "list": 2}
+_CSQUOTES = re.compile(
+    r"(?P<lang>foreign|hyphen)?(?P<block>block|hybridblock)?(?P<text>text)?(?P<cite>c)?quote|(?P<lang2>foreign|hyphen)?(?P<block2>hybridblock|block)text(?P<cite2>c)?quote|enquote"
+)
+_CITE = re.compile(r"[A-Za-z]*cite[a-z]*", re.I)
+_NO_CITE = re.compile(r"nocite|recite|bibcite|citereset|citestyle|setcitestyle|citename|citefield|citelist|defcite\w*", re.I)
+_SECTION = re.compile(r"(?:(?:sub)*section|chapter|part|(?:sub)?paragraph|title|caption|author|item|thanks)")
+_IN_CITE = re.compile(r"\\[A-Za-z]*cite[a-z]*\*?", re.I)
+_NUMBER = re.compile(r"\s*[\d.,\s%\\+−-]+\s*")
+_FAR = 4000  # how far an argument that is no prose may reach
+
+
+def blocks(source: str, file: str, include: Callable[[str], list[Block]]) -> list[Block]:
+    """The blocks of a LaTeX text and of the files that it includes."""
+    reader = _Reader(source, file, include)
+    reader.read()
+    return reader.pages.finished()
+
+
+class _Reader:
+    def __init__(self, source: str, file: str, include: Callable[[str], list[Block]]) -> None:
+        self.source, self.pages, self.include = source, Pages(source, file, "latex"), include
+        self.at = range(len(source) + 1)
+        self.draft = Draft(self.at)
+        self.around: list[Draft] = []  # the blocks around a footnote
+        self.open: list[Callable[[], None] | None] = []  # what each open brace does when it closes
+        self.quoting: list[list[tuple[str | None, str | None]]] = []  # citations of the quote environments that are open
+        self.no_more: set[str] = set()  # ends that do not come any more
+
+    def read(self) -> None:
+        body = self.source.find("\\begin{document}")
+        at = 0 if body < 0 else body
+        stop = self.source.find("\\end{document}", at)
+        stop = len(self.source) if stop < 0 else stop
+        while token := _TOKEN.search(self.source, at, stop):
+            self.draft.copy(self.source, at, token.start())
+            at = self.token(token)
+        self.draft.copy(self.source, min(at, stop), stop)
+        while self.around:
+            self.leave()
+        self.flush()
+
+    def flush(self) -> None:
+        """End the paragraph; inside a footnote a paragraph's end is a space."""
+        if self.around:
+            self.draft.space(0, 0)
+            return
+        self.draft.quoted = [(a, self.draft.length if b < 0 else b) for a, b in self.draft.quoted]
+        self.pages.add(self.draft)
+        self.draft = Draft(self.at, bool(self.quoting))
+
+    def token(self, token: re.Match[str]) -> int:
+        start, end = token.span()
+        kind = token.lastgroup
+        if token["par"]:
+            self.flush()
+        elif token["env"]:
+            return self.environment(token["begin"] == "begin", token["env"], end)
+        elif token["accent"]:
+            self.draft.put(plain(re.sub(r"\s", "", token["accent"])), start, end)
+        elif token["command"]:
+            return self.command(token["command"], start, end)
+        elif token["sign"]:
+            return self.sign(token["sign"], start, end)
+        elif token["math"]:
+            return self.mathematics(token["math"], start, end)
+        elif token["brace"] == "{":
+            self.open.append(None)
+        elif token["brace"]:
+            action = self.open.pop() if self.open else None
+            if action:
+                action()
+        elif token["quote"]:
+            words = {"``": "“", "''": "”", "`": "‘", "'": "’"}[token["quote"]]
+            self.draft.put(words, start, end)
+        elif token["dash"]:
+            self.draft.put("—" if end - start == 3 else "–", start, end)
+        elif kind in ("tie", "amp"):
+            self.draft.space(start, end)
+        return end
+
+    def sign(self, sign: str, start: int, end: int) -> int:
+        if sign in "%&$#_{}":
+            self.draft.put(sign, start, end)
+        elif sign in "([":
+            return self.mathematics("\\" + {"(": ")", "[": "]"}[sign], start, end)
+        elif sign == "\\":
+            self.draft.space(start, end)
+            extra = re.compile(r"\*?(?:\[[^\]\n]{0,30}\])?").match(self.source, end)
+            return extra.end() if extra else end
+        elif sign not in "/-@!\"'":  # \, \; \: and a space
+            self.draft.space(start, end)
+        return end
+
+    def mathematics(self, closes: str, start: int, end: int) -> int:
+        """Mathematics is no prose; a number in it is."""
+        limit = self.source.find("\n\n", end, end + _FAR)
+        closing = self.source.find(closes, end, end + _FAR if limit < 0 else limit)
+        if closing < 0:
+            return end
+        inside = self.source[end:closing]
+        if _NUMBER.fullmatch(inside):
+            self.draft.put(inside.replace("\\", "").replace("\n", " ").strip(), start, closing + len(closes))
+        return closing + len(closes)
+
+    def environment(self, begins: bool, name: str, end: int) -> int:
+        if begins and _SKIPPED.fullmatch(name):
+            closing = "\\end{" + name + "}"
+            stop = -1 if closing in self.no_more else self.source.find(closing, end)
+            if stop < 0:
+                self.no_more.add(closing)
+                return end
+            return stop + len(closing)
+        self.flush()
+        quoting = _QUOTING.fullmatch(name)
+        if quoting and begins:
+            if quoting["c"]:
+                _, end = self.group(end)
+            options, end = self.options(end)
+            cited: list[tuple[str | None, str | None]] = []
+            if quoting["cite"]:
+                keys, end = self.group(end)
+                cited = _keys(keys, options)
+                _, end = self.options(end)
+            else:
+                cited = [one for option in options[:1] for one in _inside(option)]
+            self.quoting.append(cited)
+            self.draft.quote = True
+        elif quoting and self.quoting:
+            cited = self.quoting.pop()
+            if cited and self.pages.blocks:
+                self.cite_last(cited)
+            self.draft.quote = bool(self.quoting)
+        elif begins:
+            _, end = self.options(end)
+            for _ in range(_TABULAR.get(name.rstrip("*"), 0)):
+                _, end = self.group(end)
+        return end
+
+    def cite_last(self, cited: list[tuple[str | None, str | None]]) -> None:
+        """The citation that stands in the head of a quote environment belongs to its last block."""
+        from dataclasses import replace
+
+        from ..prose import Citation
+
+        number = max(n for n, block in enumerate(self.pages.blocks) if block.note_of is None)
+        block = self.pages.blocks[number]
+        here = len(block.text)
+        more = tuple(Citation(here, here, key, place) for key, place in cited)
+        self.pages.blocks[number] = replace(block, citations=(*block.citations, *more))
+
+    def command(self, name: str, start: int, end: int) -> int:
+        draft = self.draft
+        csquotes = _CSQUOTES.fullmatch(name) if "quote" in name else None
+        if name in _WORDS:
+            if self.source.startswith("{}", end):
+                end += 2
+            draft.put(_WORDS[name], start, end)
+        elif name in _SPACES:
+            draft.space(start, end)
+            if name == "par":
+                self.flush()
+        elif csquotes:
+            return self.quotation(csquotes, end)
+        elif name in ("textelp", "textins"):
+            inside, stop = self.group(end)
+            words = f"[{inside.strip()}]" if name == "textins" else "[…]" + (f" [{inside}]" if inside.strip() else "")
+            draft.put(words, start, stop)
+            return stop
+        elif name.startswith("footnote") and name not in ("footnotemark", "footnotesize", "footnoterule") or name == "endnote":
+            _, end = self.options(end)
+            if self.source.startswith("{", end):
+                note = Draft(self.at)
+                draft.notes.append((draft.length, note))
+                self.around.append(draft)
+                self.draft = note
+                self.open.append(self.leave)
+                return end + 1
+        elif _CITE.fullmatch(name) and not _NO_CITE.fullmatch(name):
+            return self.citation(name, end)
+        elif name in ("input", "include", "subfile", "subfileinclude"):
+            wanted, end = self.group(end)
+            self.flush()
+            self.pages.extend(self.include(wanted if re.search(r"\.\w{1,4}$", wanted) else wanted.strip() + ".tex"))
+        elif name in ("def", "gdef", "edef", "let"):
+            brace = self.source.find("{", end, end + 100)
+            if name != "let" and brace >= 0:
+                _, end = self.group(brace)
+        else:
+            return self.other(name, end)
+        return end
+
+    def other(self, name: str, end: int) -> int:
+        """Any command: its options go; its arguments too where they are known to be no prose."""
+        if _SECTION.fullmatch(name):
+            self.flush()
+        _, end = self.options(end)
+        if name in _HIDDEN:
+            for _ in range(_HIDDEN[name]):
+                _, end = self.options(end)
+                _, end = self.group(end)
+                _, end = self.options(end)
+        elif name == "ruby":
+            _, end = self.group(end)
+        elif self.source.startswith("{", end):
+            if name in _EMPHASIS:
+                draft, since = self.draft, self.draft.length
+                self.open.append(lambda: draft.emphasis.append((since, draft.length)))
+            else:
+                self.open.append(self.flush if _SECTION.fullmatch(name) else None)
+            return end + 1
+        return end
+
+    def quotation(self, found: re.Match[str], end: int) -> int:
+        if found["lang"] or found["lang2"] or self.source.startswith("{", end) and found.group() in ("foreignquote",):
+            _, end = self.group(end)
+        options, end = self.options(end)
+        cited: list[tuple[str | None, str | None]] = [one for option in options[:1] for one in _inside(option)]
+        if found["cite"] or found["cite2"]:
+            keys, end = self.group(end)
+            cited = _keys(keys, options)
+            _, end = self.options(end)
+        if not self.source.startswith("{", end):
+            return end
+        draft = self.draft
+        place = len(draft.quoted)
+        draft.quoted.append((draft.length, -1))
+
+        def close() -> None:
+            draft.quoted[place] = (draft.quoted[place][0], draft.length)
+            for key, locator in cited:
+                draft.cite(key, locator)
+
+        self.open.append(close)
+        return end + 1
+
+    def leave(self) -> None:
+        """The end of a footnote."""
+        self.draft.quoted = [(a, self.draft.length if b < 0 else b) for a, b in self.draft.quoted]
+        self.draft = self.around.pop()
+
+    def citation(self, name: str, end: int) -> int:
+        many = name.lower().endswith("cites")
+        if many:
+            while self.source.startswith("(", end):
+                end = max(self.source.find(")", end, end + _FAR) + 1, end + 1)
+        while True:
+            options, after = self.options(end)
+            keys, stop = self.group(after)
+            if stop == after:
+                return end
+            for key, place in _keys(keys, options):
+                self.draft.cite(key, place)
+            end = stop
+            if not many:
+                return end
+
+    def options(self, at: int) -> tuple[list[str], int]:
+        """The optional arguments from here on."""
+        found: list[str] = []
+        while True:
+            opening = _blank(self.source, at)
+            stop = self.balanced(opening, "[", "]")
+            if stop == opening:
+                return found, at
+            found.append(self.source[opening + 1 : stop - 1])
+            at = stop
+
+    def group(self, at: int) -> tuple[str, int]:
+        """The argument in braces that stands here, and where it ends; nothing where none does."""
+        opening = _blank(self.source, at)
+        stop = self.balanced(opening, "{", "}")
+        return (self.source[opening + 1 : stop - 1], stop) if stop > opening else ("", at)
+
+    def balanced(self, at: int, opens: str, closes: str) -> int:
+        if not self.source.startswith(opens, at):
+            return at
+        depth = braces = 0
+        for mark in re.compile(r"\\.|[\[\]{}]", re.S).finditer(self.source, at, at + _FAR):
+            sign = mark.group()
+            if opens == "[" and sign in "{}":
+                braces += 1 if sign == "{" else -1
+            if sign in (opens, closes) and braces <= 0:
+                depth += 1 if sign == opens else -1
+                if not depth:
+                    return mark.end()
+        return at
+
+
+def _blank(source: str, at: int) -> int:
+    """Past spaces and one line end, as TeX looks for an argument."""
+    found = re.compile(r"[ \t]{0,50}(?:%[^\n]{0,200})?(?:\r?\n[ \t]{0,50})?(?=[\[{])").match(source, at)
+    return found.end() if found else at
+
+
+def _keys(keys: str, options: list[str]) -> list[tuple[str | None, str | None]]:
+    """The keys of one citation; the note behind them is the last one's locator."""
+    place = _plain(options[-1]) if options else None
+    names = [key.strip() for key in keys.split(",") if key.strip()]
+    return [(key, place if number == len(names) - 1 else None) for number, key in enumerate(names)]
+
+
+def _inside(option: str) -> list[tuple[str | None, str | None]]:
+    """The citation commands in an optional argument: \\textquote[\\cite[5]{key}]{…}."""
+    if not _IN_CITE.search(option):
+        return []
+    reader = _Reader(option, "", lambda wanted: [])
+    reader.read()
+    return [(one.key, one.locator) for block in reader.pages.blocks for one in block.citations]
+
+
+def _plain(option: str) -> str:
+    return plain(re.sub(r"\\P\b\s*", "¶ ", option).replace("\\S", "§").replace("--", "–")).replace("\u00a0", " ").strip()
