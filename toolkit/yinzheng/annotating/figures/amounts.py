@@ -142,8 +142,8 @@ def _is_sound(text: str, first: Item) -> bool:
         return not (n.low == 1 and unit.code == "D" and text[n.start : n.start + 4].lower() == "one ")
     if n.kind != "chinese":
         return True
-    if unit.label == "MONEY" and unit.code is None and n.low < 10 and not first.prefixed and n.low != 5:
-        return False
+    if unit.label == "MONEY" and unit.code is None and n.low < 10 and not first.prefixed:
+        return text[n.end : first.end] == "元" and text[first.end : first.end + 1] in tuple("，。,;)、的以左至到钱")
     if unit.code in ("{chi}", "{cun}", "{li}", "{jin}") and n.low < 10 and n.low == int(n.low):
         return False
     left = text[max(0, n.start - 1) : n.start]

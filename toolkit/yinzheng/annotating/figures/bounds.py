@@ -25,7 +25,7 @@ _BEFORE = pattern(
     rf"(?:(?P<le>{_NOT}(?:超过|高于|多于|大于|逾)|至多|最多|不到|不足|未满|不满|未达|低于|少于|小于)"
     rf"|(?P<ge>{_NOT}(?:少于|低于|小于|下于|下)|至少|最少|起码|(?:大幅|远)?超过|超出|超逾|突破|(?<!增)高于|多于"
     rf"|大于|逾|(?<![赶反高])超)"
-    r"|(?P<approx>约莫|大约|大概|将近|接近|约合|(?<![条合契节制公誓婚签毁违履预相邀守隐简集大盟邦])约"
+    r"|(?P<approx>约莫|大约|大概|将近|接近|约合|(?<![北华条合契节制公誓婚签毁违履预相邀守隐简集大盟邦])约"
     r"|(?<![最附靠临邻切亲])近|(?<=折合)约|(?<=总合)约|几近|近乎|差不多|几乎))"
     r"[ ]?(?P<again>约|近)?\Z"
 )
@@ -46,6 +46,11 @@ _ENGLISH_BEFORE = pattern(
 _SIGN = pattern(r"(?:(?P<ge>[>≥]=?|>=)|(?P<le>[<≤]=?)|(?P<approx>(?<![0-9A-Za-z\-])~|≈)) ?\Z")
 
 
+_APART = pattern(
+    r"(?<![北华条合契节制公誓婚签毁违履预相邀守隐简集盟邦])约(?:为|有|占|达|在|需|值|长|重|高|共|于|是)\Z"
+)  # 約為16美元
+
+
 def before(text: str, start: int) -> Edge:
     """What stands directly before a value in a plain text."""
     left = text[max(0, start - _WINDOW) : start]
@@ -59,7 +64,7 @@ def before(text: str, start: int) -> Edge:
     else:
         match = _BEFORE.search(left)
     if not match:
-        return Edge(start)
+        return Edge(start, bool(_APART.search(left)))
     at = start - len(left) + match.start()
     groups = match.groupdict()
     approx = bool(groups.get("approx") or groups.get("again"))

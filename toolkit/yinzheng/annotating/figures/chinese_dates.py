@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ...numerals import DIGITS, NUMERALS, pattern
+from ...numerals import DIGITS, NUMERALS, pattern, plain
 from ...records import Bound
 from ..found import Figure
 from .bounds import before
@@ -14,16 +14,13 @@ from .context import Context, edtf_year
 S = "[ ]?"
 _ONES = "".join(DIGITS)
 _ERAS = {
-    "康熙": 1661,
-    "雍正": 1722,
-    "乾隆": 1735,
-    "嘉庆": 1795,
-    "道光": 1820,
-    "咸丰": 1850,
-    "同治": 1861,
-    "光绪": 1874,
-    "宣统": 1908,
-} | {"民国": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "明治": 1867, "大正": 1911, "公元": 0, "西元": 0}
+    plain(era): before
+    for era, before in {
+        "民国": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "明治": 1867, "大正": 1911, "公元": 0, "西元": 0,
+        "康熙": 1661, "雍正": 1722, "乾隆": 1735, "嘉庆": 1795, "道光": 1820, "咸丰": 1850, "同治": 1861, "光绪": 1874,
+        "宣统": 1908,
+    }.items()
+}  # fmt: skip
 _ERA = "|".join([*_ERAS, "公元前", "西元前", "前"][:-1])
 _YEAR = pattern(
     rf"(?:(?P<era>公元前|西元前|{_ERA}){S}(?P<of>[0-9]{{1,4}}|[{NUMERALS}]{{1,6}}|元)(?={S}(?:年|[-—至到]))"
@@ -54,7 +51,7 @@ _DAY = pattern(rf"{S}(?P<day>{_NUM}){S}[日号](?![本元圆线称楼文])")
 _DAY_ALONE = pattern(r"(?<![0-9第])([0-9]{1,2})日(?![本元圆内间以之游])")
 _DAYS = pattern(rf"{S}(?P<a>{_NUM}){S}(?:-|—|至|到){S}(?P<b>{_NUM}){S}[日号](?![本元圆])")
 _MONTHS = pattern(
-    rf"(?<![0-9.,{NUMERALS}])(?P<a>[01]?[0-9]|十[一二]?|[一二三四五六七八九]){S}(?:-|—|至|到|、){S}(?P<b>[01]?[0-9]"
+    rf"(?<![0-9.{NUMERALS}])(?P<a>[01]?[0-9]|十[一二]?|[一二三四五六七八九]){S}(?:-|—|至|到|、){S}(?P<b>[01]?[0-9]"
     rf"|十[一二]?"
     rf"|[一二三四五六七八九]){S}月(?:份)?"
 )
@@ -62,6 +59,7 @@ _MONTH_PART = pattern(r"(?P<part>[上中下]旬|初(?!步|始|级)|底(?!部|层
 _QUARTER = pattern(
     rf"(?:第{S}(?P<q>[1-4一二三四]){S}季(?:度)?|(?P<q2>[1-4一二三四])季度|(?P<first>首季度?)|(?P<last>末季)"
     rf"|Q(?P<q3>[1-4])(?![0-9A-Za-z])"
+    rf"|第?(?P<qa>[1-4一二三四]){S}(?:-|—|至|到){S}第?(?P<qb>[1-4一二三四])季度?"
     rf"|(?P<to>前[二两三]季度?|前[二两三]个季度)|(?P<half>[上下]半年(?!度报)|H[12](?![0-9A-Za-z])))"
 )
 _SEP = pattern(r"[ ]?(?:-|—{1,2}|至|到|迄)[ ]?")
@@ -159,6 +157,7 @@ def _of_year(text: str, at: int, context: Context, after: Point | None) -> Point
             return None
         year, end = edtf_year(value), word.end()
         context.name(value)
+        context.end = end
     gap = _AFTER_YEAR.match(text, end)
     place = gap.end() if gap else end
     if (month := _MONTH.match(text, place)) and (point := _month(text, at, month, year, context)):
@@ -224,6 +223,9 @@ def _quarter(text: str, start: int, at: int, year: str) -> Point | None:
     if to := match["to"]:
         last = {"二": 34, "两": 34}.get(to[1], 35)
         return Point(start, match.end(), f"{year}-33", "q", last=f"{year}-{last}")
+    if match["qa"]:
+        first, second = whole_number(match["qa"]), whole_number(match["qb"])
+        return Point(start, match.end(), f"{year}-{32 + (first or 1)}", "q", last=f"{year}-{32 + (second or 4)}")
     digit = match["q"] or match["q2"] or match["q3"] or ("1" if match["first"] else "4")
     edtf = f"{year}-{32 + (whole_number(digit) or 1)}"
     if more := _TO_QUARTER.match(text, match.end()):
@@ -253,7 +255,9 @@ def _without_year(text: str, at: int, context: Context, after: Point | None) -> 
     if (match := _MONTH.match(text, at)) and not _NOT_A_MONTH.match(text, match.end()):
         if text[at - 1 : at] in ("个", "数", "几", "第") and at:
             return None
-        year = shared or context.of_month(whole_number(match["month"]) or 0)
+        year = shared or context.of_month(
+            whole_number(match["month"]) or 0, text[context.end : at] if context.end >= 0 else None
+        )
         return _month(text, at, match, year, context)
     if after and after.unit == "d" and (day := _DAY.match(text, at)) and (number := whole_number(day["day"])):
         return Point(at, day.end(), f"{after.edtf[:-2]}{number:02d}", "d")

@@ -13,6 +13,7 @@ class Context:
     year: int | None = None
     here: bool = False
     month: str | None = None
+    end: int = -1  # where the last year named ends
 
     def name(self, year: int, month: int | None = None) -> None:
         self.year, self.here = year, True
@@ -22,8 +23,11 @@ class Context:
         """The year of a quarter that stands alone: the one named in this text, or not known."""
         return edtf_year(self.year) if self.here and self.year is not None else "XXXX"
 
-    def of_month(self, month: int) -> str:
-        """The year of a month that stands alone: that of the month named before it, where it is no earlier one."""
+    def of_month(self, month: int, gap: str | None = None) -> str:
+        """The year of a month that stands alone: that of the month named before it, where it is no earlier one, or
+        that of the year before it where only a parenthesis ends between them: 1949年（民國38年）1月."""
+        if gap == ")" and self.here and self.year is not None:
+            return edtf_year(self.year)
         return self.month[:-3] if self.month and int(self.month[-2:]) <= month else "XXXX"
 
     def leaning(self, step: int | None) -> str:

@@ -13,7 +13,10 @@ from .numbers import Number, number
 from .units import table
 
 _ONLY = pattern(r"(?:[仅只]有?|唯|就)\Z")
-_BARE = pattern(r"国(?!集团|联军|演义|志(?!愿)|时代)|方(?!向|案|法|式|针|圆|程|便|块|才|位)|党|省(?!略)|院(?!长)|族")
+_BARE = pattern(
+    r"国(?!集团|联军|演义|志(?!愿)|时代)|方(?!形|向|案|法|式|针|圆|程|便|块|才|位)|党|部分|方面|层面|层次|阶段|领域"
+    r"|要素|因素|步骤|途径|路径|原则|目标|环节|省(?!略)|院(?!长)"
+)
 _HAS_NOUN = pattern(r" [a-z]|-[a-z]")
 _TIMES_MORE = pattern(r"倍(?!增|数|率)")
 _YEAR_ALONE = pattern(r"(?:1[89]|20)[0-9]{2}")  # 中國製造2025
@@ -120,7 +123,8 @@ def chinese_count(text: str, n: Number) -> Figure | None:
 
 
 _NOT_COUNTED = pattern(
-    r"-[A-Z]|/[0-9]|:[0-9]|\.[0-9]|,[0-9]|[(][0-9]|'|°|[²³⁰-⁹½¼¾&]|[ ]?(?:频道|号|型|式(?!微)|系列|客机|战机|飞机"
+    r"-[A-Z]|/[0-9]|:[0-9]|\.[0-9]|,[0-9]|[(][0-9]|'|°|[²³⁰-⁹½¼¾&]|[ ]?比[ ]?[0-9]|[ ]?(?:频道|号|型|式(?!微)|系列"
+    r"|客机|战机|飞机"
     r"|轰炸机|导弹|飞弹|坦克|航班|高速|国道|师|旅(?!客)|团|路(?!线))|×|\^| ?[=<>] ?[0-9]"
 )
 
@@ -131,12 +135,16 @@ def _is_no_count(text: str, n: Number) -> bool:
     digits = text[n.start : n.end]
     if digits[0].isdigit() and (
         _NOT_COUNTED.match(text, n.end)
-        or (text[n.start - 1 : n.start] in ("-", "/", ":", "=", "^", "×", "#", "'", "&", "+", "½") and n.start)
+        or (text[n.start - 1 : n.start] in ("-", "/", ":", "=", "^", "×", "#", "'", "&", "+", "½", "比") and n.start)
     ):
         return True
     if re.fullmatch(r"[0-9]\.0", digits) or (digits.count(".") and n.end < len(text) and text[n.end] in "版"):
         return True
-    return is_labelled(text, n.start) or is_in_name(text, n.start, n.end) or is_list_mark(text, n.start, n.end)
+    return (
+        (n.scale == 1 and is_labelled(text, n.start))
+        or is_in_name(text, n.start, n.end)
+        or is_list_mark(text, n.start, n.end)
+    )
 
 
 _TIMES = pattern(
@@ -182,7 +190,7 @@ def english_count(text: str, n: Number) -> Figure | None:
     if n.kind == "english":
         word = text[n.start : n.end]
         left = text[max(0, n.start - 14) : n.start]
-        if n.low == 1 and n.scale == 1 and not _PRONOUN_ONE.search(left):
+        if n.low == 1 and n.scale == 1 and not text.startswith(" or two", end) and not _PRONOUN_ONE.search(left):
             return None
         if n.low == 1 and text.startswith(" of", end):
             return None

@@ -64,7 +64,7 @@ _HALF = pattern(
 )
 _FOLD = pattern(r"(?P<n>[a-z]+|[0-9]+(?:\.[0-9]+)?)[ -]?fold\b", re.I)
 _FACTOR = pattern(
-    r"(?P<two>doubl(?:ed|ing)|double(?= (?:the|its|their|his|that|those|of|what|in|by|to|from|over|since|as)\b))"
+    r"(?P<two>doubl(?:ed|ing)|double(?= (?:[A-Z]|the|its|their|his|that|those|of|what|in|by|to|from|over|since|as)\b))"
     r"|(?P<three>tripl(?:ed|ing)|trebl(?:ed|ing)|triple(?= (?:the|its|their|that|in|by)\b))"
     r"|(?P<four>quadrupl(?:ed|ing)|quadruple(?= (?:the|its|their|that|in|by)\b))|(?P<half>halv(?:ed|ing))"
     r"|(?P<five>quintupl(?:ed|ing))|(?P<twice>twice(?= (?:the|as|that|its|their|what|those|of)\b)|(?<=than )twice)",

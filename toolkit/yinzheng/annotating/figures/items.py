@@ -38,7 +38,9 @@ _UNIT_MORE = pattern(
     r"(?P<half>半(?![导岛数])(?=[的，。,、；后前内间之以来]|$)|半(?=时间))"
     r"|(?P<more>[余多](?![年数种个项家名元少方边样次极余国哈伦边党]))"
 )
-_TENTHS = pattern(r"[一二三四五六七八九](?![成个家名项年人月十百千万亿])|(?<=[0-9]成)[1-9](?![0-9.])")  # 三成五
+_TENTHS = pattern(
+    r"半(?!导|数)|[一二三四五六七八九](?![成个家名项年人月十百千万亿])|(?<=[0-9]成)[1-9](?![0-9.])"
+)  # 三成五
 _NAMED_YUAN = pattern(
     r"[ ]?(?:\((?P<a>人民币|新台币|台币|港币|美金)(?:[,，]?下同)?\)|(?P<b>人民币|新台币|台币|港币|美金))"
 )
@@ -127,7 +129,8 @@ def _behind_unit(text: str, found: Item) -> None:
     unit = found.unit
     assert unit is not None
     if unit.factor == 10 and (tail := _TENTHS.match(text, found.end)):
-        found.more, found.end = (chinese(tail.group()) or float(tail.group())) / 10, tail.end()
+        tenths = 5.0 if tail.group() == "半" else chinese(tail.group())
+        found.more, found.end = (tenths or 0.0) / 10, tail.end()
     elif unit.label == "MONEY" and unit.code is None and (named := _NAMED_YUAN.match(text, found.end)):
         code = table().units[named["a"] or named["b"]].code
         found.unit = Unit("MONEY", code)

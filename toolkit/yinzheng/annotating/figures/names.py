@@ -28,10 +28,11 @@ def _table() -> _Table:
     path = Path(__file__).parents[2] / "data" / "no-figures.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     words = sorted(plain(table["chinese"]["words"]).split(), key=len, reverse=True)
-    labels = table["english"]["labels"].split()
+    labels = "|".join(table["english"]["labels"].split())
+    signs = "|".join(table["chinese"]["labels"].split())
     return _Table(
         pattern("|".join([_TITLE, *words])),
-        pattern(rf"(?:(?<![A-Za-z])(?:{'|'.join(labels)})|[{plain(table['chinese']['labels'])}])[ ]?\Z", re.I),
+        pattern(rf"(?:(?<![A-Za-z])(?:{labels})|{signs})[-# ]?\Z", re.I),
         frozenset(table["english"]["common"].split()),
     )
 

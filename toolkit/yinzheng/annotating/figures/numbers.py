@@ -50,7 +50,7 @@ _NEXT_TO = pattern(
     r"(?P<scale>[十百千万亿]*)(?P<more>[余多])?(?P<rest>[万亿]*)"
 )
 _HAN = pattern(
-    rf"(?:[{NUMERALS}]|(?<=[十百千])(?:几)(?=[万亿个家名项年人月天位种次件岁艘架座所条成])"
+    rf"(?:[{NUMERALS}]|(?<=[十百千])[几数](?=[万亿个家名项年人月天位种次件岁艘架座所条成])"
     rf"|(?<=[{ONES}十])点(?=[{ONES}]))+"
 )
 _ALONE_NO_NUMBER = frozenset("零〇壹贰叁肆伍陆柒捌玖拾佰仟")  # 零件, 大陆, 隊伍
@@ -110,6 +110,7 @@ def _chinese(text: str, at: int) -> Number | None:
         return None
     if numeral[-1] in "兆千" and text[end : end + 1] in ("瓦", "赫", "帕") and numeral[-1] == "兆":
         numeral, end = numeral[:-1], end - 1
+    numeral = numeral.replace("数", "几")
     if "几" in numeral:
         head, _, rest = numeral.partition("几")
         low, unit = chinese(head), {"十": 1.0, "百": 10.0, "千": 100.0}.get(head[-1:], 1.0)

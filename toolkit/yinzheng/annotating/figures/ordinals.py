@@ -10,11 +10,16 @@ from .numbers import number
 from .units import table
 
 _RANKED = pattern(r"[ ]?[大高多快长强低深富](?![于学陆会])")
-_COUNTED_TIME = pattern(r"年(?!代|级|度)|天|周|个月|分钟|小时|季(?!度)|日(?!本)|学期|世代|阶段|梯队")
+_COUNTED_TIME = pattern(r"年(?!代|级|度)|天|周|个月|分钟|小时|季(?!度)|日(?!本)|学期")
 _NO_ORDINAL = pattern(
     r"[ ]?(?:[章节条款页卷册号版](?!本)|期(?=[，。)）、]|$)|方(?!面|案|程|阵)|者|产业|世界|夫人|线|手(?!段)|时间"
     r"|书记|副|人称|岛链|共和国|帝国|国际(?!机场|会议|组织)"
-    r"|[次届][一-鿿]{0,12}?(?:大战|战争|革命|全会|代表大会|委员会|奥运会|世界大|中东|石油危机|人大|国会))"
+    r"|次[一-鿿]{0,4}?(?:大战|战争|革命|石油危机|国共合作|中东)|[次届][一-鿿]{0,10}?(?:全会|代表大会|委员会|缔约方)"
+    r"|届[一-鿿]{0,10}?(?:大会|峰会|奥运会|运动会|博览会|世界杯|人大|国会|联大|政协|议会))"
+)
+_IN_NAME = pattern(  # 第二醫科大學, 第七艦隊
+    r"[一-鿿]{0,4}?(?:大学|学院|中学|小学|医院|舰队|军团|集团军|分队|支队|纵队|工业部|研究所|研究院|机场|航站|工厂"
+    r"|监狱|法院|检察|军区|野战军|方面军|师|军(?!事|工|备|力|费|人))"
 )
 _FIRST = pattern(
     r"首(?:次(?!公开)|个|位(?!置)|家|座|批|款|例|部|条|艘|架|轮(?!船)|届|度|名|项|颗|台|支|笔|场|种|辆|套|起|张|枚"
@@ -39,20 +44,27 @@ def chinese_ordinal(text: str, at: int) -> Figure | None:
         gap = end + text.startswith(" ", end)
         if match := _COUNTED_TIME.match(text, gap) or table().counter.match(text, gap):
             end = match.end()
+        elif _IN_NAME.match(text, end):
+            return None
         elif text[end : end + 1] in ("，", ",", "、", ":", "：") and (at == 0 or text[at - 1] in "。；;：:\n！？，,"):
             return None  # First, second: signposts
     return Figure(start=at, end=end, label="ORDINAL", value=n.low, score=1.0)
 
 
-_ORDINAL_DIGITS = pattern(r"(?P<n>[0-9]{1,4})(?:st|nd|rd|th)\b(?! (?:[A-Z][a-z]|century))")
+_ORDINAL_DIGITS = pattern(
+    r"(?P<n>[0-9]{1,4})(?:st|nd|rd|th)\b(?! (?:Street|St\b|Avenue|Amendment|Congress|Party|National|Central|Fleet"
+    r"|Division|Regiment|Infantry|Army|Battalion|Parliament|Five-Year|Plenum|Summit|century))"
+)
 _RANK = pattern(
     r"-(?:largest|biggest|highest|lowest|smallest|longest|most|best|busiest|richest|greatest|fastest|strongest|ranked"
     r"|ranking|placed)\b"
 )
 _NOT_FIRST = pattern(
-    r"(?:-(?:hand|class|rate|person|order|aid|name|ever|mover|movers|come|come,)|ly| of all\b| Lady| World| Minister"
-    r"| [A-Z][a-z]+)|,(?= )"
+    r"(?:-(?:hand|class|rate|person|order|aid|name|ever|mover|movers|come|come,)|ly| of all\b| Lady| World War"
+    r"| Minister| Amendment"
+    r")|,(?= )"
 )
+_CAPITAL = pattern(r" [A-Z][a-z]")
 _AT_FIRST = pattern(r"(?<![A-Za-z])(?:at|from the|very) \Z", re.I)
 
 
@@ -83,6 +95,8 @@ def english_ordinal(text: str, at: int) -> Figure | None:
     left = text[max(0, at - 12) : at]
     if word.group()[0].isupper() and left and left.rstrip()[-1:] not in (".", "!", "?", '"', "”", "“", ":"):
         return None
+    if word.group()[0].isupper() and _CAPITAL.match(text, end):
+        return None  # First Nations
     if value == 1 and _AT_FIRST.search(left) and "very" not in left.lower():
         return None
     if value == 2 and (
