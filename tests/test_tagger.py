@@ -84,7 +84,7 @@ def test_the_labels_and_the_probability_are_those_of_trying_all(lengths: list[in
     allowed = [[model.follows(a, b) for b in model.LABELS] for a in model.LABELS]
     pairs[~np.array(allowed)] = -1e4
     emissions = random.normal(0, 2, (sum(lengths) + 3, 13)).astype(np.float32)
-    ends = np.cumsum(lengths)
+    ends = np.cumsum(np.array(lengths, dtype=np.intp), dtype=np.intp)
     mine = model.Model(np.zeros(1, np.int32), np.zeros((1, 16), np.int16), 1.0, pairs)
 
     found = model._decode(mine, emissions, ends - lengths, np.array(lengths, dtype=np.intp))
