@@ -281,6 +281,14 @@ def test_quality_on_what_was_held_out(chinese: bool, least: float) -> None:
     assert 2 * right / (emitted + 0.38) >= least
 
 
+def test_kinds_and_speakers_of_what_was_held_out() -> None:
+    found = [(claims(sentence, [], []), label, who) for sentence, label, who in gold("held") if label is not None]
+    right = [(claim.label == label, claim.attribution == who) for called, label, who in found for claim in called]
+
+    assert sum(kind for kind, _ in right) / len(right) >= 0.62
+    assert sum(who for _, who in right) / len(right) >= 0.88
+
+
 def test_both_scripts_give_the_same_claims() -> None:
     converters = [opencc.OpenCC(name) for name in ("t2s", "s2t", "s2tw", "s2hk")]
     for sentence, _, _ in gold("fit") + gold("held"):
