@@ -1,0 +1,70 @@
+"""The form in which names are looked up: one script, one width, every character in its place.
+
+As long as the text, so that an offset in the one is an offset in the other. Two texts that differ in script have the
+same form, in the simplified characters that the dictionary of words has.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ...letters import in_one_script
+
+
+def fold(text: str) -> str:
+    """The text in the looked-up form: one script, half-width letters, digits and parentheses, one kind of each quote.
+
+    >>> fold("《資本論》（Ｄａｓ Kapital）、『臺灣』")
+    '《资本论》(Das Kapital)、“台湾”'
+    """
+    return in_one_script(text).translate(_table())
+
+
+@cache
+def _table() -> dict[int, str]:
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0) not in ",.;:!?"}
+    for pair in [
+        "「“",
+        "『“",
+        "」”",
+        "』”",
+        "〈《",
+        "〉》",
+        "‧·",
+        "・·",
+        "•·",
+        "･·",
+        "⋅·",
+        "’'",
+        "‘'",
+        "–-",
+        "‑-",
+        "﹙(",
+        "﹚)",
+    ]:
+        table[ord(pair[0])] = pair[1]
+    # the classes of letters whose first member is not the usual character
+    for pair in [
+        "赀资",
+        "睪睾",
+        "拏拿",
+        "揹背",
+        "籐藤",
+        "荳豆",
+        "耡锄",
+        "幺么",
+        "伕夫",
+        "侭尽",
+        "䜣欣",
+        "颕颖",
+        "㓰划",
+        "㳽弥",
+        "彜彝",
+        "䌽彩",
+        "䙓摆",
+        "䩄腼",
+        "䦆镢",
+    ]:
+        table[ord(pair[0])] = pair[1]
+    table.update(dict.fromkeys((0xA0, 0x3000, 0x9, 0x2009, 0x202F), " "))
+    return table

@@ -1,0 +1,304 @@
+"""Chinese names by what they end with: 公司, 委員會, 省, 海峽, 條約, 戰爭, 機場. Their left edge is found by words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from ...records import EntityLabel
+from .candidate import Candidate
+from .lexicon import lexicon
+from .lexicon import words as listed
+from .words import Word, Words, is_word
+
+_NAME_KINDS = ("nr", "nrt", "nz", "nrfg", "eng")
+_INSIDE = frozenset(
+    ["n", "ns", "nr", "nrt", "nrfg", "nz", "nt", "vn", "j", "b", "an", "eng", "s", "nrj", "g", "l", "i"]
+)
+_LONGEST = 12
+_AND = frozenset(("和", "与", "及", "暨", "、"))
+_SIZES = (8, 7, 6, 5, 4, 3, 2, 1)
+
+
+def forms(text: str, words: Words) -> Iterator[Candidate]:
+    """The names of a folded text that their endings give away."""
+    ends, lasts = _endings()
+    for number, word in enumerate(words):
+        if word.text[-1] not in lasts or word.end - word.start > 12:
+            continue
+        for size in _SIZES:
+            kinds = ends.get(text[max(0, word.end - size) : word.end]) if word.end >= size else None
+            if kinds and not _broken(words, word.end - size):
+                for kind in kinds:
+                    yield from _RULES[kind](text, words, number, word.end - size)
+                break
+    for word in words:
+        if (
+            word.kind == "ns"
+            and len(word.text) > 1
+            and word.text not in listed("chinese.GPE.not") | listed("places.not")
+        ):
+            label: EntityLabel = (
+                "LOC" if word.text[-1] in "洋海湾峡岛山河江湖" and word.text not in listed("chinese.LOC.not") else "GPE"
+            )
+            yield Candidate(word.start, word.end, label, 0.7)
+
+
+def _broken(words: Words, at: int) -> bool:
+    """Whether the ending itself begins amid a word that is longer than it and ends with it only by chance (格局)."""
+    return False
+
+
+def _chain(words: Words, number: int, at: int, text: str) -> list[Word]:
+    """The words before an ending that may belong to its name, in reading order; the first may be cut by it."""
+    chain: list[Word] = []
+    while number >= 0 and len(chain) < _LONGEST:
+        word = words[number]
+        number -= 1
+        if word.start >= at:
+            continue
+        if word.end > at:
+            word = Word(text[word.start : at], "n" if is_word(text[word.start : at]) else word.kind, word.start, at)
+        if not _fits(word) and not (chain and word.text in _AND and _joins(words, number, chain[0])):
+            break
+        chain.insert(0, word)
+    while chain and chain[0].text in _AND:
+        chain.pop(0)
+    return chain
+
+
+def _fits(word: Word) -> bool:
+    text = word.text
+    if text in listed("words.outside") or text in listed("persons.roles"):
+        return False
+    if text in listed("chinese.ORG.field"):
+        return True
+    if not all("一" <= c <= "龥" or c.isalnum() for c in text):
+        return False
+    return word.kind in _INSIDE or text in "东南西北中大新" or (len(text) > 1 and not is_word(text))
+
+
+def _joins(words: Words, number: int, right: Word) -> bool:
+    field = listed("chinese.ORG.field")
+    return number >= 0 and right.text in field and words[number].text in field
+
+
+def _place(word: Word) -> bool:
+    return (word.kind == "ns" and word.text not in listed("places.not")) or (
+        word.text in lexicon().han and lexicon().han[word.text][0] in ("GPE", "LOC")
+    )
+
+
+def _proper(word: Word) -> bool:
+    if word.text in listed("chinese.ORG.field"):
+        return False
+    known = lexicon().han.get(word.text)
+    return (
+        bool(known)
+        or (word.kind in _NAME_KINDS and len(word.text) > 1 and word.text not in listed("words.common"))
+        or (len(word.text) > 1 and not is_word(word.text) and word.kind != "m")
+    )
+
+
+def _anchor(chain: list[Word], places: bool = True) -> int | None:
+    """The first word of a chain that a name can begin with: a place, or a word that is no common noun."""
+    for at, word in enumerate(chain):
+        if _proper(word) or (places and _place(word)):
+            return at
+    return None
+
+
+def _body(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
+    end = words[number].end
+    chain = _chain(words, number, at, text)
+    first = _anchor(chain)
+    whole = text[chain[0].start : end] if chain else text[at:end]
+    if first is not None:
+        start = chain[first].start
+        if text[start:end] not in listed("chinese.ORG.not"):
+            yield Candidate(start, end, "ORG", 0.82)
+    elif chain and whole not in listed("chinese.ORG.not"):
+        field = _field(chain)
+        if field and text[at:end] in listed("words.bodies"):
+            yield Candidate(field[0].start, end, "ORG", 0.72)
+
+
+def _field(chain: list[Word]) -> list[Word]:
+    """The words at the end of a chain that say what a body governs."""
+    kept: list[Word] = []
+    for word in reversed(chain):
+        if word.text not in listed("chinese.ORG.field") and word.text not in _AND:
+            break
+        kept.insert(0, word)
+    while kept and kept[0].text in _AND:
+        kept.pop(0)
+    return kept
+
+
+def _office(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
+    end = words[number].end
+    if text[words[number].start : end] in listed("chinese.ORG.not"):
+        return
+    chain = _chain(words, number, at, text)
+    field = _field(chain)
+    if not field or text[field[0].start : end] in listed("chinese.ORG.not"):
+        return
+    before = chain[: len(chain) - len(field)]
+    start = field[0].start
+    while before and (_place(before[-1]) or before[-1].text in listed("words.state")):
+        start = before.pop().start
+    yield Candidate(start, end, "ORG", 0.84)
+
+
+def _company(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
+    end = words[number].end
+    chain = _chain(words, number, at, text)
+    if not chain:
+        return
+    suffix = text[at:end]
+    near = chain[-1]
+    if suffix in listed("words.firms"):  # 公司, 集團: anything proper before it will do
+        first = _anchor(chain, places=False)
+        while first is not None and first + 1 < len(chain) and _place(chain[first]):
+            first += 1  # a country stands outside
+        if first is not None and (first < len(chain) and not _place(chain[first])):
+            yield Candidate(chain[first].start, end, "ORG", 0.82)
+        elif suffix in listed("words.registered") and (any_ := _anchor(chain)) is not None:
+            yield Candidate(chain[any_].start, end, "ORG", 0.8)
+    elif _proper(near) and not _place(near) and len(near.text) <= 5 and not near.text.endswith(("人", "主义", "化")):
+        yield Candidate(near.start, end, "ORG", 0.75 if near.text in lexicon().han else 0.66)
+
+
+def _party(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
+    word = words[number]
+    chain = _chain(words, number, at, text)
+    if chain and text[chain[-1].start : word.end] not in listed("chinese.ORG.not"):
+        first = _anchor(chain)
+        start = chain[first].start if first is not None else chain[-1].start
+        if first is not None or len(text[start:at]) > 1:
+            yield Candidate(start, word.end, "ORG", 0.82)
+
+
+def _press(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
+    chain = _chain(words, number, at, text)
+    if chain and ((first := _anchor(chain[-2:])) is not None):
+        yield Candidate(chain[-2:][first].start, words[number].end, "ORG", 0.85)
+
+
+def _area(label: EntityLabel) -> object:
+    def rule(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
+        end = words[number].end
+        word = words[number]
+        not_ = listed(f"chinese.{label}.not")
+        if word.text in not_ or (text[at:end] in not_ and word.start == at and len(word.text) > 2):
+            return
+        if word.start < at:  # 熊本县: one word already
+            stem = text[word.start : at]
+            if (word.kind in ("ns", "nr", "nrt", "nz") or not is_word(word.text)) and len(stem) >= (
+                1 if word.kind == "ns" else 2
+            ):
+                yield Candidate(word.start, end, label, 0.82 if word.kind == "ns" else 0.7)
+            return
+        chain = _chain(words, number, at, text)
+        if not chain:
+            return
+        near = chain[-1]
+        if text[near.start : end] in not_ or near.text in listed("words.common"):
+            return
+        if _place(near) or near.kind in ("nr", "nrt", "nz") or (len(near.text) > 1 and not is_word(near.text)):
+            yield Candidate(near.start, end, label, 0.78)
+
+    return rule
+
+
+def _law(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
+    end = words[number].end
+    suffix, not_ = text[at:end], listed("chinese.LAW.not")
+    if words[number].text in not_ and words[number].start < at:
+        return
+    chain = _chain(words, number, at, text)
+    if not chain or text[chain[0].start : end] in not_ or (text[chain[-1].start : end] in not_ and len(chain) < 2):
+        return
+    strong = suffix in listed("chinese.LAW.strong")
+    first = _anchor(chain, places=strong)
+    size = end - chain[0].start
+    if strong and first is not None and text[chain[first].start : end] not in not_:
+        yield Candidate(chain[first].start, end, "LAW", 0.8)
+    elif (
+        first is not None
+        and not strong
+        and suffix not in ("政策", "草案", "工程", "改革", "方案", "决议", "章程", "专项")
+    ):
+        if len(text[chain[first].start : at]) > 1:
+            yield Candidate(chain[first].start, end, "LAW", 0.62)
+    elif (
+        suffix in ("法", "法案", "条例", "修正案", "特别法")
+        and size >= 4 + (len(suffix) > 1)
+        and text[chain[0].start : end] not in not_
+    ):
+        if all(len(word.text) > 1 or word.text in "反" for word in chain):
+            yield Candidate(chain[0].start, end, "LAW", 0.66)
+
+
+def _event(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
+    end = words[number].end
+    suffix, not_ = text[at:end], listed("chinese.EVENT.not")
+    chain = _chain(words, number, at, text)
+    if not chain:
+        return
+    near = chain[-1]
+    strong = suffix in listed("chinese.EVENT.strong")
+    first = _anchor(chain)
+    if first is None:
+        return
+    if suffix in ("时代", "时期", "王朝", "改革", "回合"):
+        return
+    if (
+        (strong or first == len(chain) - 1)
+        and text[near.start : end] not in not_
+        and (strong or _place(near) or _proper(near))
+    ):
+        yield Candidate(chain[first].start, end, "EVENT", 0.78 if strong else 0.6)
+
+
+def _building(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
+    end = words[number].end
+    suffix, not_ = text[at:end], listed("chinese.FAC.not")
+    word = words[number]
+    if word.text in not_ and word.start < at:
+        return
+    chain = _chain(words, number, at, text)
+    if not chain:
+        return
+    near = chain[-1]
+    if text[near.start : end] in not_:
+        return
+    if len(suffix) == 1 and not (near.kind == "ns" or not is_word(near.text)):
+        return
+    if _place(near) or (_proper(near) and len(near.text) > 1):
+        place = chain[-2].start if len(chain) > 1 and _place(chain[-2]) and not _place(near) and False else near.start
+        yield Candidate(place, end, "FAC", 0.74)
+
+
+_RULES = {
+    "body": _body,
+    "office": _office,
+    "company": _company,
+    "party": _party,
+    "press": _press,
+    "GPE": _area("GPE"),
+    "LOC": _area("LOC"),
+    "LAW": _law,
+    "EVENT": _event,
+    "FAC": _building,
+}
+
+
+@cache
+def _endings() -> tuple[dict[str, list[str]], frozenset[str]]:
+    ends: dict[str, list[str]] = {}
+    for kind in _RULES:
+        path = f"chinese.{kind}.suffix" if kind.isupper() else f"chinese.ORG.{kind}"
+        for ending in listed(path):
+            ends.setdefault(ending, []).append(kind)
+    return ends, frozenset(ending[-1] for ending in ends)

@@ -1,0 +1,289 @@
+"""English names: runs of capitalised words, what they end or begin with, and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+
+from ...records import EntityLabel
+from .candidate import GUESSED, Candidate
+from .lexicon import LATIN, raw
+
+_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
+_WORD = rf"(?:(?:[{_UP}]\.){{2,}}|[{_UP}]\.(?=[ {_UP}])|(?:St|Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Ltd)\.(?= |,|$)|[{LATIN}]+(?:[-&'][{LATIN}]+)*)"
+_TOKEN = re.compile(_WORD)
+_SMALL = "of|for|and|the|de|la|du|del|der|den|van|von|bin|ibn|al|da|dos|di|on|&"
+_RUN = re.compile(
+    rf"(?<![{LATIN}])(?=[{_UP}]){_WORD}(?:(?: (?:{_SMALL}|of the|for the|and the|on the|van der|de la|von der))? (?=[{_UP}&]){_WORD}| [IVX]+\b| \d{{1,4}}(?![\d,.%]))*"
+)
+_LISTED = re.compile(
+    rf"(?<![{LATIN}])(?:[{_UP}][\w.]*(?:'s)? ){{0,4}}(?:Ministry|Department|Committee|Office|Bureau|College|School|Faculty|Agency|Centre|Center|Institute|Council|Commission|Board)"
+    rf" (?:of|for|on)(?: the)? [{_UP}][{LATIN}-]+(?:,? [{_UP}][{LATIN}-]+)*(?:,? and(?: the)? [{_UP}][{LATIN}-]+(?: [{_UP}][{LATIN}-]+)*)?"
+)
+_ENDED = re.compile(r"(?:^|[.!?。！？:;\n]['\"”)\]]*\s*|[“\"(]\s*|[•·*▍#-]\s)$")
+_POSSESSIVE = re.compile(r"'s?$")
+_PARTICLES = frozenset(["de", "la", "du", "del", "der", "den", "van", "von", "bin", "ibn", "al", "da", "dos", "di"])
+_ACRONYM = re.compile(rf"[{_UP}]{{3,6}}$")
+_CITED = re.compile(r"(?:'s)?(?:,? (?:and|&) [A-Z][\w-]+)?(?: et al\.?,?)?,? \(?(?:19|20)\d\d[a-z]?[),;:]")
+
+
+class Run:
+    """A run of capitalised words: its words, each with its place."""
+
+    __slots__ = ("text", "words")
+
+    def __init__(self, text: str, words: list[tuple[str, int, int]]) -> None:
+        self.text, self.words = text, words
+
+    @property
+    def start(self) -> int:
+        return self.words[0][1]
+
+    @property
+    def end(self) -> int:
+        return self.words[-1][2]
+
+    @property
+    def forms(self) -> list[str]:
+        return [word for word, _, _ in self.words]
+
+
+def english(text: str, proper: Collection[str], known: Collection[tuple[int, int]]) -> Iterator[Candidate]:
+    """The names of an English text, or of the English in another, by form and surroundings.
+
+    ``proper``: capitalised words that the document has amid its sentences; ``known``: spans of names already known.
+    """
+    heading = _is_heading(text)
+    for match in _LISTED.finditer(text):
+        yield Candidate(*_trimmed(text, *match.span(), known), "ORG", 0.85)
+    for match in _RUN.finditer(text):
+        first = bool(_ENDED.search(text, max(0, match.start() - 6), match.start()))
+        for run in _cut(text, match, first, proper, known):
+            yield from _named(text, run, first and run.start == match.start(), heading, proper)
+
+
+def _cut(
+    text: str, match: re.Match[str], first: bool, proper: Collection[str], known: Collection[tuple[int, int]]
+) -> Iterator[Run]:
+    """A run apart at possessives, at connectives that join two names, and without a word that only begins a sentence."""
+    words = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, *match.span())]
+    if first and words[0][0].lower() in raw("english.starters") and not any(s == words[0][1] for s, _ in known):
+        words = words[1:]
+    part: list[tuple[str, int, int]] = []
+    for at, (word, start, end) in enumerate(words):
+        if (possessive := _POSSESSIVE.search(word)) and len(word) > 2 and word.endswith(("'s", "'")):
+            part.append((word[: possessive.start()], start, start + possessive.start()))
+            yield from _runs(text, part)
+            part = []
+        elif (
+            (word in ("and", "&") and word == "and" and not _joins(words, at, part))
+            or (word in ("of", "for", "on") and not _heads(part, word))
+            or (word.isdigit() and not (part and (part[-1][0] in raw("english.numbered") or "-" in part[-1][0])))
+        ):
+            yield from _runs(text, part)
+            part = []
+        elif word == "the" and not part:
+            continue
+        else:
+            part.append((word, start, end))
+    yield from _runs(text, part)
+
+
+def _runs(text: str, part: list[tuple[str, int, int]]) -> Iterator[Run]:
+    while part and part[0][0].islower() and part[0][0] not in ("al", "bin", "ibn"):
+        part = part[1:]
+    while part and (part[-1][0].islower() or part[-1][0] == "&"):
+        part = part[:-1]
+    if part:
+        yield Run(text, part)
+
+
+def _heads(part: list[tuple[str, int, int]], word: str) -> bool:
+    """Whether what stands before ``of`` is the head of a name: University of, Treaty on."""
+    if not part:
+        return False
+    last = part[-1][0]
+    return any(last in raw(f"english.first_{label}") for label in ("ORG", "LAW", "EVENT", "LOC", "GPE", "FAC")) and (
+        word != "on"
+        or last
+        in ("Committee", "Council", "Convention", "Treaty", "Agreement", "Conference", "Commission", "Center", "Centre")
+    )
+
+
+def _joins(words: list[tuple[str, int, int]], at: int, part: list[tuple[str, int, int]]) -> bool:
+    """Whether ``and`` stands within one name: after ``Ministry of X``, or before words that only together have a head."""
+    before = [word for word, _, _ in part]
+    after = [word for word, _, _ in words[at + 1 :]]
+    if not after:
+        return False
+    rest = after[: after.index("and")] if "and" in after else after
+    if any(word in ("of", "for", "on") for word in before) and not _head(before[-1]):
+        return not (_head(rest[-1]) or any(word in raw("english.first_ORG") for word in rest))
+    return bool(_head(rest[-1])) and not _head(before[-1]) and len(before) <= 2 and len(rest) >= 2 if before else False
+
+
+@cache
+def _head(word: str) -> EntityLabel | None:
+    """The label that a name takes from its last word."""
+    labels: tuple[EntityLabel, ...] = ("ORG", "LAW", "EVENT", "FAC", "LOC", "GPE")
+    for label in labels:
+        if word in raw(f"english.{label}"):
+            return label
+    return None
+
+
+def _named(text: str, run: Run, first: bool, heading: bool, proper: Collection[str]) -> Iterator[Candidate]:
+    words = run.words
+    title = False
+    while words and (
+        words[0][0] in raw("persons.english_titles")
+        or (
+            words[0][0] in raw("english.before_titles")
+            and len(words) > 1
+            and (words[1][0] in raw("persons.english_titles"))
+        )
+    ):
+        title = title or words[0][0] in raw("persons.english_titles")
+        words = words[1:]
+    if not words:
+        return
+    run = Run(text, words)
+    forms = run.forms
+    if all(word in raw("english.not_names") or word.isdigit() for word in forms):
+        return
+    if label := _by_form(forms):
+        yield Candidate(run.start, run.end, label, 0.82)
+        return
+    score = _person(text, run, title, first)
+    if score and not (heading and score < 0.8):
+        yield Candidate(run.start, run.end, "PERSON", score, rank=2 if score > 0.7 else GUESSED)
+        return
+    if heading or any(word in raw("english.not_names") for word in forms):
+        return
+    yield from _guess(text, run, first, proper)
+
+
+def _by_form(forms: list[str]) -> EntityLabel | None:
+    """The label by the last word, or by the first before ``of``."""
+    small = next((at for at, word in enumerate(forms) if at and word in ("of", "for", "on")), 0)
+    if small:
+        for label in ("ORG", "LAW", "EVENT", "LOC", "GPE", "FAC"):
+            if forms[small - 1] in raw(f"english.first_{label}"):
+                return label  # type: ignore[return-value]
+    if len(forms) > 1:
+        if forms[0] in ("Mount", "Lake", "Cape", "River"):
+            return "LOC"
+        if forms[0] == "Port" and len(forms) == 2:
+            return "GPE"
+        last = forms[-1] if not forms[-1].isdigit() else forms[-2]
+        if last in ("Sato",):
+            return None
+        label = _head(last)
+        if (label and forms[0] not in raw("persons.first_names")) or (
+            label == "ORG" and len(forms) > 2 and _head(last)
+        ):
+            return label
+    return None
+
+
+def label_of(name: str) -> EntityLabel | None:
+    """What an English name is by its form alone.
+
+    >>> label_of("Treaty of Shimonoseki"), label_of("Rapidus Corporation"), label_of("Rapidus")
+    ('LAW', 'ORG', None)
+    """
+    return _by_form(_TOKEN.findall(name))
+
+
+def _person(text: str, run: Run, title: bool, first: bool) -> float:
+    """How surely a run is a person's name; 0 for no."""
+    forms = run.forms
+    if len(forms) > 5 or any(word.isdigit() or "&" in word for word in forms):
+        return 0
+    names = [word for word in forms if word not in _PARTICLES]
+    if any(_ACRONYM.match(word) for word in names):
+        return 0
+    if title:
+        return 0.85
+    before = text[max(0, run.start - 24) : run.start].rstrip().rsplit(" ", 1)[-1].strip("(,")
+    after = _TOKEN.search(text, run.end, run.end + 16)
+    said = bool(after and after[0] in raw("persons.english_saying")) and text[run.end : run.end + 1] in (" ", ",")
+    role = before in raw("persons.english_roles")
+    if len(names) >= 2:
+        if names[0] in raw("persons.first_names") or re.match(r"(?:[A-Z]\.)+$", names[0]):
+            return 0.88
+        if names[0] in raw("persons.eastern_surnames") and len(names) <= 3 and names[-1] not in raw("english.starters"):
+            return 0.8 if "-" in names[-1] or role or said else 0.72
+        if names[-1] in raw("persons.eastern_surnames") or any(re.match(r"[A-Z]\.$", name) for name in names[1:-1]):
+            return 0.78
+        if role or (said and after and after[0] not in ("has", "had", "was", "called", "found", "showed", "shows")):
+            return 0.76
+    elif _CITED.match(text, run.end) and len(forms[0]) > 2:
+        return 0.84
+    elif role:
+        return 0.8
+    elif (
+        said
+        and not first
+        and after
+        and after[0] not in ("has", "had", "was", "called", "found", "showed", "shows", "announced")
+    ):
+        return 0.55
+    return 0
+
+
+def _guess(text: str, run: Run, first: bool, proper: Collection[str]) -> Iterator[Candidate]:
+    """What a run is that nothing gives away: by the word before it, by how many words it has."""
+    forms = run.forms
+    if first and len(forms) == 1 and forms[0] not in proper:
+        return
+    if len(forms) == 1 and ("-" in forms[0] or len(forms[0]) < 3):
+        return
+    lower = [word.lower() for word in forms]
+    if any(word in raw("english.starters") for word in lower) or lower[-1].endswith(
+        ("tion", "ment", "ness", "ism", "ity", "ing", "ists", "ological")
+    ):
+        return
+    before = text[max(0, run.start - 16) : run.start].rstrip().rsplit(" ", 1)[-1]
+    after = text[run.end : run.end + 3]
+    if before in ("in", "at", "near", "from", "to", "across", "outside", "around") and len(forms) <= 2:
+        yield Candidate(run.start, run.end, "GPE", 0.5, rank=GUESSED)
+    elif len(forms) in (2, 3) and not any(_ACRONYM.match(word) for word in forms):
+        yield Candidate(run.start, run.end, "PERSON", 0.5, rank=GUESSED)
+    elif (
+        _ACRONYM.match(forms[0])
+        or after[:2] == "'s"
+        or before in ("by", "with", "of", "and", "at", "company", "firm", "maker", "giant", "startup")
+    ):
+        yield Candidate(run.start, run.end, "ORG", 0.45, rank=GUESSED)
+
+
+def _trimmed(text: str, start: int, end: int, known: Collection[tuple[int, int]]) -> tuple[int, int]:
+    """A listing ``Ministry of A, B and C`` without what is a name of its own at its end, and without ``The``."""
+    for word in ("The ", "In ", "At ", "And "):
+        if text.startswith(word, start):
+            start += len(word)
+    if (own := text.rfind("'s ", start, end)) > 0:
+        start = own + 3
+    inside = [s for s, e in known if start < s and e <= end and re.search(r"(?:,| and)(?: the)? $", text[start:s])]
+    if inside:
+        end = min(inside)
+        end = start + len(re.sub(r"(?:,? and(?: the)?|,) $", "", text[start:end]))
+    return start, end
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line is set in title case: no sentence ends in it, and most words begin with a capital."""
+    line = text.strip()
+    if len(line) > 200 or line[-1:] in ".!?。":
+        return False
+    words = [word for word in line.split() if word[0].isalpha() and word.lower() not in raw("english.starters")]
+    return len(words) > 3 and sum(word[0].isupper() for word in words) >= 0.7 * len(words)
+
+
+def proper_words(text: str) -> Iterator[str]:
+    """The capitalised words that stand amid the sentences of a text."""
+    if not _is_heading(text):
+        for match in re.finditer(rf"(?<=[a-z,] )[{_UP}][a-z{LATIN[8:]}]+", text):
+            yield match[0]

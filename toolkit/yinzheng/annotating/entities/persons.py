@@ -1,0 +1,178 @@
+"""Persons in Chinese text: a role before a name, a title or a verb of saying after it, and what names are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from .candidate import GUESSED, Candidate
+from .lexicon import words as listed
+from .words import Words, is_word
+
+_SAID = 0.88
+_CITED = re.compile(r"\s?\((?:19|20)\d\d[a-z]?\)|等\((?:19|20)\d\d")
+_STOP = frozenset(
+    "的了在是与和及等将已曾被把对从向为于而并也都就即则还又但所以说称指认至到由其这那一二三后前中上下年月日会"
+)
+
+
+def persons(text: str, words: Words) -> Iterator[Candidate]:
+    """The persons of a folded text whose names or surroundings tell."""
+    roles, saying = listed("persons.roles"), listed("persons.saying")
+    for number, word in enumerate(words):
+        at = word.start
+        first = word.text[0]
+        if not ("一" <= first <= "龥"):
+            continue
+        after_role = _after(text, at, roles)
+        end, kind = name_end(text, words, number)
+        if after_role and not end and (cued := _three().match(text, at)) and _before(text, at + 3, saying):
+            end, kind = cued.end(), "chinese"
+        if not end or text[end - 1] in "县市省州镇村岛国党":
+            continue
+        follows = _before(text, end, roles) or _before(text, end, saying) or bool(_CITED.match(text, end))
+        length = end - at
+        if kind == "foreign":
+            if "·" in text[at:end] or ((after_role or follows) and length > 1):
+                yield Candidate(at, end, "PERSON", 0.85)
+            elif length > 2 and not is_word(text[at:end]):
+                yield Candidate(at, end, "PERSON", 0.45, rank=GUESSED)
+        elif after_role or (follows and (length > 2 or word.kind.startswith("nr"))):
+            yield Candidate(at, end, "PERSON", _SAID if length > 2 else 0.75)
+        elif kind == "japanese" and length > 3:
+            yield Candidate(at, end, "PERSON", 0.8)
+        elif length > 2 and word.kind == "nr" and at not in words.inner:
+            yield Candidate(at, end, "PERSON", 0.6 if not is_word(text[at:end]) else 0.5, rank=GUESSED)
+
+
+def name_end(text: str, words: Words, number: int) -> tuple[int, str]:
+    """Where a name that begins with the word ends, and of what kind it is; 0 where none does."""
+    at = words[number].start
+    if end := _japanese(text, words, at):
+        return end, "japanese"
+    if (end := _foreign(text, words, at)) and (end - at > 3 or "·" in text[at:end] or text[at] not in _surnames()):
+        return end, "foreign"
+    if end := _chinese(text, words, number):
+        return end, "chinese"
+    if end := _foreign(text, words, at):
+        return end, "foreign"
+    return 0, ""
+
+
+def _chinese(text: str, words: Words, number: int) -> int:
+    """陳|明義, 黃麗玲, 林芳|正: a family name, and one or two characters more."""
+    word = words[number]
+    size = 2 if text[word.start : word.start + 2] in listed("persons.doubled") else 1
+    if size == 1 and text[word.start] not in _surnames():
+        return 0
+    length = word.end - word.start
+    if length == size + 1 and word.kind.startswith("nr") and number + 1 < len(words):
+        more = words[number + 1]  # a given name of which the dictionary took one character
+        if (
+            len(more.text) == 1
+            and more.text not in _STOP
+            and _han(more.text)
+            and more.kind not in ("p", "c", "uj", "ul", "v", "d", "f")
+        ):
+            return more.end
+        return word.end
+    if size < length <= size + 2 and (word.kind.startswith("nr") or not is_word(word.text)):
+        return word.end
+    if length == size and number + 1 < len(words):
+        given = words[number + 1]
+        if not _han(given.text) or given.text in _STOP or given.kind in ("p", "c", "uj", "ul", "m", "r"):
+            return 0
+        if len(given.text) == 1 and number + 2 < len(words):
+            more = words[number + 2]
+            if (
+                len(more.text) == 1
+                and _han(more.text)
+                and more.text not in _STOP
+                and more.kind not in ("p", "c", "uj", "v")
+            ):
+                return more.end
+        return given.end if len(given.text) <= 2 else 0
+    return 0
+
+
+def _japanese(text: str, words: Words, at: int) -> int:
+    """岸田|文雄: a family name of the list, and one to three characters that given names are made of."""
+    for size in (3, 2):
+        if text[at : at + size] in listed("persons.japanese"):
+            end = at + size
+            while end < len(text) and end - at - size < 3 and text[end] in _given():
+                end += 1
+            while end - at > size and end in words.inner and not _name_like(words, end):
+                end -= 1
+            return end if end - at > size else 0
+    return 0
+
+
+def _name_like(words: Words, at: int) -> bool:
+    start = at
+    while start not in words.at:
+        start -= 1
+    return words[words.at[start]].kind.startswith("nr") and not is_word(words[words.at[start]].text)
+
+
+def _foreign(text: str, words: Words, at: int) -> int:
+    """哈|貝克, 馬克斯·韋伯: a run of the characters that transcribe, up to a word that is none of a name."""
+    match = _transcribed().match(text, at)
+    if not match:
+        return 0
+    end = match.end()
+    place = at
+    while place < end:
+        number = words.at.get(place)
+        if number is None:
+            place += 1
+            continue
+        word = words[number]
+        # a word that the run cuts, or an ordinary word of two characters or more, is none of a name
+        if (word.end > end or (len(word.text) > 1 and not _transcribes(word.kind))) and is_word(word.text):
+            if place == at:
+                return 0
+            end = place
+            break
+        place = word.end
+    while end > at and text[end - 1] == "·":
+        end -= 1
+    return end if end - at > 1 else 0
+
+
+def _transcribes(kind: str) -> bool:
+    return kind.startswith("nr") or kind in ("ns", "nz", "x", "g", "zg", "ng", "ag")
+
+
+@cache
+def _transcribed() -> re.Pattern[str]:
+    run = "".join(sorted(c for word in listed("persons.transliteration") for c in word))
+    return re.compile(f"[{run}]{{1,7}}(?:·[{run}A-Z.]{{1,7}}){{1,4}}|[{run}]{{2,7}}")
+
+
+@cache
+def _three() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_surnames())}][一-龥]{{2}}")
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(c for word in listed("persons.surnames") for c in word)
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(c for word in listed("persons.given") for c in word)
+
+
+def _after(text: str, at: int, these: frozenset[str]) -> bool:
+    return any(text[at - size : at] in these for size in (2, 3, 4, 5) if at >= size)
+
+
+def _before(text: str, at: int, these: frozenset[str]) -> bool:
+    return any(text[at : at + size] in these for size in (1, 2, 3, 4, 5))
+
+
+def _han(text: str) -> bool:
+    return all("一" <= c <= "龥" for c in text)

@@ -1,0 +1,111 @@
+"""All rules on one piece of folded text, for both languages; and the titles between marks. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from ...records import EntityLabel
+from .candidate import MARKED, NAMED, Candidate
+from .countries import countries
+from .forms import forms
+from .latin import english
+from .lexicon import Lexicon, lexicon
+from .lexicon import words as listed
+from .persons import persons
+from .words import Words
+
+_TITLE = re.compile(r"《([^《》\n]{1,80})》")
+_QUOTED = re.compile(r"“([^“”\n]{2,24})”")
+_HAN = re.compile("[㐀-鿿]")
+_CAPITAL = re.compile("[A-Z]")
+
+
+def rules(text: str, proper: Collection[str], own: Lexicon | None = None) -> list[Candidate]:
+    """What the rules propose for a folded text; ``own``: what the document itself defines."""
+    found = list(titles(text))
+    if _HAN.search(text):
+        found += chinese(text, own)
+    if _CAPITAL.search(text):
+        latin = [Candidate(s, e, label, 0.95, key) for s, e, label, key in lexicon().english(text)]
+        if own:
+            latin += [Candidate(s, e, label, 0.96, key) for s, e, label, key in own.english(text)]
+        found += latin
+        if _CAPITAL.search(text):
+            found += english(text, proper, {(c.start, c.end) for c in latin})
+    return found
+
+
+def chinese(text: str, own: Lexicon | None = None) -> Iterator[Candidate]:
+    """Known Chinese names, and those that their form gives away."""
+    words = Words(text)
+    for known, score in ((lexicon(), 0.95), (own, 0.96)):
+        if not known:
+            continue
+        for start, end, label, key in known.chinese(text):
+            if end - start > 3 or words.clean(start, end) or (end - start == 3 and not _across(words, start, end)):
+                yield Candidate(start, end, label, score, key)
+            elif label == "GPE" and end - start == 2 and text[start:end] in _SURE and start not in words.inner:
+                yield Candidate(start, end, label, 0.9, key)
+    yield from countries(text, words)
+    yield from forms(text, words)
+    yield from persons(text, words)
+
+
+_SURE = frozenset(
+    [
+        "美国",
+        "中国",
+        "日本",
+        "韩国",
+        "德国",
+        "法国",
+        "英国",
+        "台湾",
+        "俄国",
+        "印度",
+        "香港",
+        "朝鲜",
+        "泰国",
+        "越南",
+        "欧盟",
+        "苏联",
+    ]
+)
+
+
+def _across(words: Words, start: int, end: int) -> bool:
+    """Whether a word of the dictionary lies across both ends' sides: begins before and ends within, or the reverse."""
+    return start in words.inner and end in words.inner
+
+
+def titles(text: str) -> Iterator[Candidate]:
+    """What stands in 《》, and what stands in quotation marks before a word as 計劃."""
+    for match in _TITLE.finditer(text):
+        yield Candidate(match.start(1), match.end(1), title_label(match[1]), 0.95, rank=MARKED)
+    for match in _QUOTED.finditer(text):
+        called = any(text.startswith(word, match.end()) for word in listed("chinese.called"))
+        inside = any(match[1].endswith(word) and len(match[1]) > len(word) + 1 for word in listed("words.policies"))
+        if (called or inside) and not re.search("[，。,]", match[1]):
+            yield Candidate(match.start(1), match.end(1), "LAW", 0.75, rank=NAMED)
+
+
+def title_label(title: str) -> EntityLabel:
+    """What a title in 《》 is: a law by its ending, a newspaper, else a work.
+
+    >>> title_label("反垄断法"), title_label("纽约时报"), title_label("资本论")
+    ('LAW', 'ORG', 'WORK_OF_ART')
+    """
+    if known := lexicon().han.get(title) or lexicon().latin.get(title):
+        if known[0] in ("LAW", "ORG", "WORK_OF_ART"):
+            return known[0]
+    bare = re.sub(r"\([^)]*\)$", "", title)
+    if any(bare.endswith(word) for word in listed("chinese.newspaper")) and len(bare) <= 10:
+        return "ORG"
+    if any(bare.endswith(word) for word in listed("chinese.law")) and not any(
+        word in bare for word in listed("words.works")
+    ):
+        return "LAW"
+    if re.search(r"\b(?:Act|Treaty|Agreement|Convention|Accord|Protocol|Directive|Regulation|Law)$", bare):
+        return "LAW"
+    return "WORK_OF_ART"
