@@ -203,6 +203,17 @@ def test_claims_are_compared_by_sentences(ports: Path) -> None:
     assert of(found, "claim", "evaluative")["f1"] == 0.0
 
 
+def test_an_f1_is_exact(ports: Path) -> None:
+    """78 of 102, and of 93: 156/195 is 0.8; from precision and recall it would come out below."""
+    first = read(ports)[0]
+    one = next(mark for mark in first.gold if mark.type == "entity")
+    gold, found = (
+        tuple(replace(one, letter_start=at, letter_end=at + 1) for at in range(*ends)) for ends in ((0, 102), (24, 117))
+    )
+
+    assert of(list(measures([replace(first, gold=gold, other=found)], ["entity"])), "entity")["f1"] == 0.8
+
+
 def test_languages_and_scripts_are_measured_apart_and_together(ports: Path) -> None:
     one = read(ports)[0]
     passages = [

@@ -65,8 +65,8 @@ def _groups(passages: Sequence[Passage]) -> Iterator[tuple[str, list[Passage]]]:
 def _counted(label: str, gold: int, found: int, met: int, hit: int, prefix: str = "") -> Iterator[Row]:
     """``met`` of the gold and ``hit`` of what was found belong together."""
     precision, recall = _share(hit, found), _share(met, gold)
-    total = (precision or 0) + (recall or 0)
-    f1 = (2 * (precision or 0) * (recall or 0) / total if total else 0.0) if gold + found else None
+    parts = hit * gold + met * found  # 2PR / (P + R) in whole numbers, so that 0.8 is no 0.7999…
+    f1 = (2 * hit * met / parts if parts else 0.0) if gold + found else None
     yield label, f"{prefix}precision", precision, found
     yield label, f"{prefix}recall", recall, gold
     yield label, f"{prefix}f1", f1, gold + found
