@@ -80,6 +80,11 @@ class Draft:
         """A citation that is not printed, here."""
         self.citations.append(Citation(self.length, self.length, key, locator or None, fields))
 
+    def name(self, key: str, locator: str | None, start: int, end: int) -> None:
+        """A citation that speaks in the sentence (Park (2023) says); its key stands for the name that is printed."""
+        self.put(key, start, end)
+        self.citations.append(Citation(self.length - len(key), self.length, key, locator or None))
+
     def cut(self, ranges: Iterable[tuple[int, int]]) -> None:
         """Take out parts of the text that turned out to be markup."""
         cuts = sorted(ranges)

@@ -81,9 +81,9 @@ class _Inline:
             key = token["braced"] or token["key"]
             if token["behind"] is not None and _GROUP_KEY.search(token["behind"]):
                 end = token.start("behind") - 1
-                block.cite(key, None)
+                block.name(key, None, start, end)
             else:
-                block.cite(key, token["behind"])
+                block.name(key, token["behind"], start, end)
         elif token["open"]:
             return self._bracket(block, start, end)
         elif token["close"]:

@@ -56,6 +56,7 @@ _CSQUOTES = re.compile(
 )
 _CITE = re.compile(r"[A-Za-z]*cite[a-z]*", re.I)
 _NO_CITE = re.compile(r"nocite|recite|bibcite|citereset|citestyle|setcitestyle|citename|citefield|citelist|defcite\w*", re.I)
+_TEXTUAL = re.compile(r"textcite|citet|citeauthor|citealt|citeA?author|newcite", re.I)
 _SECTION = re.compile(r"(?:(?:sub)*section|chapter|part|(?:sub)?paragraph|title|caption|author|item|thanks)")
 _IN_CITE = re.compile(r"\\[A-Za-z]*cite[a-z]*\*?", re.I)
 _NUMBER = re.compile(r"\s*[\d.,\s%\\+−-]+\s*")
@@ -229,7 +230,7 @@ class _Reader:
                 self.open.append(self.leave)
                 return end + 1
         elif _CITE.fullmatch(name) and not _NO_CITE.fullmatch(name):
-            return self.citation(name, end)
+            return self.citation(name, start, end)
         elif name in ("input", "include", "subfile", "subfileinclude"):
             wanted, end = self.group(end)
             self.flush()
@@ -291,7 +292,7 @@ class _Reader:
         self.draft.quoted = [(a, self.draft.length if b < 0 else b) for a, b in self.draft.quoted]
         self.draft = self.around.pop()
 
-    def citation(self, name: str, end: int) -> int:
+    def citation(self, name: str, start: int, end: int) -> int:
         many = name.lower().endswith("cites")
         if many:
             while self.source.startswith("(", end):
@@ -302,7 +303,10 @@ class _Reader:
             if stop == after:
                 return end
             for key, place in _keys(keys, options):
-                self.draft.cite(key, place)
+                if key and _TEXTUAL.match(name):
+                    self.draft.name(key, place, start, stop)
+                else:
+                    self.draft.cite(key, place)
             end = stop
             if not many:
                 return end

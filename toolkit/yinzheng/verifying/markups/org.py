@@ -17,7 +17,7 @@ _ITEM = re.compile(r"[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]+|[ \t]+\*[ \t]+")
 _DRAWER = re.compile(r"\s*:([\w-]+):\s*$")
 _NOTE = re.compile(r"\[fn:([\w-]{1,100})\][ \t]*")
 _TOKEN = re.compile(
-    r"\[cite(?:/[\w/-]{0,30})?:(?P<cite>[^\[\]]{1,1000})\]|\[fn:(?P<label>[\w-]{1,100})\]"
+    r"\[cite(?:/(?P<style>[\w/-]{0,30}))?:(?P<cite>[^\[\]]{1,1000})\]|\[fn:(?P<label>[\w-]{1,100})\]"
     r"|(?P<note>\[fn:[\w-]{0,100}:)"
     r"|\[\[(?P<target>[^\[\]]{1,1000})\](?:\[(?P<text>[^\[\]]{1,1000})\])?\]"
     r"|(?P<code>(?<![\w=~])(?:=[^\s=](?:[^=\n]{0,300}[^\s=])?=|~[^\s~](?:[^~\n]{0,300}[^\s~])?~)(?![\w=~]))"
@@ -122,7 +122,9 @@ def _write(draft: Draft, raw: str) -> None:
         if token["cite"]:
             for part in token["cite"].split(";"):
                 key = _KEY.search(part)
-                if key:
+                if key and (token["style"] or "").split("/")[0] in ("t", "text", "a", "author"):
+                    draft.name(key[1], part[key.end() :].strip(" ,，\n"), start, at)
+                elif key:
                     draft.cite(key[1], part[key.end() :].strip(" ,，\n"))
         elif token["label"]:
             draft.calls.append((token["label"], draft.length))
