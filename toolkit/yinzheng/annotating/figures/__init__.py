@@ -123,7 +123,11 @@ def _found(text: str, context: Context) -> Iterator[Figure]:
             continue
         figure, over = _figure(text, at, context)
         if figure is not None:
-            yield figure if figure.start >= taken else replace(figure, start=taken)
+            if figure.start < taken:
+                figure = replace(
+                    figure, start=taken + len(text[taken : figure.end]) - len(text[taken : figure.end].lstrip())
+                )
+            yield figure
             done = taken = figure.end
         else:
             done = max(done, over)
@@ -226,6 +230,8 @@ def _of_word(text: str, at: int, context: Context) -> Figure | None:
     if found := english_part(text, at):
         return found
     n = number(text, at)
+    if n and text[n.end : n.end + 1] == "-" and (found := english_ordinal(text, at)):
+        return found  # twenty-first
     if n is None or (text[n.end : n.end + 1].isalpha() and text[n.end].isascii() and text[n.end - 1] != " "):
         return english_ordinal(text, at)
     return amount(text, n) or english_count(text, n)

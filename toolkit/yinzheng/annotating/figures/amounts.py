@@ -95,6 +95,9 @@ def _open_currency(first: Unit, second: Unit) -> bool:
     return first.label == second.label == "MONEY" and None in (first.code, second.code)
 
 
+_FRACTIONS = frozenset(["1/2", "1/3", "2/3", "1/4", "3/4", "1/5", "1/8", "1/10"])
+
+
 def _list(text: str, first: Item) -> Figure | None:
     """22/28納米; 3、5和7納米; 22 and 28 nm: numbers that share one unit."""
     if (
@@ -111,6 +114,9 @@ def _list(text: str, first: Item) -> Figure | None:
     if not (unit.label == "QUANTITY" or (unit.label == "PERCENT" and not slashed and unit.code in ("%", "pp"))):
         return None
     values = [float(value.replace(",", "")) for value in re.findall(DIGIT, match.group())]
+    if match.group() in _FRACTIONS and unit.code != "nm":
+        value = rounded(values[0] / values[1])
+        return edged(text, Figure(start=first.start, end=end, label=unit.label, value=round(value, 4), unit=unit.code))
     if any(1900 <= value < 2100 for value in values[:-1]):
         return None
     listed = tuple(rounded(value * unit.factor) for value in values)

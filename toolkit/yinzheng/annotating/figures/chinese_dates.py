@@ -48,6 +48,7 @@ _MONTH = pattern(
     rf"|腊)){S}月(?:份)?(?![球亮饼薪经色票])"
 )
 _DAY = pattern(rf"{S}(?P<day>{_NUM}){S}[日号](?![本元圆线称楼文])")
+_DAY_OF_THIS = pattern(rf"(?<=[本上下当]月)(?P<day>{_NUM})日(?![本元圆])")
 _DAY_ALONE = pattern(r"(?<![0-9第])([0-9]{1,2})日(?![本元圆内间以之游])")
 _DAYS = pattern(rf"{S}(?P<a>{_NUM}){S}(?:-|—|至|到){S}(?P<b>{_NUM}){S}[日号](?![本元圆])")
 _MONTHS = pattern(
@@ -55,18 +56,21 @@ _MONTHS = pattern(
     rf"|十[一二]?"
     rf"|[一二三四五六七八九]){S}月(?:份)?"
 )
-_MONTH_PART = pattern(r"(?P<part>[上中下]旬|初(?!步|始|级)|底(?!部|层|线)|中(?=[，。、；,.;)）]|$)|末(?!端)|中期)")
+_MONTH_PART = pattern(
+    r"(?P<part>[上中下]旬|初(?!步|始|级|[一二三四五六七八九十])|底(?!部|层|线)|中(?=[，。、；,.;)）]|$)|末(?!端)|中期)"
+)
 _QUARTER = pattern(
     rf"(?:第{S}(?P<q>[1-4一二三四]){S}季(?:度)?|(?P<q2>[1-4一二三四])季度|(?P<first>首季度?)|(?P<last>末季)"
     rf"|Q(?P<q3>[1-4])(?![0-9A-Za-z])"
     rf"|第?(?P<qa>[1-4一二三四]){S}(?:-|—|至|到){S}第?(?P<qb>[1-4一二三四])季度?"
-    rf"|(?P<to>前[二两三]季度?|前[二两三]个季度)|(?P<half>[上下]半年(?!度报)|H[12](?![0-9A-Za-z])))"
+    rf"|(?P<to>前[二两三]季度?|前[二两三]个季度)|(?P<half>[上下前后]半年(?!度报)|H[12](?![0-9A-Za-z])))"
 )
 _SEP = pattern(r"[ ]?(?:-|—{1,2}|至|到|迄)[ ]?")
+_AND = pattern(r"[ ]?[和与][ ]?")  # 2015年和2018年之間
 _TAIL = pattern(
-    r"(?P<since>(?:年)?(?:以来|以降|迄今|至今|起至今)|起(?![来初步诉点源草飞码伏到义因])|开始(?=[，。,]))"
-    r"|(?P<ge>(?:之后|以后|过后)|后(?![期来勤备续果者半代世方排台门天年续遗])(?!的?[一二三]))"
-    r"|(?P<le>(?:之前|以前)|前(?![后期夕往来景线三二两述者身提任总首沿进半四五十瞻途锋列]))"
+    r"(?P<since>(?:以来|以降|迄今|至今|起至今)|起(?![来初步诉点源草飞码伏到义因])|开始(?=[，。,]))"
+    r"|(?P<ge>[及或]?(?:之后|以后|过后)|后(?![期来勤备续果者半代世方排台门天年续遗])(?!的?[一二三]))"
+    r"|(?P<le>[及或]?(?:之前|以前)|前(?![后期夕往来景线三二两述者身提任总首沿进半四五十瞻途锋列]))"
     r"|(?P<approx>左右|前后)|(?P<in>期间|之间|之内|间(?![接谍隔断])|内(?![部地阁容需外政战蒙在涵陆]))"
 )
 
@@ -77,9 +81,11 @@ def date(text: str, at: int, context: Context) -> Figure | None:
     if first is None:
         return None
     end, edtf, vague, score = first.end, first.text(), first.vague, first.score
-    sep = _SEP.match(text, end)
+    sep = _SEP.match(text, end) or _AND.match(text, end)
     if sep and not first.last and sep.end() < len(text):
         second = _point(text, sep.end(), context, first)
+        if second and sep.re is _AND and not text.startswith(("之间", "间"), second.end):
+            second = None
         if second and second.end > sep.end() and _in_order(first.edtf, second.edtf):
             end, edtf, vague = second.end, f"{first.text()}/{second.text()}", vague or second.vague
     if first.unit == "Y?" and "/" not in edtf:
@@ -219,7 +225,7 @@ def _quarter(text: str, start: int, at: int, year: str) -> Point | None:
     if not match:
         return None
     if half := match["half"]:
-        return Point(start, match.end(), f"{year}-{40 if half in ('上半年', 'H1') else 41}", "q")
+        return Point(start, match.end(), f"{year}-{40 if half in ('上半年', '前半年', 'H1') else 41}", "q")
     if to := match["to"]:
         last = {"二": 34, "两": 34}.get(to[1], 35)
         return Point(start, match.end(), f"{year}-33", "q", last=f"{year}-{last}")
@@ -267,6 +273,9 @@ def _without_year(text: str, at: int, context: Context, after: Point | None) -> 
         if text[at] in "QH" and at and text[at - 1].isalnum() and text[at - 1].isascii():
             return None
         return quarter
+    if at > 1 and (day := _DAY_OF_THIS.match(text, at)) and (number := whole_number(day["day"])) and number <= 31:
+        month = context.month if text[at - 2] == "当" else None
+        return Point(at, day.end(), f"{month or 'XXXX-XX'}-{number:02d}", "d", score=0.8)
     if after is None and (day := _DAY_ALONE.match(text, at)) and 1 <= int(day[1]) <= 31:
         month = None if text[max(0, at - 2) : at] in ("本月", "上月", "下月") else context.month
         return Point(at, day.end(), f"{month or 'XXXX-XX'}-{int(day[1]):02d}", "d", score=0.8)

@@ -42,7 +42,8 @@ def named_yuan(text: str, found: list[Figure]) -> list[Figure]:
         return found
     named = {_CODES.get(word, "CNY") for word in _YUAN.findall(text)}
     yuan = named.pop() if len(named) == 1 else None
-    sign = "CNY" if yuan == "CNY" or (_HAN.search(text) and "日" not in text) else "JPY"
+    japan = _JAPAN.search(text)
+    sign = "CNY" if yuan == "CNY" or (not japan and (_CHINA.search(text) or _HAN.search(text))) else "JPY"
     return [
         replace(
             figure,
@@ -58,4 +59,6 @@ def named_yuan(text: str, found: list[Figure]) -> list[Figure]:
     ]
 
 
+_JAPAN = pattern(r"日[本圆元方]|东京|Japan|Tokyo|\byen\b")
+_CHINA = pattern(r"中国|China|Chinese|Beijing|PRC")
 _HAN = pattern("[一-鿿]")

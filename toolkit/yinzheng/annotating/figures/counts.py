@@ -91,7 +91,11 @@ def chinese_count(text: str, n: Number) -> Figure | None:
         return None
     elif more and (n.low >= 10 or n.high):
         bound, approx, end = (">=", approx, more.end()) if more["more"] != "来" else (bound, True, more.end())
-    elif n.kind == "chinese" and not (_BARE.match(text, end) and not n.bare) and not (n.scale >= 1e4 and not n.bare):
+    elif (
+        n.kind == "chinese"
+        and not (_BARE.match(text, end) and not n.bare)
+        and not ((n.scale >= 1e4 or (n.low >= 100 and n.end - n.start >= 3)) and not n.bare)
+    ):
         lead = before_round(text, n.start) if n.bare else before(text, n.start)
         if not (lead.at < n.start and n.low >= 100):
             return None

@@ -96,7 +96,7 @@ def _ordinal(words: str) -> int | None:
 
 
 def point(text: str, at: int, context: Context, after: Point | None, ranged: bool = False) -> Point | None:
-    if at and ((text[at - 1].isalnum() and text[at - 1].isascii()) or text[at - 1] in "_#@$€£¥."):
+    if at and ((text[at - 1].isalnum() and text[at - 1].isascii()) or text[at - 1] in "_#@$€£¥./"):
         return None
     match = _POINT.match(text, at)
     if not match:

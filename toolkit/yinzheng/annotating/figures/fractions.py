@@ -50,6 +50,7 @@ _FRACTION = pattern(
     rf"|parties|country|countries|time|year|place|world|quarter))",
     re.I,
 )
+_PART_OF = pattern(r" of\b|[,;.)]|$")
 _ONE_IN = pattern(
     r"(?P<a>[a-z]+|[0-9]{1,3}) (?:in(?: every)?|out of(?: every)?) (?P<b>[a-z]+"
     r"|[0-9]{1,4})(?![A-Za-z0-9,.%]*[0-9])(?= |[,.;:)]|$)(?! (?:years?|months?|weeks?|days?|decades?|hours?|million"
@@ -78,7 +79,9 @@ def english_part(text: str, at: int) -> Figure | None:
     if match := _FRACTION.match(text, at):
         a = match["a"].lower()
         below = match["b"].lower().removesuffix("s")
-        if a in ("a", "an") and not (text.startswith(" of", match.end()) or before(text, at).at < at or below == "hal"):
+        if a in ("a", "an") and not (
+            _PART_OF.match(text, match.end()) or before(text, at).at < at or text[max(0, at - 4) : at].lower() == " by "
+        ):
             return None
         if a in ("a", "an") and below in ("half", "halve") and not text.startswith(" of", match.end()):
             return None

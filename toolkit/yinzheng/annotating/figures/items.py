@@ -35,7 +35,7 @@ _SCALES = {"k": 1e3, "m": 1e6, "b": 1e9, "t": 1e12}
 _MORE = pattern(r"[ ]?(?P<more>[余多来])(?![源自])")
 _COUNTED_MORE = pattern(r"个(?P<what>多|半|余)(?P<unit>月|小时|世纪|钟头|星期|学期)")
 _UNIT_MORE = pattern(
-    r"(?P<half>半(?![导岛数])(?=[的，。,、；后前内间之以来]|$)|半(?=时间))"
+    r"(?P<half>半(?![导岛数个价天夜成壁途路官封殖]))"
     r"|(?P<more>[余多](?![年数种个项家名元少方边样次极余国哈伦边党]))"
 )
 _TENTHS = pattern(
@@ -44,13 +44,22 @@ _TENTHS = pattern(
 _NAMED_YUAN = pattern(
     r"[ ]?(?:\((?P<a>人民币|新台币|台币|港币|美金)(?:[,，]?下同)?\)|(?P<b>人民币|新台币|台币|港币|美金))"
 )
-_MINUS = pattern(r"(?:(?<![0-9A-Za-z)\]%一-鿿])[-−]|(?<![一-鿿])负|(?<=[为至到是于率达的])负)\Z")
+_MINUS = pattern(
+    r"(?:(?<![0-9A-Za-z)\]%一-鿿])[-−]|(?<![一-鿿])负|(?<=[为至到是于率达的])负|(?<![A-Za-z])minus )\Z",
+    re.I,
+)
 
 
 def item(text: str, n: Number) -> Item:
     """The number with its sign, currency and unit."""
     found = Item(n, n.start, n.end, bound=n.bound, approx=n.approx)
     prefix = table().money.search(text, max(0, n.start - 12), n.start)
+    if (
+        prefix
+        and prefix.group()[0].isalpha()
+        and text[max(0, prefix.start() - 2) : prefix.start()].strip()[-1:].isdigit()
+    ):
+        prefix = None  # 17 USD 25
     if prefix:
         word = prefix.group().strip()
         found.start, found.unit, found.prefixed = (
@@ -62,7 +71,7 @@ def item(text: str, n: Number) -> Item:
             factor = _SCALES[scale.lastgroup or "k"]
             found.number = Number(n.start, scale.end(), n.low * factor, scale=factor)
             found.end = scale.end()
-    if minus := _MINUS.search(text, max(0, found.start - 2), found.start):
+    if minus := _MINUS.search(text, max(0, found.start - 7), found.start):
         found.start, found.sign = minus.start(), -1
     end = found.end
     if more := _MORE.match(text, end):
@@ -79,6 +88,9 @@ def item(text: str, n: Number) -> Item:
     unit_found = unit_at(text, end)
     if unit_found is None and n.kind == "english" and n.high and text.startswith(" of ", end):
         unit_found = unit_at(text, end + 3)  # hundreds of miles
+    if unit_found is None and text.startswith((" of a ", " of one "), end):
+        unit_found = unit_at(text, text.index(" ", end + 4))  # 0.1 of a percentage point
+        unit_found = unit_found if unit_found and unit_found[1].label == "PERCENT" else None
     if unit_found is None and (degrees := _degrees(text, found, end)):
         return degrees
     if found.prefixed:
@@ -137,7 +149,7 @@ def _behind_unit(text: str, found: Item) -> None:
         if named["b"]:
             found.end = named.end()
     elif found.bound is None and (more := _UNIT_MORE.match(text, found.end)):
-        if more["half"] and unit.code in ("Y", "TH", "C") and found.number.high is None:
+        if more["half"] and (unit.code in ("Y", "TH", "C") or unit.label == "QUANTITY") and found.number.high is None:
             found.more, found.end = 0.5, more.end()
         elif more["more"] and unit.label in ("DATE", "MONEY", "QUANTITY", "TIME"):
             found.bound, found.end = ">=", more.end()

@@ -53,6 +53,7 @@ _HAN = pattern(
     rf"(?:[{NUMERALS}]|(?<=[十百千])[几数](?=[万亿个家名项年人月天位种次件岁艘架座所条成])"
     rf"|(?<=[{ONES}十])点(?=[{ONES}]))+"
 )
+_PREFIXED_UNIT = pattern(r"千(?:瓦|赫|伏|帕|焦|卡|克|字节)|兆(?:瓦|赫|帕|焦|欧|伏|字节|位|比特)")
 _ALONE_NO_NUMBER = frozenset("零〇壹贰叁肆伍陆柒捌玖拾佰仟")  # 零件, 大陆, 隊伍
 _WEEKDAY = pattern(r"(?:星期|礼拜|(?<!每)周)\Z")
 _MORE = pattern(r"[余多来](?![源自讲到讨元年月者数半家])")
@@ -108,8 +109,10 @@ def _chinese(text: str, at: int) -> Number | None:
     numeral, end = match.group(), match.end()
     if numeral in _ALONE_NO_NUMBER or (at and end - at == 1 and _WEEKDAY.search(text, max(0, at - 3), at)):
         return None
-    if numeral[-1] in "兆千" and text[end : end + 1] in ("瓦", "赫", "帕") and numeral[-1] == "兆":
-        numeral, end = numeral[:-1], end - 1
+    if len(numeral) > 1 and (
+        _PREFIXED_UNIT.match(text, end - 1) or (numeral[-1] == "千" and numeral[-2] in "十百千万")
+    ):
+        numeral, end = numeral[:-1], end - 1  # 三千瓦, 五十兆字节, 一百千米
     numeral = numeral.replace("数", "几")
     if "几" in numeral:
         head, _, rest = numeral.partition("几")
@@ -173,7 +176,8 @@ def _english() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     half = r"(?:[ -]and[ -]a[ -]half| and one[- ]half)"
     scales = "thousand|million|billion|trillion"
     whole = pattern(
-        rf"(?P<a>(?:half an? |an? )?(?=(?:hundred|{scales}|dozen)\b)|(?:half )?an? (?=(?:century|decade)\b)"
+        rf"(?P<a>(?:a quarter[ -](?:of )?(?:a )?(?=(?:{scales})\b)|half an? |half[ -]|an? )(?=(?:hundred|{scales}"
+        rf"|dozen)\b)|(?:half )?an? (?=(?:century|decade)\b)"
         rf"|half an? (?=(?:year|month|day|hour|minute|mile|inch|ton|tonne|percent|percentage|per cent)\b)"
         rf"|an? (?=(?:year|month|week) (?:later|earlier|ago|after|before|and a half)\b)"
         rf"|{below_thousand}\b(?P<half>{half})?|half[- ](?=dozen))"
@@ -223,6 +227,8 @@ def english(text: str, at: int) -> Number | None:
     scale = _scale_of(match["scale"]) if match["scale"] else 1.0
     if words.startswith("half"):
         low = 0.5
+    elif words.startswith("a quarter"):
+        low = 0.25
     elif words.strip() in ("a", "an", ""):
         low = 1.0
         if not match["scale"] and match.end() == at:

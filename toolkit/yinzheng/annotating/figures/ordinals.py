@@ -62,7 +62,7 @@ _RANK = pattern(
 _NOT_FIRST = pattern(
     r"(?:-(?:hand|class|rate|person|order|aid|name|ever|mover|movers|come|come,)|ly| of all\b| Lady| World War"
     r"| Minister| Amendment"
-    r")|,(?= )"
+    r")"
 )
 _CAPITAL = pattern(r" [A-Z][a-z]")
 _AT_FIRST = pattern(r"(?<![A-Za-z])(?:at|from the|very) \Z", re.I)
@@ -90,7 +90,8 @@ def english_ordinal(text: str, at: int) -> Figure | None:
     if rank := _RANK.match(text, end):
         return Figure(start=at, end=rank.end(), label="ORDINAL", value=float(value), score=1.0)
     following = _NOT_FIRST.match(text, end)
-    if following or text[end : end + 1] == "-":
+    signpost = text.startswith(", ", end) and (word.group()[0].isupper() or text[max(0, at - 2) : at].startswith(";"))
+    if following or signpost or text[end : end + 1] == "-":
         return None
     left = text[max(0, at - 12) : at]
     if word.group()[0].isupper() and left and left.rstrip()[-1:] not in (".", "!", "?", '"', "”", "“", ":"):

@@ -135,9 +135,7 @@ def table() -> Table:
             units.update((word.replace("_", " "), Unit(label, code)) for word in line.split() if "?" not in word)
     before = [word for word, unit in symbols.items() if unit.label == "MONEY"]
     named = [word for word in chinese if word.endswith(("币", "美金", "美元")) or word == "新台币元"]
-    behind = {
-        word: unit for word, unit in symbols.items() if unit.label != "MONEY" or (word.isalpha() and len(word) == 3)
-    }
+    behind = {word: unit for word, unit in symbols.items() if unit.label != "MONEY" or word in "€£" or word.isalpha()}
     spaced = [word.replace(" ", "[- ]?") if " " in word else re.escape(word) for word in english]
     english |= {word.replace(" ", ""): unit for word, unit in english.items()}
     english |= {re.sub(r"[-. ]", "", word): unit for word, unit in english.items()}
