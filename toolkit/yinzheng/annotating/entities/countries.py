@@ -22,6 +22,7 @@ _WEAK = "华港加意葡荷新泰缅马伊以沙土乌蒙柬波匈捷巴阿埃�
 _RUN = re.compile(f"[{_PLAIN}]{{2,5}}")
 _LIST = re.compile(f"[{_PLAIN}{_WEAK}]{{1,2}}(?:[、与和及同跟][{_PLAIN}{_WEAK}]{{1,2}})+")
 _PART = re.compile("[、与和及同跟]")
+_NATIONS = re.compile("[二三四五六七八九十两各多]国|等国|双方|关系|之间")
 _NEVER = frozenset(fold("美德 台中 中台 日中 德中 朝中 中法").split())
 # What makes one word with a country's character before it.
 _TAIL = frozenset("国本洲文语元圆镑盟心央间期学好律案庭院灵籍丽感观术食")
@@ -73,7 +74,7 @@ def _list(text: str, words: Words, match: re.Match[str], found: dict[int, float]
     places = [at for at in range(start, end) if not _PART.match(text[at])]
     if any(not words.clean(at, at + 1) for at in range(start, end) if at not in places):  # 以及
         return
-    if text[end : end + 1] in _TAIL or not words.clean(start, end):
+    if (text[end : end + 1] in _TAIL or not words.clean(start, end)) and not _NATIONS.match(text, end):
         parts = _PART.split(match[0])
         if len(parts) < 3:
             return

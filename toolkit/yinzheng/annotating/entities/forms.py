@@ -28,25 +28,20 @@ def forms(text: str, words: Words) -> Iterator[Candidate]:
             continue
         for size in _SIZES:
             kinds = ends.get(text[max(0, word.end - size) : word.end]) if word.end >= size else None
-            if kinds and not _broken(words, word.end - size):
+            if kinds:
                 for kind in kinds:
                     yield from _RULES[kind](text, words, number, word.end - size)
                 break
     for word in words:
-        if (
-            word.kind == "ns"
-            and len(word.text) > 1
-            and word.text not in listed("chinese.GPE.not") | listed("places.not")
-        ):
-            label: EntityLabel = (
-                "LOC" if word.text[-1] in "洋海湾峡岛山河江湖" and word.text not in listed("chinese.LOC.not") else "GPE"
-            )
-            yield Candidate(word.start, word.end, label, 0.7)
+        if word.kind == "ns" and len(word.text) > 1 and is_word(word.text) and _is_place(word.text):
+            water = word.text[-1] in "洋海湾峡岛山河江湖" and word.text not in listed("chinese.LOC.not")
+            yield Candidate(word.start, word.end, "LOC" if water else "GPE", 0.7)
 
 
-def _broken(words: Words, at: int) -> bool:
-    """Whether the ending itself begins amid a word that is longer than it and ends with it only by chance (格局)."""
-    return False
+def _is_place(text: str) -> bool:
+    if text[-1] == "国" and text[-2] in "一二三四五六七八九十两各多":
+        return False
+    return text not in listed("chinese.GPE.not") and text not in listed("places.not")
 
 
 def _chain(words: Words, number: int, at: int, text: str) -> list[Word]:
@@ -103,7 +98,7 @@ def _proper(word: Word) -> bool:
 def _anchor(chain: list[Word], places: bool = True) -> int | None:
     """The first word of a chain that a name can begin with: a place, or a word that is no common noun."""
     for at, word in enumerate(chain):
-        if _proper(word) or (places and _place(word)):
+        if (_proper(word) and (places or not _place(word))) or (places and _place(word)):
             return at
     return None
 
@@ -145,7 +140,11 @@ def _office(text: str, words: Words, number: int, at: int) -> Iterator[Candidate
         return
     before = chain[: len(chain) - len(field)]
     start = field[0].start
-    while before and (_place(before[-1]) or before[-1].text in listed("words.state")):
+    while before and (
+        _place(before[-1])
+        or before[-1].text in listed("words.state")
+        or (before[-1].text[-1] in "部院委" and len(before[-1].text) > 2)
+    ):
         start = before.pop().start
     yield Candidate(start, end, "ORG", 0.84)
 

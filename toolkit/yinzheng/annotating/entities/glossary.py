@@ -289,16 +289,14 @@ def _people(form: str, own: Lexicon) -> None:
     if len(own.rows) >= MOST:
         return
     for match in _FULL.finditer(form):
-        first, last = match[1], match[2]
-        if (
-            first in raw("persons.first_names")
-            and match[0] not in own.latin
-            and match[0] not in lexicon().latin
-            and label_of(match[0]) is None
-        ):
-            key = f"PERSON:{match[0]}"
-            if last not in lexicon().latin and last not in raw("english.not_names"):
-                own.add(Row("PERSON", key, match[0], None, None, None, "article"), [match[0], last], [])
+        first, last = match[1], match[2].removesuffix("'s").removesuffix("'")
+        full = form[match.start() : match.start(2)] + last
+        known = lexicon().latin.get(full)
+        if known and known[0] == "PERSON" and last not in lexicon().latin:
+            own.latin.setdefault(last, known)
+        elif not known and first in raw("persons.first_names") and full not in own.latin and label_of(full) is None:
+            forms = [full] + [last] * (last not in lexicon().latin and last not in raw("english.not_names"))
+            own.add(Row("PERSON", f"PERSON:{full}", full, None, None, None, "article"), forms, [])
     for match in _roles().finditer(form):
         window = form[match.end() : match.end() + 14]
         window = form[max(0, match.start()) : match.end()] + (_BOUND.split(window, maxsplit=1)[0] + "，")

@@ -52,14 +52,17 @@ class Lexicon:
     def add(self, row: Row, english: list[str], chinese: list[str]) -> None:
         self.rows.setdefault(row.key, row)
         for form in english:
-            self.latin.setdefault(fold(form).removeprefix("the "), (row.label, row.key))
+            bare = fold(form).removeprefix("the ")
+            if row.label != "WORK_OF_ART":
+                bare = bare.removeprefix("The ")
+            self.latin.setdefault(bare, (row.label, row.key))
         for form in map(fold, chinese):
             if len(form) > 1:
                 self.han.setdefault(form, (row.label, row.key))
 
     def finish(self) -> Lexicon:
         self.heads = _by_head(self.han, 2)
-        self.starts = _by_head(self.latin, 3)
+        self.starts = _by_head(self.latin, 2)
         return self
 
     def chinese(self, text: str) -> Iterator[tuple[int, int, EntityLabel, str]]:
@@ -78,7 +81,7 @@ class Lexicon:
         latin, starts = self.latin, self.starts
         for match in _WORD_START.finditer(text, start, len(text) if end is None else end):
             at = match.start()
-            for length in starts.get(text[at : at + 3], ()):
+            for length in starts.get(text[at : at + 2], ()):
                 if (known := latin.get(text[at : at + length])) and not _LETTER.match(
                     text[at + length : at + length + 1]
                 ):
@@ -127,8 +130,8 @@ def _countries(known: Lexicon) -> None:
             "GPE",
             f"GPE:{code}",
             (names or rest)[0],
-            (first or forms)[0],
-            (forms[1:] or [None])[0],
+            _plain((forms or first)[0]),
+            _plain(forms[1]) if forms[1:] else None,
             None,
             "CLDR" if names else "lexicon",
         )
@@ -154,6 +157,11 @@ def _countries(known: Lexicon) -> None:
             known.add(
                 Row("GPE", f"GPE:{code}", name, forms[0], forms[1], None, "CLDR"), [name], [f for f in forms if f]
             )
+
+
+def _plain(form: str) -> str:
+    """中國香港特別行政區 as 香港."""
+    return form.removeprefix("中國").removeprefix("中国").removesuffix("特別行政區").removesuffix("特别行政区") or form
 
 
 def _languages(known: Lexicon) -> None:

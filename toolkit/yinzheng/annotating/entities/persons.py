@@ -77,6 +77,8 @@ def _chinese(text: str, words: Words, number: int) -> int:
         ):
             return more.end
         return word.end
+    if text[word.start + 1 : word.start + 2] == "氏" and text[word.start] in "阮陈黎范黄武邓裴杜":  # 阮氏蘭英
+        return next((end for end in (word.start + 4, word.start + 3) if end not in words.inner and end <= len(text)), 0)
     if size < length <= size + 2 and (word.kind.startswith("nr") or not is_word(word.text)):
         return word.end
     if length == size and number + 1 < len(words):

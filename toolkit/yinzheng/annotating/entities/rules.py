@@ -13,7 +13,7 @@ from .latin import english
 from .lexicon import Lexicon, lexicon
 from .lexicon import words as listed
 from .persons import persons
-from .words import Words
+from .words import Words, is_word
 
 _TITLE = re.compile(r"《([^《》\n]{1,80})》")
 _QUOTED = re.compile(r"“([^“”\n]{2,24})”")
@@ -43,7 +43,7 @@ def chinese(text: str, own: Lexicon | None = None) -> Iterator[Candidate]:
         if not known:
             continue
         for start, end, label, key in known.chinese(text):
-            if end - start > 3 or words.clean(start, end) or (end - start == 3 and not _across(words, start, end)):
+            if end - start > 4 or words.clean(start, end) or (end - start > 2 and not _across(words, start, end)):
                 yield Candidate(start, end, label, score, key)
             elif label == "GPE" and end - start == 2 and text[start:end] in _SURE and start not in words.inner:
                 yield Candidate(start, end, label, 0.9, key)
@@ -75,8 +75,16 @@ _SURE = frozenset(
 
 
 def _across(words: Words, start: int, end: int) -> bool:
-    """Whether a word of the dictionary lies across both ends' sides: begins before and ends within, or the reverse."""
-    return start in words.inner and end in words.inner
+    """Whether a word of the dictionary, none of the name's, lies across an end of it (菲律賓海|岸)."""
+    for place in (start, end):
+        if place in words.inner:
+            first = place
+            while first not in words.at:
+                first -= 1
+            word = words[words.at[first]]
+            if is_word(word.text) and ((place == end and first > start) or not word.kind.startswith("n")):
+                return True
+    return False
 
 
 def titles(text: str) -> Iterator[Candidate]:
