@@ -299,7 +299,7 @@ def test_nothing_gives_nothing(content: bytes, tmp_path: Path) -> None:
 
 
 def test_a_line_of_ten_megabytes(tmp_path: Path) -> None:
-    text = ("日本於2021年撥款35億美元，" * 300_000)[:4_500_000]
+    text = ("日本於2021年撥款35億美元，" + "議會不知道這件事，守塔人也不知道，" * 40) * 5_000
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     assert (tmp_path / "a.txt").stat().st_size > 9_000_000
 
@@ -313,7 +313,7 @@ def test_a_line_of_ten_megabytes(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
     last = json.loads(run.stdout.strip().split(b"\n")[-1])
     assert last["text"] == text[last["start"] : last["end"]]
-    assert last["start"] > 4_400_000
+    assert last["start"] > len(text) - 1_000
 
 
 def test_a_work_a_file_or_neither(chips: Path) -> None:
@@ -337,10 +337,9 @@ def test_a_work_a_file_or_neither(chips: Path) -> None:
 def test_on_a_terminal_a_long_text_shows_how_far_it_is(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("撥款35億美元。\n" * 20_000, encoding="utf-8")
 
-    code, out, said = on_a_terminal(tmp_path, "annotate", "a.txt", "--only", "figure")
+    code, out, said = on_a_terminal(tmp_path, "annotate", "a.txt", "--only", "claim")
 
-    assert code == 0
-    assert out.count(b"\n") == 20_000
+    assert (code, out) == (0, b"")
     assert b"annotating" in said
     assert b"100%" in said
 
