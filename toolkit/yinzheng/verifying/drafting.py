@@ -145,7 +145,7 @@ class Pages:
                     text,
                     draft.index,
                     self.file,
-                    _all(text, draft.citations),
+                    _all(text, draft.citations, note_of is not None or draft.defines is not None),
                     tuple(Stretch(a, b) for a, b in sorted(draft.quoted) if b > a),
                     tuple(sorted((a, b) for a, b in draft.emphasis if b > a)),
                     draft.quote,
@@ -173,9 +173,11 @@ class Pages:
         return self.blocks
 
 
-def _all(text: str, given: list[Citation]) -> tuple[Citation, ...]:
+def _all(text: str, given: list[Citation], note: bool) -> tuple[Citation, ...]:
     """The citations that the markup gives, and those that are printed in the words."""
     more = [
-        one for one in printed(text) if not any(one.start < other.end and other.start < one.end for other in given)
+        one
+        for one in printed(text, note)
+        if not any(one.start < other.end and other.start < one.end for other in given)
     ]
     return tuple(sorted([*given, *more], key=lambda one: (one.start, one.end)))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from ..bib import Bibliography, Entry, names, plain
 from ..letters import letters
 from ..workspace import Workspace
 from .prose import Citation
 
+K = TypeVar("K", str, tuple[str, str])
 Target = tuple[str, "str | None"]
 
 _N = r"[0-9０-９]{1,5}|[〇零一二三四五六七八九十百]{1,7}"
@@ -106,12 +107,13 @@ class Works:
         """The work that a citation names by its key or by what else it says; None: it is not in this corpus."""
         fields = dict(citation.fields)
         found = self.keys.get(citation.key or "") or self.dois.get(_doi(fields.get("doi") or fields.get("url", "")))
-        if found or citation.key and not fields:
+        if found or (citation.key and not fields):
             return found
-        if "title" in fields:
-            return self.titles.get(letters(fields["title"]).text)
+        titled = self.titles.get(letters(fields.get("title", "")).text)
+        if titled and titled[0]:
+            return titled
         author, year = fields.get("author", "").lower(), fields.get("year", "")[:4]
-        if not author or not year:
+        if not author or not year or ("title" in fields and fields.get("doi")):
             return None
         exact = self.authors.get((author, year))
         fits = {target for (name, when), target in self.authors.items() if when == year and _ends(author, name)}
@@ -119,8 +121,8 @@ class Works:
 
 
 def works(bib: Bibliography | None, workspace: Workspace) -> Works:
-    """Every name of the works of a workspace: its own citation keys, ``<work><edition>`` even without an entry, and the
-    keys of the writer's bibliography whose entry has the DOI or the title of one, or says its key as an alias (``ids``).
+    """Every name of the works of a workspace: its own keys, ``<work><edition>`` even without an entry, and the keys of
+    the writer's bibliography, where an entry has the DOI or the title of one, or its key, be it as an alias (``ids``).
     """
     found = Works()
     for work in workspace.works.values():
@@ -139,8 +141,7 @@ def works(bib: Bibliography | None, workspace: Workspace) -> Works:
             target = _same(found, own, entry)
             for key in (entry.key, *_aliases(entry)):
                 if target is None:
-                    if entry.key not in own:
-                        found.keys.pop(key, None)  # the writer's key means another work
+                    found.keys.pop(key, None)  # the writer's key means another work
                 else:
                     found.keys[key] = target
     return found
@@ -159,7 +160,7 @@ def _name(found: Works, entry: Entry, target: Target) -> None:
             _put(found.authors, (name, when), target)
 
 
-def _put(table: dict, name: object, target: Target) -> None:  # type: ignore[type-arg]
+def _put(table: dict[K, Target], name: K, target: Target) -> None:
     """Two editions of one name: the work is sure, the edition is not. Two works of one name: neither is."""
     old = table.get(name, target)
     if old != target:
@@ -175,20 +176,16 @@ def _same(found: Works, own: dict[str, Target], entry: Entry) -> Target | None:
         target = found.titles.get(title)
         if target and target[0] and (len(title) >= 8 or _shares(found, entry, target)):
             return target
-    return next((own[alias] for alias in (*_aliases(entry), entry.key) if alias in own and _agrees(entry)), None)
-
-
-def _agrees(entry: Entry) -> bool:
-    """An entry of the corpus's own key that gives neither a DOI nor a title that could say otherwise, or says both."""
-    return True
+    alias = next((own[key] for key in (entry.key, *_aliases(entry)) if key in own), None)
+    known = alias is not None and any(target[0] == alias[0] for target in found.authors.values())
+    said = bool(entry.fields.get("author")) and bool(_years(entry))
+    return alias if alias is None or not known or not said or _shares(found, entry, alias) else None
 
 
 def _shares(found: Works, entry: Entry, target: Target) -> bool:
     """Whether a corpus work of this author and year is the target."""
     people = [(author.family or author.literal).lower() for author in names(entry.fields.get("author", ""))]
-    return any(
-        found.authors.get((name, when), ("", None))[0] == target[0] for name in people for when in _years(entry)
-    )
+    return any(found.authors.get((name, when), ("", None))[0] == target[0] for name in people for when in _years(entry))
 
 
 def _titles(entry: Entry) -> list[str]:

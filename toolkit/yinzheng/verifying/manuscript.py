@@ -34,7 +34,7 @@ def read(source: str | bytes, markup: str, name: str = "-", include: Include | N
 
     ``include`` gives the text of a file that the manuscript names (``\\input``, ``#include``), None where it is not
     there; it sees the name as written, with its suffix. Each file is read once. Offsets are those of the text as it is
-    in the file: a BOM and carriage returns count. Raises YinzhengError for a broken docx and for bytes that are no text.
+    in the file: a BOM and carriage returns count. Raises YinzhengError for a broken docx and bytes that are no text.
     """
     if markup == "docx":
         from .markups.docx import blocks
@@ -55,7 +55,7 @@ def read(source: str | bytes, markup: str, name: str = "-", include: Include | N
 
 
 def text_of(source: str | bytes) -> str:
-    """The text of a file with every character that it has: what offsets count in. UTF-8, or what `decode` makes of it."""
+    """The text of a file, every character of it: what offsets count in. UTF-8, or what `decode` makes of it."""
     if isinstance(source, str):
         return source
     try:

@@ -38,7 +38,7 @@ def marks(text: str) -> Marks:
     for match in _MARK.finditer(text):
         at, mark = match.start(), match.group()
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        if at in inches or mark in "'’‘" and _latin(before) and _latin(after):
+        if at in inches or (mark in "'’‘" and _latin(before) and _latin(after)):
             continue
         opener = _opener(text, stack, mark)
         if at in possessives:
@@ -46,11 +46,7 @@ def marks(text: str) -> Marks:
         if opener is not None and _may_close(mark, before, after):
             del stack[stack.index(opener, len(stack) - 60 if len(stack) > 60 else 0) :]
             found.pairs.append((opener, at))
-        elif mark in _ALWAYS_OPEN:
-            stack.append(at)
-        elif mark in _BOTH and not after.isspace() and after and not (mark in "'＇" and before.isalnum()):
-            stack.append(at)
-        elif mark == "”" and after.strip() and not before.isalnum() and "”" in text[at + 1 : at + 400]:
+        elif mark in _ALWAYS_OPEN or _may_open(text, at):
             stack.append(at)
         elif found.unopened is None and mark not in "’'":
             found.unopened = at
@@ -65,6 +61,14 @@ def _opener(text: str, stack: list[int], mark: str) -> int | None:
         if mark in CLOSERS[text[at]]:
             return at
     return None
+
+
+def _may_open(text: str, at: int) -> bool:
+    """Marks that close for most writers, or open and close alike: by what stands beside them."""
+    mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if mark in _BOTH:
+        return bool(after.strip()) and not (mark in "'＇" and before.isalnum())
+    return mark == "”" and bool(after.strip()) and not before.isalnum() and "”" in text[at + 1 : at + 400]
 
 
 def _may_close(mark: str, before: str, after: str) -> bool:
@@ -92,7 +96,7 @@ def _possessives(text: str) -> set[int]:
     for match in reversed(list(re.finditer("[‘’']", text))):
         at, mark = match.start(), match.group()
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
-        if mark == "‘" or mark == "'" and not before.isalnum() and after.strip() and before not in tuple(".,!?;:"):
+        if mark == "‘" or (mark == "'" and not before.isalnum() and after.strip() and before not in tuple(".,!?;:")):
             later = False
         elif not (_latin(before) and _latin(after)):
             if later and before in ("s", "S") and after == " ":

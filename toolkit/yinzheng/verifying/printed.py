@@ -1,4 +1,5 @@
-"""Citations that are printed in the words: (Park, 2023, para. 5), Park (2023), （朴，2023，第5段）, (para. 7)."""
+"""Citations that are printed in the words: (Park, 2023, para. 5), Park (2023), （朴，2023，第5段）, (para. 7); and in
+notes without brackets: 朴：《題名》，2023年，第5段。"""
 
 from __future__ import annotations
 
@@ -11,55 +12,97 @@ from .prose import Citation
 _GROUP = re.compile(r"[(（\[〔［]([^()（）\[\]〔〕［］]{1,300})[)）\]〕］]")
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?:/(\d{4}))?[a-z]?(?![\d亿億万萬])(?:\s*年)?")
 _LEAD = re.compile(
-    r"^\s*(?:see(?: also)?|cf\.|e\.g\.,?|also|vgl\.|quoted in|qtd\. in|cited in|參見|参见|參看|参看|轉引自|转引自|引自|詳見|详见|見|见)[\s:：]*",
+    r"\s*(?:see(?: also)?|cf\.|e\.g\.,?|also|vgl\.|quoted in|qtd\. in|cited in"
+    r"|參見|参见|參看|参看|轉引自|转引自|引自|詳見|详见|見|见)[\s:：]*",
     re.I,
 )
+_NAME = r"[A-ZÀ-Þ][\w’'.-]{0,30}"
 _BEFORE = re.compile(
-    r"(?:[A-ZÀ-Þ][\w’'.-]{0,30}(?:,? (?:and|&|et al\.?|de|van|von|der) ?| |, )?){1,6}$|[\u3400-\u9fff·]{1,8}(?:等)?\s?$"
+    rf"{_NAME}(?:(?:,? (?:and|&|de|van|von|der) |, | ){_NAME}){{0,5}}(?:,? et al\.?)?\s?$|[\u3400-\u9fff·]{{1,8}}\s?$"
 )
-_AUTHOR = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]")
+_TITLE = re.compile(r"[《〈“\"「]([^《》〈〉“”\"「」]{2,200})[》〉”\"」]")
+_AUTHOR_END = re.compile(r"[,，:：《〈“\"「.。(（]\s?")
+_PARTS = re.compile(r"[^;；。]+|(?<=\d)[;；。]")
+_BARE = re.compile(r"[\d\s,，、.–-]+")
+_NOISE = re.compile(
+    r"\b(?:ibid|op\. cit|paras?|paragraphs?|pars?|pp?|pages?|and|trans|my trans(?:lation)?"
+    r"|emphasis (?:added|mine|in original))\b"
+    r"|同上|同前|前引|前揭|第|段落?|自然段|页|頁|[至到]|[〇零一二三四五六七八九十百]|[\d０-９\s.,，、:：。¶§&‐-―~～-]",
+    re.I,
+)
 
 
-def citations(text: str) -> Iterator[Citation]:
-    """Each parenthesis that cites, one citation for each part between semicolons, with its author, year and locator.
+def citations(text: str, note: bool = False) -> Iterator[Citation]:
+    """Each parenthesis that cites, one citation for each part between semicolons, with its author, year and locator;
+    of a ``note``, its words outside of them too.
 
     A parenthesis with a year only takes the name before it. One with nothing but a locator has neither key nor fields.
+
+    >>> [(one.locator, one.fields) for one in citations("Park (2023, para. 5) 寫道「…」（第7段）")]
+    [('para. 5', (('author', 'Park'), ('year', '2023'))), ('第7段', ())]
     """
+    found = False
     for group in _GROUP.finditer(text):
         start, end = group.span()
         for part in re.split("[;；]", group[1]):
-            year = _YEAR.search(part)
-            if year is None:
-                if locator(part) is not None and not _BARE.fullmatch(part) and _is_locator(part):
-                    yield Citation(start, end, None, part.strip())
-                continue
-            author = _LEAD.sub("", part[: year.start()]).strip(" ,，:：、")
-            rest = part[year.end() :].strip(" ,，:：、")
-            if not author:
-                before = _BEFORE.search(text, max(0, start - 60), start)
-                if before is None:
-                    continue
-                author = before.group().strip(" ,")
-            if not _AUTHOR.search(author) or len(author) > 80 or rest and locator(rest) is None:
-                continue
-            family = author if author[0] >= "\u2e80" else _family(author)
-            yield Citation(start, end, None, rest or None, (("author", family), ("year", year[2] or year[1])))
+            for place, fields in _read(part, text[max(0, start - 60) : start]):
+                found = True
+                yield Citation(start, end, None, place, fields)
+    if note and not found:
+        for words in _PARTS.finditer(text):
+            for place, fields in _read_note(words.group()):
+                yield Citation(words.start(), words.end(), None, place, fields)
 
 
-_BARE = re.compile(r"[\d\s,，、.–-]+")
-_NOISE = re.compile(
-    r"\b(?:ibid|op\. cit|paras?|paragraphs?|pars?|pp?|pages?|and|emphasis (?:added|mine|in original)|my trans(?:lation)?|trans)\b"
-    r"|同上|前引|前揭|第|段落?|自然段|页|頁|[至到]|[〇零一二三四五六七八九十百]|[\d０-９\s.,，、:：¶§&‐-―~～-]",
-    re.I,
-)
+def _read(part: str, before: str) -> Iterator[tuple[str | None, tuple[tuple[str, str], ...]]]:
+    year = _YEAR.search(part)
+    if year is None:
+        if locator(part) is not None and not _BARE.fullmatch(part) and _is_locator(part):
+            yield part.strip(), ()
+        return
+    lead = _LEAD.match(part)
+    author = part[lead.end() if lead else 0 : year.start()].strip(" ,，:：、")
+    rest = part[year.end() :].strip(" ,，:：、")
+    if not author:
+        named = _BEFORE.search(before)
+        author = named.group().strip(" ,") if named else ""
+    if _LETTER.search(author) and len(author) <= 80 and (not rest or locator(rest) is not None):
+        yield rest or None, (("author", _family(author)), ("year", year[2] or year[1]))
+
+
+def _read_note(part: str) -> Iterator[tuple[str | None, tuple[tuple[str, str], ...]]]:
+    """``朴：《題名》，2023年，第5段``, ``Park, “Title,” 2023, para. 5``, ``Ibid., para. 7``."""
+    year, title, lead = _YEAR.search(part), _TITLE.search(part), _LEAD.match(part)
+    place = part[year.end() if year else title.end() if title else 0 :].strip(" ,，:：、.。")
+    if year is None:
+        if _is_locator(part) and not _BARE.fullmatch(part) and locator(part) is not None:
+            yield place, ()
+        return
+    author = _AUTHOR_END.split(part[lead.end() if lead else 0 : year.start()].strip(), maxsplit=1)[0]
+    if _LETTER.search(author) and len(author) <= 40:
+        fields = (("author", _family(author)), ("year", year[2] or year[1]))
+        yield place if locator(place) else None, (*fields, ("title", title[1].strip(" ,，."))) if title else fields
 
 
 def _is_locator(part: str) -> bool:
-    """Whether a parenthesis holds a locator and no other words."""
+    """Whether these words are a locator and no others."""
     return not _NOISE.sub("", part)
 
 
 def _family(author: str) -> str:
     """The family name of the first author: of ``S. A. Park and Lee``, ``Park, S.``, ``Park et al.``: Park."""
-    first = re.split(r",| and | & | et al", author)[0].strip()
-    return first.split()[-1] if first.split() else first
+    first = re.split(r"[,，、]| and | & | et al|等", author)[0].strip()
+    return first.split()[-1] if first < "\u2e80" and first.split() else first or author
+
+
+def place(words: str) -> str | None:
+    """The locator in a printed citation: what stands behind its year, or the whole.
+
+    >>> place("（朴，2023，第5段）"), place("(Park 2023)"), place("Park (2023, pp. 5, 7)")
+    ('第5段', None, 'pp. 5, 7')
+    """
+    year = _YEAR.search(words)
+    rest = words[year.end() if year else 0 :].strip(" ,，:：、;；()（）[]〔〕")
+    found = locator(rest)
+    return rest if found and (year or found.kind != "number") else None

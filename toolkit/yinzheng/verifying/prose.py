@@ -50,7 +50,9 @@ class Block:
     emphasis: tuple[tuple[int, int], ...] = ()
     quote: bool = False
     note_of: tuple[int, int] | None = None
-    paragraph: int | None = None  # of a docx: which paragraph of the document, 1-based; of a note, the one that calls it
+    paragraph: int | None = (
+        None  # of a docx: which paragraph of the document, 1-based; of a note, the one that calls it
+    )
     source: str = field(default="", repr=False, compare=False)
     ends: Sequence[int] = field(default=(), repr=False, compare=False)
     markup: str = "text"

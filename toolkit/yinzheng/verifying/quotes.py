@@ -87,7 +87,9 @@ def quotes(blocks: Sequence[Block]) -> list[Quote]:
             else:
                 citations = place.of(start, end)
             if not citations and depth:
-                around = next((q for q in reversed(result[-200:]) if q.block is block and q.start <= start and end <= q.end), None)
+                around = next(
+                    (q for q in reversed(result[-200:]) if q.block is block and q.start <= start and end <= q.end), None
+                )
                 citations = around.citations if around else ()
             result.append(Quote(block, start, end, depth, kind, citations, *positions.of(block, start)))
     return result
@@ -144,7 +146,7 @@ def _quoted_block(block: Block, cited: Sequence[Citation]) -> tuple[int, int] | 
         if reach(text, one.end) < end:
             break
         end = one.start
-    if end < len(text) or cited and cited[-1].start == end:
+    if end < len(text) or (cited and cited[-1].start == end):
         end = len(_ATTRIBUTION.sub("", text[max(0, end - 100) : end])) + max(0, end - 100)
         end = len(text[:end].rstrip(_SPACE + "(（[〔"))
     return _trimmed(text, 0, end)
@@ -201,7 +203,9 @@ class _Place:
         self.starts = [one.start for one in self.own]
         self.calls = [offset for offset, _ in self.notes]
         self.outer: list[tuple[int, int]] = []
-        for a, b in sorted([*((a + 1, b) for a, b in marks(self.text).pairs), *((s.start, s.end) for s in blocks[number].quoted)]):
+        for a, b in sorted(
+            [*((a + 1, b) for a, b in marks(self.text).pairs), *((s.start, s.end) for s in blocks[number].quoted)]
+        ):
             if not self.outer or a >= self.outer[-1][1]:
                 self.outer.append((a, b))
 

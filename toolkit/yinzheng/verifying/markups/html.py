@@ -1,4 +1,4 @@
-"""HTML: block elements are blocks; <q>, <blockquote>, citations as pandoc and others mark them, notes by their anchors."""
+"""HTML: block elements are blocks; <q>, <blockquote>, citations as pandoc marks them, notes by their anchors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from ..drafting import Draft, Pages
-from ..keys import locator
+from ..printed import place
 from ..prose import Block, Citation
 
 _TOKEN = re.compile(
@@ -17,11 +17,27 @@ _TOKEN = re.compile(
     r"|(?P<entity>&\#?\w{1,31};)"
 )
 _ATTRIBUTE = re.compile(r"([\w:-]{1,40})\s{0,5}(?:=\s{0,5}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
-_BLOCKS = set(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p section summary table tbody td tfoot th thead title tr ul".split()
-)
-_SKIPPED = {"script", "style", "pre", "code", "textarea", "template", "svg", "math", "select", "iframe", "noscript", "rt", "rp"}
+_BLOCKS = {
+    *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl"),
+    *("dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
+    *("html", "legend", "li", "main", "nav", "ol", "p", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
+    *("thead", "title", "tr", "ul"),
+}
+_SKIPPED = {
+    "script",
+    "style",
+    "pre",
+    "code",
+    "textarea",
+    "template",
+    "svg",
+    "math",
+    "select",
+    "iframe",
+    "noscript",
+    "rt",
+    "rp",
+}
 _EMPHASIS = {"em", "i", "strong", "b", "mark", "u"}
 _VOID = {"br", "hr", "img", "input", "link", "meta", "col", "wbr", "area", "base", "embed", "source", "track"}
 
@@ -108,7 +124,11 @@ class _Reader:
         said = " ".join((given.get("role", ""), given.get("class", ""), given.get("rel", ""))).lower()
         if "backlink" in said or "back" in said or self.notes:
             return False
-        return "noteref" in said or "footnote" in said or re.match(r"#_?(?:fn|ftn|edn|note|footnote|endnote|cite_note)", given["href"], re.I) is not None
+        return (
+            "noteref" in said
+            or "footnote" in said
+            or re.match(r"#_?(?:fn|ftn|edn|note|footnote|endnote|cite_note)", given["href"], re.I) is not None
+        )
 
     def closed(self, name: str) -> None:
         if name in _BLOCKS:
@@ -138,9 +158,9 @@ class _Reader:
             draft.emphasis.append((since, draft.length))
         if keys:
             words = "".join(draft.parts)[since:]
-            place = given.get("data-locator") or _place(words)
+            where = given.get("data-locator") or place(words)
             for key in keys.replace("@", " ").replace(",", " ").split():
-                draft.citations.append(Citation(since, draft.length, key, place))
+                draft.citations.append(Citation(since, draft.length, key, where))
 
     def flush(self) -> None:
         while self.open:
@@ -151,15 +171,6 @@ class _Reader:
         self.pages.add(draft)
         self.draft = Draft(self.at, bool(self.quotes))
         self.draft.defines = self.notes[-1][1] if self.notes else None
-
-
-def _place(words: str) -> str | None:
-    """The locator in a printed citation: the last part of (Park, 2023, para. 5) that is one and no year."""
-    for part in reversed(re.split(r"[,，;；]\s*(?![^(（]*[)）]\s*$.)|[:：]", words.strip("()（）[]【】 "))):
-        found = locator(part)
-        if found and (found.kind != "number" or not re.fullmatch(r"\s*\d{4}[a-z]?\s*", part)):
-            return part.strip()
-    return None
 
 
 def _find(source: str, lower: str, at: int) -> int:

@@ -55,7 +55,9 @@ _CSQUOTES = re.compile(
     r"(?P<lang>foreign|hyphen)?(?P<block>block|hybridblock)?(?P<text>text)?(?P<cite>c)?quote|(?P<lang2>foreign|hyphen)?(?P<block2>hybridblock|block)text(?P<cite2>c)?quote|enquote"
 )
 _CITE = re.compile(r"[A-Za-z]*cite[a-z]*", re.I)
-_NO_CITE = re.compile(r"nocite|recite|bibcite|citereset|citestyle|setcitestyle|citename|citefield|citelist|defcite\w*", re.I)
+_NO_CITE = re.compile(
+    r"nocite|recite|bibcite|citereset|citestyle|setcitestyle|citename|citefield|citelist|defcite\w*", re.I
+)
 _TEXTUAL = re.compile(r"textcite|citet|citeauthor|citealt|citeA?author|newcite", re.I)
 _SECTION = re.compile(r"(?:(?:sub)*section|chapter|part|(?:sub)?paragraph|title|caption|author|item|thanks)")
 _IN_CITE = re.compile(r"\\[A-Za-z]*cite[a-z]*\*?", re.I)
@@ -77,7 +79,9 @@ class _Reader:
         self.draft = Draft(self.at)
         self.around: list[Draft] = []  # the blocks around a footnote
         self.open: list[Callable[[], None] | None] = []  # what each open brace does when it closes
-        self.quoting: list[list[tuple[str | None, str | None]]] = []  # citations of the quote environments that are open
+        self.quoting: list[
+            list[tuple[str | None, str | None]]
+        ] = []  # citations of the quote environments that are open
         self.no_more: set[str] = set()  # ends that do not come any more
 
     def read(self) -> None:
@@ -220,7 +224,9 @@ class _Reader:
             words = f"[{inside.strip()}]" if name == "textins" else "[…]" + (f" [{inside}]" if inside.strip() else "")
             draft.put(words, start, stop)
             return stop
-        elif name.startswith("footnote") and name not in ("footnotemark", "footnotesize", "footnoterule") or name == "endnote":
+        elif (
+            name.startswith("footnote") and name not in ("footnotemark", "footnotesize", "footnoterule")
+        ) or name == "endnote":
             _, end = self.options(end)
             if self.source.startswith("{", end):
                 note = Draft(self.at)
@@ -265,7 +271,7 @@ class _Reader:
         return end
 
     def quotation(self, found: re.Match[str], end: int) -> int:
-        if found["lang"] or found["lang2"] or self.source.startswith("{", end) and found.group() in ("foreignquote",):
+        if found["lang"] or found["lang2"] or (self.source.startswith("{", end) and found.group() in ("foreignquote",)):
             _, end = self.group(end)
         options, end = self.options(end)
         cited: list[tuple[str | None, str | None]] = [one for option in options[:1] for one in _inside(option)]
@@ -366,4 +372,6 @@ def _inside(option: str) -> list[tuple[str | None, str | None]]:
 
 
 def _plain(option: str) -> str:
-    return plain(re.sub(r"\\P\b\s*", "¶ ", option).replace("\\S", "§").replace("--", "–")).replace("\u00a0", " ").strip()
+    return (
+        plain(re.sub(r"\\P\b\s*", "¶ ", option).replace("\\S", "§").replace("--", "–")).replace("\u00a0", " ").strip()
+    )

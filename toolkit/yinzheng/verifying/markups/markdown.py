@@ -96,9 +96,11 @@ class _Reader:
             self.fence = fence[1]
         elif indented and not self.lines and not self.listed and self.note is None:
             return  # a code block
-        elif line.lstrip().startswith(":::") or _TABLE_RULE.match(line) and ("|" in line or "+" in line):
-            self.flush()
-        elif _RULE.match(line):
+        elif (
+            line.lstrip().startswith(":::")
+            or (_TABLE_RULE.match(line) and ("|" in line or "+" in line))
+            or _RULE.match(line)
+        ):
             self.flush()
         elif line.lstrip().startswith("$$") and "$$" not in line.lstrip()[2:]:
             self.flush()

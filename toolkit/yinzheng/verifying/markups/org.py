@@ -60,9 +60,9 @@ def blocks(source: str, file: str, include: Callable[[str], list[Block]]) -> lis
         block = _BLOCK.match(line)
         drawer = _DRAWER.match(line)
         if skipping:
-            if block and block[1].lower() == "end" and block[2].lower() == skipping:
-                skipping = None
-            elif skipping == ":" and drawer and drawer[1].lower() == "end":
+            if (block and block[1].lower() == "end" and block[2].lower() == skipping) or (
+                skipping == ":" and drawer and drawer[1].lower() == "end"
+            ):
                 skipping = None
         elif not line.strip():
             flush()

@@ -1,4 +1,4 @@
-"""Typst: its markup, and its quote, cite and footnote functions. Other code is no prose; the content blocks in it are."""
+"""Typst: its markup, its quote, cite and footnote functions. Other code is no prose; the content blocks in it are."""
 
 from __future__ import annotations
 
@@ -12,17 +12,22 @@ from ..printed import citations as printed
 from ..prose import Block, Citation
 
 _TOKEN = re.compile(
-    r"(?P<comment>(?<!:)//[^\n]*|/\*)|(?P<par>\n[ \t\r]*\n\s*)|(?P<line>(?:^|(?<=\n))[ \t]*(?:=+|[-+/]|\d{1,9}\.)[ \t]+)"
+    r"(?P<comment>(?<!:)//[^\n]*|/\*)|(?P<par>\n[ \t\r]*\n\s*)"
+    r"|(?P<line>(?:^|(?<=\n))[ \t]*(?:=+|[-+/]|\d{1,9}\.)[ \t]+)"
     r"|(?P<raw>`+)|\\(?P<escaped>u\{[0-9a-fA-F]{1,6}\}|[\s\S])|(?P<math>\$)"
     r"|\#(?P<code>[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*){0,10}|[({\"])|@(?P<key>\w(?:[\w:.-]*\w)?)|<[\w:.-]{1,200}>"
     r"|(?P<mark>[*_])|(?P<dash>---?)|(?P<tie>~)|(?P<open>\[)|(?P<close>\])"
 )
-_CODE = re.compile(r"\"(?:[^\"\\]|\\.){0,20000}\"|//[^\n]*|(?P<comment>/\*)|(?P<open>[({\[])|(?P<close>[)}\]])|(?P<raw>`+)")
+_CODE = re.compile(
+    r"\"(?:[^\"\\]|\\.){0,20000}\"|//[^\n]*|(?P<comment>/\*)|(?P<open>[({\[])|(?P<close>[)}\]])|(?P<raw>`+)"
+)
 _STATEMENT = {"let", "set", "show", "import"}
 _SPACES = {"linebreak", "parbreak", "pagebreak", "h", "v"}
 _HIDDEN = {"bibliography", "image", "lorem", "raw", "ref", "label", "outline", "counter"}
 _EMPHASIS = {"emph", "strong", "highlight", "underline"}
-_LABEL = re.compile(r"<([\w:.-]{1,200})>|label\(\s*\"([^\"]{1,200})\"\s*\)|@(\w(?:[\w:.-]*\w)?)(?:\[([^\[\]]{0,200})\])?")
+_LABEL = re.compile(
+    r"<([\w:.-]{1,200})>|label\(\s*\"([^\"]{1,200})\"\s*\)|@(\w(?:[\w:.-]*\w)?)(?:\[([^\[\]]{0,200})\])?"
+)
 _SUPPLEMENT = re.compile(r"supplement:\s*(?:\[([^\[\]]{0,300})\]|\"([^\"]{0,300})\")")
 _BEHIND = re.compile(r"\[([^\[\]]{0,300})\]")
 _NUMBER = re.compile(r"[\d.,\s%+−-]+")
@@ -236,8 +241,7 @@ class _Reader:
             return after + 1
         if name == "footnote":
             if content:
-                place = draft.length
-                draft.notes.append((place, self.enter()))
+                draft.notes.append((draft.length, self.enter()))
                 self.push("inline", self.leave)
             return after + content
         if name in _SPACES or name in _HIDDEN:
@@ -258,7 +262,7 @@ class _Reader:
         for token in re.compile(r"\"(?:[^\"\\\n]|\\.){0,2000}\"|[()\[\]{}\n]").finditer(self.source, at, at + _FAR):
             sign = token.group()
             depth += 1 if sign in "([{" else -1 if sign in ")]}" else 0
-            if sign == "\n" and depth <= 0 or depth < 0:
+            if (sign == "\n" and depth <= 0) or depth < 0:
                 return token.start()
         return at if len(self.source) > at + _FAR else len(self.source)
 

@@ -1,0 +1,165 @@
+"""Word documents: paragraphs, notes, quote styles, and the fields of reference managers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ...errors import YinzhengError
+from ...read.archive import Archive, xml
+from ..drafting import Draft, Pages
+from ..fields import Fields, cited
+from ..printed import place
+from ..prose import Block, Citation
+from ..wordml import W, on, paragraphs, pieces
+
+_QUOTE = re.compile(
+    r"(?:intense |block )?quot(?:e|ations?)|block text|.*(?:引用|引文|引述)|(?:intensequote|blocktext|blockquote)", re.I
+)
+_BIB = "{http://schemas.openxmlformats.org/officeDocument/2006/bibliography}"
+_NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
+
+
+def blocks(data: bytes, file: str) -> list[Block]:
+    """The blocks of a document; its notes behind its text. ``index`` and ``source`` are of each paragraph's own text.
+
+    Raises YinzhengError where it is broken, has a password, or unpacks to more than it may.
+    """
+    try:
+        archive = Archive(data)
+        if "word/document.xml" not in archive.names:
+            raise YinzhengError("this is no Word document; save it as .docx")
+        return _Reader(archive, file).read()
+    except YinzhengError as error:
+        raise YinzhengError(error.message, path=error.path or file, line=error.line) from error
+
+
+class _Reader:
+    def __init__(self, archive: Archive, file: str) -> None:
+        self.archive, self.pages = archive, Pages("", file, "docx")
+        self.styles = _quote_styles(archive)
+        self.sources = _sources(archive)
+        self.called: dict[str, int] = {}  # note to the number of the paragraph that calls it
+
+    def read(self) -> list[Block]:
+        for number, paragraph in enumerate(paragraphs(_part(self.archive, "word/document.xml")), 1):
+            self.paragraph(paragraph, number, None)
+        for kind, name in _NOTES.items():
+            if name not in self.archive.names:
+                continue
+            for note in _part(self.archive, name).iter(W + kind):
+                label = f"{kind} {note.get(W + 'id')}"
+                if label in self.called:
+                    for paragraph in paragraphs(note):
+                        self.paragraph(paragraph, self.called[label], label)
+        return self.pages.finished()
+
+    def paragraph(self, paragraph: Any, number: int, defines: str | None) -> None:
+        raw = "".join(piece.text for piece in pieces(paragraph))
+        draft = Draft(range(len(raw) + 1))
+        draft.paragraph, draft.defines = number, defines
+        open_fields: list[tuple[list[str], list[int]]] = []  # the code of each, and where its result begins
+        at = 0
+        for element, text, closes in pieces(paragraph):
+            if text:
+                since = draft.length
+                draft.copy(raw, at, at + len(text))
+                at += len(text)
+                run = element.getparent()
+                if on(run.find(W + "rPr"), "i", "b", "em", "u") and draft.length > since:
+                    draft.emphasis.append((since, draft.length))
+            elif element.tag == W + "fldSimple":
+                if closes and open_fields:
+                    self.cite(draft, *open_fields.pop())
+                elif not closes:
+                    open_fields.append(([element.get(W + "instr") or ""], [draft.length]))
+            elif element.tag == W + "fldChar":
+                kind = element.get(W + "fldCharType")
+                if kind == "begin":
+                    open_fields.append(([], []))
+                elif kind == "separate" and open_fields:
+                    open_fields[-1][1].append(draft.length)
+                elif kind == "end" and open_fields:
+                    self.cite(draft, *open_fields.pop())
+            elif element.tag == W + "instrText" and open_fields:
+                open_fields[-1][0].append(element.text or "")
+            elif element.tag in (W + "footnoteReference", W + "endnoteReference"):
+                label = f"{element.tag.removeprefix(W).removesuffix('Reference')} {element.get(W + 'id')}"
+                draft.calls.append((label, draft.length))
+                self.called.setdefault(label, number)
+        while open_fields:
+            self.cite(draft, *open_fields.pop())
+        draft.quote = self.is_quote(paragraph, draft)
+        self.pages.add(draft, source=raw)
+
+    def cite(self, draft: Draft, code: list[str], since: list[int]) -> None:
+        start = since[0] if since else draft.length
+        words = "".join(draft.parts)[start:]
+        start += len(words) - len(words.lstrip())
+        for key, locator, fields in cited("".join(code), self.sources):
+            draft.citations.append(Citation(start, draft.length, key, locator or place(words), fields))
+
+    def is_quote(self, paragraph: Any, draft: Draft) -> bool:
+        """By its style; or because it is indented as a whole and cites."""
+        properties = paragraph.find(W + "pPr")
+        if properties is None:
+            return False
+        style = properties.find(W + "pStyle")
+        name = "" if style is None else style.get(W + "val") or ""
+        if self.styles.get(name, _QUOTE.fullmatch(name) is not None):
+            return True
+        indent = properties.find(W + "ind")
+        if indent is None or properties.find(W + "numPr") is not None or indent.get(W + "hanging"):
+            return False
+        left = next(
+            (indent.get(W + name) for name in ("left", "start", "leftChars", "startChars") if indent.get(W + name)), ""
+        )
+        return re.fullmatch(r"[1-9]\d*(?:\.\d+)?(?:pt|cm|mm|in)?", left or "") is not None and bool(
+            draft.citations or draft.calls
+        )
+
+
+def _part(archive: Archive, name: str) -> Any:
+    data = archive.read(name)
+    if b"<!DOCTYPE" in data:
+        raise YinzhengError(f"{name} declares entities, which no Word document does; it was not read")
+    return xml(data, name)
+
+
+def _quote_styles(archive: Archive) -> dict[str, bool]:
+    """Whether each paragraph style is one for quotations, by its name or by what it is based on."""
+    if "word/styles.xml" not in archive.names:
+        return {}
+    named: dict[str, tuple[str, str | None]] = {}
+    for style in _part(archive, "word/styles.xml").iter(W + "style"):
+        name, base = style.find(W + "name"), style.find(W + "basedOn")
+        said = (name.get(W + "val") or "") if name is not None else ""
+        named[style.get(W + "styleId") or ""] = (said, base.get(W + "val") if base is not None else None)
+    result: dict[str, bool] = {}
+    for key in named:
+        here: str | None = key
+        for _ in range(10):
+            if here not in named or result.get(key):
+                break
+            result[key] = _QUOTE.fullmatch(named[here][0]) is not None
+            here = named[here][1]
+    return result
+
+
+def _sources(archive: Archive) -> dict[str, Fields]:
+    """Word's own list of sources, by tag."""
+    result: dict[str, Fields] = {}
+    for name in sorted(archive.names):
+        if not re.fullmatch(r"customXml/item\d+\.xml", name):
+            continue
+        for source in _part(archive, name).iter(_BIB + "Source"):
+            said = {child.tag: child.text or "" for child in source if isinstance(child.tag, str)}
+            last = next(source.iter(_BIB + "Last"), None)
+            fields = (
+                ("doi", said.get(_BIB + "DOI", "")),
+                ("title", said.get(_BIB + "Title", "")),
+                ("author", last.text or "" if last is not None else ""),
+                ("year", said.get(_BIB + "Year", "")),
+            )
+            result[said.get(_BIB + "Tag", "")] = tuple(pair for pair in fields if pair[1])
+    return result
