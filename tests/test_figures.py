@@ -75,6 +75,7 @@ CHINESE = [
     row("升溫1.5度，攝氏25度", "1.5度 | QUANTITY | 1.5 Cel", "攝氏25度 | QUANTITY | 25 Cel"),
     row("45英里（72公里）外", "45英里 | QUANTITY | 45 [mi_i]", "72公里 | QUANTITY | 72 km"),
     row("約30至50公里", "約30至50公里 | QUANTITY | ~ 30..50 km"),
+    row("零下20度，北緯38度，一噸半，一百千瓦", "零下20度 | QUANTITY | -20 Cel", "北緯38度 | QUANTITY | 38 deg", "一噸半 | QUANTITY | 1.5 t", "一百千瓦 | QUANTITY | 100 kW"),
     # Years, months, days
     row("1999年，二〇〇八年，民國112年，昭和20年", "1999年 | DATE | 1999", "二〇〇八年 | DATE | 2008", "民國112年 | DATE | 2023", "昭和20年 | DATE | 1945"),
     row("2009年6月，2011年3月11日，二〇二〇年十二月", "2009年6月 | DATE | 2009-06", "2011年3月11日 | DATE | 2011-03-11", "二〇二〇年十二月 | DATE | 2020-12"),
@@ -85,6 +86,8 @@ CHINESE = [
     row("2000年以來，自2020年起，2022年之後，2030年前", "2000年以來 | DATE | 2000/..", "2020年起 | DATE | 2020/..", "2022年之後 | DATE | >= 2022", "2030年前 | DATE | <= 2030"),
     row("2021財年，2018年度，2023年春", "2021財年 | DATE | 2021", "2018年度 | DATE | 2018", "2023年春 | DATE | 2023-21"),
     row("公元前221年，光緒二十一年", "公元前221年 | DATE | -0220", "光緒二十一年 | DATE | 1895"),
+    row("2015年和2018年之間，1—9月，第一至三季度，2018年前半年", "2015年和2018年之間 | DATE | 2015/2018", "1—9月 | DATE | XXXX-01/XXXX-09", "第一至三季度 | DATE | 2018-33/2018-35", "2018年前半年 | DATE | 2018-40"),
+    row("1949年（民國38年）1月，乾隆五十年", "1949年 | DATE | 1949", "民國38年 | DATE | 1949", "1月 | DATE | 1949-01", "乾隆五十年 | DATE | 1785"),
     # Decades and centuries
     row("20世紀80年代，上世紀九十年代，1980年代末", "20世紀80年代 | DATE | 198X", "上世紀九十年代 | DATE | 199X", "1980年代末 | DATE | ~ 198X~"),
     row("20世紀七八十年代，十九世紀末，21世紀以來", "20世紀七八十年代 | DATE | 197X/198X", "十九世紀末 | DATE | ~ 18XX~", "21世紀以來 | DATE | 20XX/.."),
@@ -124,6 +127,9 @@ ENGLISH = [
     row("2,000 square miles, 1.2 million hectares, 500 MWh, 2 degrees Celsius", "2,000 square miles | QUANTITY | 2000 [mi_i]2", "1.2 million hectares | QUANTITY | 1200000 har", "500 MWh | QUANTITY | 500 MW.h", "2 degrees Celsius | QUANTITY | 2 Cel"),
     row("twelve million doses, 80,000 DWT", "twelve million doses | QUANTITY | 12000000 {dose}", "80,000 DWT | QUANTITY | 80000 {DWT}"),
     row("In 1987, by 2022, since 2000, after 2022, before 1949", "1987 | DATE | 1987", "by 2022 | DATE | <= 2022", "since 2000 | DATE | 2000/..", "after 2022 | DATE | >= 2022", "before 1949 | DATE | <= 1949"),
+    row("from 2007 to the end of 2008, 2018 or later, 28 June of 2020, 2019 Q1", "2007 to the end of 2008 | DATE | ~ 2007/2008~", "2018 or later | DATE | >= 2018", "28 June of 2020 | DATE | 2020-06-28", "2019 Q1 | DATE | 2019-33"),
+    row("less than 2 hours or more than 4 days, half a million, minus five percent, 10 €", "less than 2 hours | TIME | <= PT2H", "more than 4 days | DATE | >= P4D", "half a million | CARDINAL | 500000", "minus five percent | PERCENT | -5 %", "10 € | MONEY | 10 EUR"),
+    row("0.1 of a percentage point; 18- to 29-year-olds; the twenty-first", "0.1 of a percentage point | PERCENT | 0.1 pp", "18- to 29-year-olds | DATE | P18Y/P29Y", "twenty-first | ORDINAL | 21"),
     row("after the 2008 crisis", "2008 | DATE | 2008"),
     row("from 2015 to 2020, between 2015 and 2020, 2015–20, 1914-18", "2015 to 2020 | DATE | 2015/2020", "between 2015 and 2020 | DATE | 2015/2020", "2015–20 | DATE | 2015/2020", "1914-18 | DATE | 1914/1918"),
     row("5 April 2021; April 5, 2021; October 2020; January–March 2020", "5 April 2021 | DATE | 2021-04-05", "April 5, 2021 | DATE | 2021-04-05", "October 2020 | DATE | 2020-10", "January–March 2020 | DATE | 2020-01/2020-03"),
@@ -151,6 +157,7 @@ NONE = [
     "二戰、第二次世界大戰、十月革命、第三世界、十九屆四中全會、二十大、十四五規劃",
     "5G網路、F-16、殲-20、ISO 9001認證、COVID-19、A14晶片、波音737客機、中國製造2025",
     "《日本第一》和《2022年燈塔法》",
+    "第七艦隊、第二醫科大學、第七十八屆聯合國大會、第三屆世界杯、北約成員國",
     "第三章、第九條、第12頁、表3、圖2",
     "（三）結論",
     "首相、首都、首爾、首先",
@@ -211,6 +218,7 @@ def test_yuan_has_the_currency_that_the_paragraph_states_or_none() -> None:
     assert [figure.unit for figure in figures("撥款3億元。")] == [None]
     assert [figure.unit for figure in figures("新台幣2億元，另有3億元。")] == ["TWD", "TWD"]
     assert [figure.unit for figure in figures("¥2 trillion")] == ["JPY"]
+    assert [figure.unit for figure in figures("Beijing spent ¥2 trillion")] == ["CNY"]
 
 
 def test_scores_tell_doubtful_counts_from_certain_figures() -> None:

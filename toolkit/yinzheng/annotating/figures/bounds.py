@@ -86,7 +86,7 @@ _AFTER = pattern(
 _ENGLISH_AFTER = pattern(
     r"(?P<odd>[- ]odd\b)| or (?:(?P<ge>more|above|over|higher|greater|better|longer|older)|(?P<le>less|fewer|under"
     r"|below|lower|younger)"
-    r"|(?P<approx>so))\b"
+    r"|(?P<approx>so))\b(?! than)"
     r"|(?P<ge2>\+(?![\w])| and (?:above|over|older)\b| (?:at|as a) minimum\b)|(?P<le2> (?:at most|at the most"
     r"|as a maximum)\b)",
     re.I,

@@ -84,6 +84,8 @@ def date(text: str, at: int, context: Context) -> Figure | None:
     sep = _SEP.match(text, end) or _AND.match(text, end)
     if sep and not first.last and sep.end() < len(text):
         second = _point(text, sep.end(), context, first)
+        if second and first.unit == "Y?" and second.unit not in "yx":
+            second = None
         if second and sep.re is _AND and not text.startswith(("之间", "间"), second.end):
             second = None
         if second and second.end > sep.end() and _in_order(first.edtf, second.edtf):
@@ -254,7 +256,7 @@ _NOT_A_MONTH = pattern(r"(?:革命|王朝)")
 
 
 def _without_year(text: str, at: int, context: Context, after: Point | None) -> Point | None:
-    shared = after.edtf[:4] if after and after.unit in "ymdq" and len(after.edtf) > 4 else None
+    shared = after.edtf[:4] if after and after.unit in "ymdq" else None
     same_month = text.startswith("同月", at)
     if same_month and (day := _DAY.match(text, at + 2)) and (number := whole_number(day["day"])):
         return Point(at, day.end(), f"{context.month or 'XXXX-XX'}-{number:02d}", "d")
@@ -267,7 +269,7 @@ def _without_year(text: str, at: int, context: Context, after: Point | None) -> 
         return _month(text, at, match, year, context)
     if after and after.unit == "d" and (day := _DAY.match(text, at)) and (number := whole_number(day["day"])):
         return Point(at, day.end(), f"{after.edtf[:-2]}{number:02d}", "d")
-    if months := _months(text, at, at, shared or context.bare()):
+    if months := _months(text, at, at, shared or context.of_month(1)):
         return months
     if quarter := _quarter(text, at, at, shared or context.bare()):
         if text[at] in "QH" and at and text[at - 1].isalnum() and text[at - 1].isascii():

@@ -12,12 +12,14 @@ from .english_points import AGAINST_YEAR, Point, point
 
 _LEAD = pattern(
     r"(?:(?<![A-Za-z])(?:(?P<le>by|before|prior to|until|till|no later than|not later than|by around|by about)"
-    r"|(?P<ge>after|no earlier than)|(?P<since>since)|(?P<between>between)|(?P<approx>about|around|circa|c\.|ca\."
+    r"|(?P<ge>after|no earlier than|later than)|(?P<since>since)|(?P<between>between)|(?P<approx>about|around|circa"
+    r"|c\.|ca\."
     r"|roughly|approximately))"
-    r" (?P<the>the )?)\Z",
+    r" (?P<the>the (?!year ))?(?:the year )?)\Z",
     re.I,
 )
 _SEP = pattern(r" ?(?:-|—) ?| (?:to|through|until|till|and) (?:the )?")
+_LATER = pattern(r" (?:or|and) (?:later|after|thereafter|(?P<le>earlier|before))(?![A-Za-z]| (?:[0-9]|the|that))")
 _ONWARDS = pattern(r" (?:onwards?|on(?=[ ,.;]))\b| ?- ?(?:present\b|(?=[)]))| to (?:the )?present\b")
 
 
@@ -46,6 +48,8 @@ def date(text: str, at: int, context: Context) -> Figure | None:
             and not (text[end : end + 1] == " " and "—" in sep.group())
         ):
             edtf, end, vague = f"{first.text()}/{second.text()}", second.end, vague or second.vague
+    if "/" not in edtf and (later := _LATER.match(text, end)):
+        bound, end = "<=" if later["le"] else ">=", later.end()
     if "/" not in edtf and (onwards := _ONWARDS.match(text, end)):
         edtf, end = edtf + "/..", onwards.end()
     if lead and (not lead["between"] or "/" in edtf):
@@ -65,7 +69,7 @@ def date(text: str, at: int, context: Context) -> Figure | None:
 _SHORT = pattern(r"[0-9]{2}(?![0-9%,.]?[0-9]|[%A-Za-z])")
 
 
-_EARLY = pattern(r"(?:early|mid|late)(?: |-)(?:the )?", re.I)
+_EARLY = pattern(r"(?:(?:early|mid|late)(?: |-)|(?:end|start|beginning|middle|close) of )(?:the )?", re.I)
 
 
 def _second(text: str, at: int, context: Context, first: Point) -> Point | None:

@@ -21,12 +21,13 @@ _DAY = r"(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?(?![0-9])"
 _DASH = r" ?- ?"
 _POINT = pattern(
     rf"(?:(?P<iso>(?P<y1>[12][0-9]{{3}})[-/.](?P<m1>1[0-2]|0?[1-9])[-/.](?P<d1>3[01]|[12][0-9]|0?[1-9])(?![0-9.]))"
-    rf"|(?P<dmy>(?P<d2>{_DAY})(?:{_DASH}(?P<d2b>{_DAY}))?(?: of)? (?P<m2>{_MONTH})(?:,? (?P<y2>{_YEAR}))?)"
+    rf"|(?P<dmy>(?P<d2>{_DAY})(?:{_DASH}(?P<d2b>{_DAY}))?(?: of)? (?P<m2>{_MONTH})(?:,? (?:of |in )?(?P<y2>{_YEAR}))?)"
     rf"|(?P<mdy>(?P<m3>{_MONTH}) (?P<d3>{_DAY})(?:{_DASH}(?P<d3b>{_DAY}))?(?![0-9:%]| (?:per|million"
-    rf"|billion))(?:,? (?P<y3>{_YEAR}))?)"
+    rf"|billion))(?:,? (?:of )?(?P<y3>{_YEAR}))?)"
     rf"|(?P<my>(?P<m4>{_MONTH})(?:{_DASH}(?P<m4b>{_MONTH})| (?:to"
     rf"|and) (?P<m4c>{_MONTH})(?= [12]))?(?:,? (?:of )?(?P<y4>{_YEAR})| of (?P<lean>the same|that"
     rf"|the following) year)?)"
+    rf"|(?P<yearly>(?P<y9>{_YEAR})[ -]?Q(?P<q4>[1-4])(?![0-9A-Za-z]))"
     rf"|(?P<quarter>(?:(?:Q(?P<q1>[1-4])|(?P<q2>[1-4])Q(?P<yq>[0-9]{{2}})?)(?![0-9A-Za-z])|(?P<q3>first|second"
     rf"|third|fourth|1st|2nd|3rd"
     rf"|4th|final) quarter|H(?P<h1>[12])(?![0-9A-Za-z])|(?P<h2>first|second) half(?= of (?:[12][0-9]|the (?:year|same"
@@ -146,6 +147,9 @@ def _read(text: str, match: re.Match[str], context: Context) -> Point | None:
         )
         half = groups["h1"] or (groups["h2"] and ("1" if groups["h2"] == "first" else "2"))
         return Point(start, end, f"{y}-{39 + int(half)}" if half else f"{y}-{32 + int(q)}")
+    if groups["yearly"]:
+        context.name(int(groups["y9"]))
+        return Point(start, end, f"{groups['y9']}-{32 + int(groups['q4'])}")
     if groups["fiscal"]:
         year = groups["y6"].lstrip("'")
         value = int(year) if len(year) == 4 else (2000 if int(year) < 50 else 1900) + int(year)
