@@ -4,10 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from ...tex import plain
 from ..drafting import Draft, Pages
-from ..prose import Block
+from ..prose import Block, Citation
+from .arguments import cited as cited_by
+from .arguments import group, options
+from .commands import (
+    CITE,
+    CSQUOTES,
+    EMPHASIS,
+    HIDDEN,
+    IN_CITE,
+    NO_CITE,
+    NUMBER,
+    QUOTING,
+    SECTION,
+    SKIPPED,
+    SPACES,
+    TABULAR,
+    TEXTUAL,
+    WORDS,
+)
 
 _TOKEN = re.compile(
     r"(?P<comment>%[^\n]*(?:\n[ \t]*(?!\s*\n))?)|(?P<par>\n[ \t\r]*\n\s*)"
@@ -17,51 +36,6 @@ _TOKEN = re.compile(
     r"|\\(?P<command>[A-Za-z@]+)(?P<star>\*?)[ \t]*|\\(?P<sign>[\s\S])|(?P<math>\$\$?)|(?P<brace>[{}])"
     r"|(?P<quote>``|''|[`'])|(?P<dash>---?)|(?P<tie>~)|(?P<amp>&)"
 )
-_WORDS = {
-    **{"ldots": "…", "dots": "…", "textellipsis": "…", "dotsc": "…", "slash": "/", "textbackslash": "\\"},
-    **{"textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’"},
-    **{"lq": "‘", "rq": "’", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»"},
-    **{"flq": "‹", "frq": "›", "guillemotleft": "«", "guillemotright": "»", "guillemetleft": "«"},
-    **{"guillemetright": "»", "guilsinglleft": "‹", "guilsinglright": "›", "quotedblbase": "„"},
-    **{"quotesinglbase": "‚", "textquotedbl": '"', "textquotesingle": "'", "textemdash": "—", "textendash": "–"},
-    **{"textperiodcentered": "·", "textdegree": "°", "textyen": "¥", "pounds": "£", "textsterling": "£"},
-    **{"texteuro": "€", "euro": "€", "S": "§", "P": "¶", "textasciitilde": "~", "textasciicircum": "^"},
-    **{"textbraceleft": "{", "textbraceright": "}", "textless": "<", "textgreater": ">", "textdollar": "$"},
-    **{"textpercent": "%", "percent": "%", "TeX": "TeX", "LaTeX": "LaTeX", "copyright": "©", "textcelsius": "℃"},
-    **{"ss": "ß", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "o": "ø", "O": "Ø"},
-    **{"l": "ł", "L": "Ł", "i": "ı", "textperthousand": "‰", "textmu": "µ", "cdot": "·"},
-}
-_SPACES = {"quad", "qquad", "newline", "linebreak", "par", "hfill", "space", "thinspace", "enspace", "tabularnewline"}
-_EMPHASIS = {"emph", "textit", "textbf", "underline", "textsl", "uline", "CJKunderdot", "textsc"}
-_HIDDEN = (  # commands whose arguments are no prose: how many they have
-    {"label": 1, "ref": 1, "pageref": 1, "eqref": 1, "cref": 1, "Cref": 1, "autoref": 1, "vref": 1, "nocite": 1}
-    | {"usepackage": 1, "documentclass": 1, "RequirePackage": 1, "bibliography": 1, "bibliographystyle": 1}
-    | {"addbibresource": 1, "includegraphics": 1, "url": 1, "vspace": 1, "hspace": 1, "setlength": 2}
-    | {"addtolength": 2, "setcounter": 2, "addtocounter": 2, "pagestyle": 1, "thispagestyle": 1, "href": 1}
-    | {"newcommand": 2, "renewcommand": 2, "providecommand": 2, "DeclareMathOperator": 2, "newenvironment": 3}
-    | {"DeclareQuoteStyle": 0, "ExecuteQuoteOptions": 1, "MakeOuterQuote": 1, "MakeAutoQuote": 2, "textcolor": 1}
-    | {"color": 1, "fontsize": 2, "selectlanguage": 1, "foreignlanguage": 1, "textlang": 1, "hypersetup": 1}
-    | {"graphicspath": 1, "tikzset": 1, "captionsetup": 1, "geometry": 1, "index": 1, "phantom": 1, "hypertarget": 1}
-    | {"hyperlink": 1, "setCJKmainfont": 1, "setmainfont": 1, "printbibliography": 0, "lstinputlisting": 1, "rule": 2}
-    | {"multicolumn": 2, "multirow": 2, "cline": 1, "cmidrule": 1, "begingroup": 0, "setquotestyle": 1}
-)
-_SKIPPED = re.compile(
-    r"(?:verbatim|Verbatim|lstlisting|minted|comment|equation|align|gather|multline|eqnarray|displaymath|math|"
-    r"flalign|tikzpicture|alltt|filecontents|thebibliography|BVerbatim|split)\*?"
-)
-_QUOTING = re.compile(r"(?P<c>foreign|hyphen)?display(?P<cite>c)?quote|quote|quotation|verse|(?:xe)?CJKquote")
-_TABULAR = {"tabular": 1, "array": 1, "longtable": 1, "tabularx": 2, "minipage": 1, "multicols": 1, "list": 2}
-_CSQUOTES = re.compile(
-    r"(?P<lang>foreign|hyphen)?(?P<block>block|hybridblock)?(?P<text>text)?(?P<cite>c)?quote|(?P<lang2>foreign|hyphen)?(?P<block2>hybridblock|block)text(?P<cite2>c)?quote|enquote"
-)
-_CITE = re.compile(r"[A-Za-z]*cite[a-z]*", re.I)
-_NO_CITE = re.compile(
-    r"nocite|recite|bibcite|citereset|citestyle|setcitestyle|citename|citefield|citelist|defcite\w*", re.I
-)
-_TEXTUAL = re.compile(r"textcite|citet|citeauthor|citealt|citeA?author|newcite", re.I)
-_SECTION = re.compile(r"(?:(?:sub)*section|chapter|part|(?:sub)?paragraph|title|caption|author|item|thanks)")
-_IN_CITE = re.compile(r"\\[A-Za-z]*cite[a-z]*\*?", re.I)
-_NUMBER = re.compile(r"\s*[\d.,\s%\\+−-]+\s*")
 _FAR = 4000  # how far an argument that is no prose may reach
 
 
@@ -156,12 +130,12 @@ class _Reader:
         if closing < 0:
             return end
         inside = self.source[end:closing]
-        if _NUMBER.fullmatch(inside):
+        if NUMBER.fullmatch(inside):
             self.draft.put(inside.replace("\\", "").replace("\n", " ").strip(), start, closing + len(closes))
         return closing + len(closes)
 
     def environment(self, begins: bool, name: str, end: int) -> int:
-        if begins and _SKIPPED.fullmatch(name):
+        if begins and SKIPPED.fullmatch(name):
             closing = "\\end{" + name + "}"
             stop = -1 if closing in self.no_more else self.source.find(closing, end)
             if stop < 0:
@@ -169,18 +143,18 @@ class _Reader:
                 return end
             return stop + len(closing)
         self.flush()
-        quoting = _QUOTING.fullmatch(name)
+        quoting = QUOTING.fullmatch(name)
         if quoting and begins:
             if quoting["c"]:
-                _, end = self.group(end)
-            options, end = self.options(end)
+                _, end = group(self.source, end)
+            given, end = options(self.source, end)
             cited: list[tuple[str | None, str | None]] = []
             if quoting["cite"]:
-                keys, end = self.group(end)
-                cited = _keys(keys, options)
-                _, end = self.options(end)
+                keys, end = group(self.source, end)
+                cited = cited_by(keys, given)
+                _, end = options(self.source, end)
             else:
-                cited = [one for option in options[:1] for one in _inside(option)]
+                cited = [one for option in given[:1] for one in _inside(option)]
             self.quoting.append(cited)
             self.draft.quote = True
         elif quoting and self.quoting:
@@ -189,17 +163,13 @@ class _Reader:
                 self.cite_last(cited)
             self.draft.quote = bool(self.quoting)
         elif begins:
-            _, end = self.options(end)
-            for _ in range(_TABULAR.get(name.rstrip("*"), 0)):
-                _, end = self.group(end)
+            _, end = options(self.source, end)
+            for _ in range(TABULAR.get(name.rstrip("*"), 0)):
+                _, end = group(self.source, end)
         return end
 
     def cite_last(self, cited: list[tuple[str | None, str | None]]) -> None:
         """The citation that stands in the head of a quote environment belongs to its last block."""
-        from dataclasses import replace
-
-        from ..prose import Citation
-
         number = max(n for n, block in enumerate(self.pages.blocks) if block.note_of is None)
         block = self.pages.blocks[number]
         here = len(block.text)
@@ -208,26 +178,26 @@ class _Reader:
 
     def command(self, name: str, start: int, end: int) -> int:
         draft = self.draft
-        csquotes = _CSQUOTES.fullmatch(name) if "quote" in name else None
-        if name in _WORDS:
+        csquotes = CSQUOTES.fullmatch(name) if "quote" in name else None
+        if name in WORDS:
             if self.source.startswith("{}", end):
                 end += 2
-            draft.put(_WORDS[name], start, end)
-        elif name in _SPACES:
+            draft.put(WORDS[name], start, end)
+        elif name in SPACES:
             draft.space(start, end)
             if name == "par":
                 self.flush()
         elif csquotes:
             return self.quotation(csquotes, end)
         elif name in ("textelp", "textins"):
-            inside, stop = self.group(end)
+            inside, stop = group(self.source, end)
             words = f"[{inside.strip()}]" if name == "textins" else "[…]" + (f" [{inside}]" if inside.strip() else "")
             draft.put(words, start, stop)
             return stop
         elif (
             name.startswith("footnote") and name not in ("footnotemark", "footnotesize", "footnoterule")
         ) or name == "endnote":
-            _, end = self.options(end)
+            _, end = options(self.source, end)
             if self.source.startswith("{", end):
                 note = Draft(self.at)
                 draft.notes.append((draft.length, note))
@@ -235,50 +205,50 @@ class _Reader:
                 self.draft = note
                 self.open.append(self.leave)
                 return end + 1
-        elif _CITE.fullmatch(name) and not _NO_CITE.fullmatch(name):
+        elif CITE.fullmatch(name) and not NO_CITE.fullmatch(name):
             return self.citation(name, start, end)
         elif name in ("input", "include", "subfile", "subfileinclude"):
-            wanted, end = self.group(end)
+            wanted, end = group(self.source, end)
             self.flush()
             self.pages.extend(self.include(wanted if re.search(r"\.\w{1,4}$", wanted) else wanted.strip() + ".tex"))
         elif name in ("def", "gdef", "edef", "let"):
             brace = self.source.find("{", end, end + 100)
             if name != "let" and brace >= 0:
-                _, end = self.group(brace)
+                _, end = group(self.source, brace)
         else:
             return self.other(name, end)
         return end
 
     def other(self, name: str, end: int) -> int:
         """Any command: its options go; its arguments too where they are known to be no prose."""
-        if _SECTION.fullmatch(name):
+        if SECTION.fullmatch(name):
             self.flush()
-        _, end = self.options(end)
-        if name in _HIDDEN:
-            for _ in range(_HIDDEN[name]):
-                _, end = self.options(end)
-                _, end = self.group(end)
-                _, end = self.options(end)
+        _, end = options(self.source, end)
+        if name in HIDDEN:
+            for _ in range(HIDDEN[name]):
+                _, end = options(self.source, end)
+                _, end = group(self.source, end)
+                _, end = options(self.source, end)
         elif name == "ruby":
-            _, end = self.group(end)
+            _, end = group(self.source, end)
         elif self.source.startswith("{", end):
-            if name in _EMPHASIS:
+            if name in EMPHASIS:
                 draft, since = self.draft, self.draft.length
                 self.open.append(lambda: draft.emphasis.append((since, draft.length)))
             else:
-                self.open.append(self.flush if _SECTION.fullmatch(name) else None)
+                self.open.append(self.flush if SECTION.fullmatch(name) else None)
             return end + 1
         return end
 
     def quotation(self, found: re.Match[str], end: int) -> int:
         if found["lang"] or found["lang2"] or (self.source.startswith("{", end) and found.group() in ("foreignquote",)):
-            _, end = self.group(end)
-        options, end = self.options(end)
-        cited: list[tuple[str | None, str | None]] = [one for option in options[:1] for one in _inside(option)]
+            _, end = group(self.source, end)
+        given, end = options(self.source, end)
+        cited: list[tuple[str | None, str | None]] = [one for option in given[:1] for one in _inside(option)]
         if found["cite"] or found["cite2"]:
-            keys, end = self.group(end)
-            cited = _keys(keys, options)
-            _, end = self.options(end)
+            keys, end = group(self.source, end)
+            cited = cited_by(keys, given)
+            _, end = options(self.source, end)
         if not self.source.startswith("{", end):
             return end
         draft = self.draft
@@ -304,12 +274,12 @@ class _Reader:
             while self.source.startswith("(", end):
                 end = max(self.source.find(")", end, end + _FAR) + 1, end + 1)
         while True:
-            options, after = self.options(end)
-            keys, stop = self.group(after)
+            given, after = options(self.source, end)
+            keys, stop = group(self.source, after)
             if stop == after:
                 return end
-            for key, place in _keys(keys, options):
-                if key and _TEXTUAL.match(name):
+            for key, place in cited_by(keys, given):
+                if key and TEXTUAL.match(name):
                     self.draft.name(key, place, start, stop)
                 else:
                     self.draft.cite(key, place)
@@ -317,61 +287,11 @@ class _Reader:
             if not many:
                 return end
 
-    def options(self, at: int) -> tuple[list[str], int]:
-        """The optional arguments from here on."""
-        found: list[str] = []
-        while True:
-            opening = _blank(self.source, at)
-            stop = self.balanced(opening, "[", "]")
-            if stop == opening:
-                return found, at
-            found.append(self.source[opening + 1 : stop - 1])
-            at = stop
-
-    def group(self, at: int) -> tuple[str, int]:
-        """The argument in braces that stands here, and where it ends; nothing where none does."""
-        opening = _blank(self.source, at)
-        stop = self.balanced(opening, "{", "}")
-        return (self.source[opening + 1 : stop - 1], stop) if stop > opening else ("", at)
-
-    def balanced(self, at: int, opens: str, closes: str) -> int:
-        if not self.source.startswith(opens, at):
-            return at
-        depth = braces = 0
-        for mark in re.compile(r"\\.|[\[\]{}]", re.S).finditer(self.source, at, at + _FAR):
-            sign = mark.group()
-            if opens == "[" and sign in "{}":
-                braces += 1 if sign == "{" else -1
-            if sign in (opens, closes) and braces <= 0:
-                depth += 1 if sign == opens else -1
-                if not depth:
-                    return mark.end()
-        return at
-
-
-def _blank(source: str, at: int) -> int:
-    """Past spaces and one line end, as TeX looks for an argument."""
-    found = re.compile(r"[ \t]{0,50}(?:%[^\n]{0,200})?(?:\r?\n[ \t]{0,50})?(?=[\[{])").match(source, at)
-    return found.end() if found else at
-
-
-def _keys(keys: str, options: list[str]) -> list[tuple[str | None, str | None]]:
-    """The keys of one citation; the note behind them is the last one's locator."""
-    place = _plain(options[-1]) if options else None
-    names = [key.strip() for key in keys.split(",") if key.strip()]
-    return [(key, place if number == len(names) - 1 else None) for number, key in enumerate(names)]
-
 
 def _inside(option: str) -> list[tuple[str | None, str | None]]:
     """The citation commands in an optional argument: \\textquote[\\cite[5]{key}]{…}."""
-    if not _IN_CITE.search(option):
+    if not IN_CITE.search(option):
         return []
     reader = _Reader(option, "", lambda wanted: [])
     reader.read()
     return [(one.key, one.locator) for block in reader.pages.blocks for one in block.citations]
-
-
-def _plain(option: str) -> str:
-    return (
-        plain(re.sub(r"\\P\b\s*", "¶ ", option).replace("\\S", "§").replace("--", "–")).replace("\u00a0", " ").strip()
-    )

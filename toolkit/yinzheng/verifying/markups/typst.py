@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple
 from ..drafting import Draft, Pages
 from ..printed import citations as printed
 from ..prose import Block, Citation
+from .calls import arguments, statement
+from .calls import cited as cited_by
 
 _TOKEN = re.compile(
     r"(?P<comment>(?<!:)//[^\n]*|/\*)|(?P<par>\n[ \t\r]*\n\s*)"
@@ -25,13 +27,8 @@ _STATEMENT = {"let", "set", "show", "import"}
 _SPACES = {"linebreak", "parbreak", "pagebreak", "h", "v"}
 _HIDDEN = {"bibliography", "image", "lorem", "raw", "ref", "label", "outline", "counter"}
 _EMPHASIS = {"emph", "strong", "highlight", "underline"}
-_LABEL = re.compile(
-    r"<([\w:.-]{1,200})>|label\(\s*\"([^\"]{1,200})\"\s*\)|@(\w(?:[\w:.-]*\w)?)(?:\[([^\[\]]{0,200})\])?"
-)
-_SUPPLEMENT = re.compile(r"supplement:\s*(?:\[([^\[\]]{0,300})\]|\"([^\"]{0,300})\")")
 _BEHIND = re.compile(r"\[([^\[\]]{0,300})\]")
 _NUMBER = re.compile(r"[\d.,\s%+−-]+")
-_FAR = 20000
 
 
 class _Frame(NamedTuple):
@@ -220,24 +217,24 @@ class _Reader:
                 draft.copy(source, text.start(1), text.end(1))
             return text.end() if text else end
         if name in _STATEMENT:
-            return self.statement(end)
+            return statement(self.source, end)
         if name == "include":
             wanted = re.compile(r"\s{0,20}\"([^\"\n]{1,500})\"").match(source, end)
             if wanted:
                 self.flush()
                 self.pages.extend(self.include(wanted[1]))
             return wanted.end() if wanted else end
-        arguments, after = self.arguments(end)
+        given, after = arguments(self.source, end)
         content = source.startswith("[", after)
         if name == "cite":
-            for key, place in _keys(arguments):
-                if re.search(r"form:\s*\"(?:prose|author)\"", arguments):
+            for key, place in cited_by(given):
+                if re.search(r"form:\s*\"(?:prose|author)\"", given):
                     draft.name(key, place, start, after)
                 else:
                     draft.cite(key, place)
             return after
         if name == "quote" and content:
-            self.quote(arguments)
+            self.quote(given)
             return after + 1
         if name == "footnote":
             if content:
@@ -256,30 +253,9 @@ class _Reader:
             self.push("inline", (lambda: draft.emphasis.append((since, draft.length))) if emphasised else _nothing)
         return end + content
 
-    def statement(self, at: int) -> int:
-        """Past a rule or a definition: to the end of its line with all brackets closed."""
-        depth = 0
-        for token in re.compile(r"\"(?:[^\"\\\n]|\\.){0,2000}\"|[()\[\]{}\n]").finditer(self.source, at, at + _FAR):
-            sign = token.group()
-            depth += 1 if sign in "([{" else -1 if sign in ")]}" else 0
-            if (sign == "\n" and depth <= 0) or depth < 0:
-                return token.start()
-        return at if len(self.source) > at + _FAR else len(self.source)
-
-    def arguments(self, at: int) -> tuple[str, int]:
-        """The arguments in parentheses that stand here, and where they end."""
-        if not self.source.startswith("(", at):
-            return "", at
-        depth = 0
-        for token in re.compile(r"\"(?:[^\"\\]|\\.){0,2000}\"|[()]").finditer(self.source, at, at + _FAR):
-            depth += {"(": 1, ")": -1}.get(token.group(), 0)
-            if not depth:
-                return self.source[at + 1 : token.end() - 1], token.end()
-        return "", at
-
     def quote(self, arguments: str) -> None:
         """``#quote(attribution: <key>, block: true)[…]``; its attribution cites, by key or in print."""
-        cited = [Citation(0, 0, key, place) for key, place in _keys(arguments)]
+        cited = [Citation(0, 0, key, place) for key, place in cited_by(arguments)]
         cited = cited or list(printed(arguments.replace("[", " ").replace("]", " ")))
         if re.search(r"\bblock\s{0,5}:\s{0,5}true", arguments) and not self.inline:
             self.flush()
@@ -307,9 +283,3 @@ class _Reader:
             draft.citations += [replace(one, start=draft.length, end=draft.length) for one in cited]
 
         self.push("inline", close)
-
-
-def _keys(arguments: str) -> list[tuple[str, str | None]]:
-    supplement = _SUPPLEMENT.search(arguments)
-    place = supplement and (supplement[1] or supplement[2] or "").replace("~", " ").strip()
-    return [(m[1] or m[2] or m[3], m[4] or place or None) for m in _LABEL.finditer(arguments)]
