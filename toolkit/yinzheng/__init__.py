@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .annotating.pipeline import load
     from .annotating.suggest import annotate
     from .carrying import Carry, carry
+    from .verifying.verify import Quotation, verify
     from .workspace import Workspace
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Carry",
     "Letters",
     "Note",
+    "Quotation",
     "Stake",
     "Workspace",
     "YinzhengError",
@@ -36,6 +38,7 @@ __all__ = [
     "load",
     "segment",
     "stakes",
+    "verify",
 ]
 
 _LATE = {
@@ -44,6 +47,8 @@ _LATE = {
     "carry": "carrying",
     "Carry": "carrying",
     "load": "annotating.pipeline",
+    "verify": "verifying.verify",
+    "Quotation": "verifying.verify",
 }
 
 

@@ -13,7 +13,7 @@ import click
 
 from .errors import YinzhengError
 
-COMMANDS = ("init", "add", "show", "find", "cite", "annotate", "mark", "review", "check", "resolve", "evaluate")
+COMMANDS = ("init", "add", "show", "find", "cite", "annotate", "mark", "review", "verify", "check", "resolve", "evaluate")
 
 
 class _Commands(click.Group):

@@ -52,6 +52,17 @@ def _pairs(text: str, config: str) -> zip[tuple[str, str]]:
     return zip(text, map(_converter(config).convert, text), strict=True)
 
 
+@cache
+def glyphs(character: str) -> frozenset[str]:
+    """A character as Taiwan, Hong Kong and OpenCC's own standard write it: variants of one character of one script.
+
+    >>> bool(glyphs("說") & glyphs("説")), bool(glyphs("發") & glyphs("髮"))
+    (True, False)
+    """
+    configs = ("t2tw", "t2hk", "tw2t", "hk2t")
+    return frozenset((character, *(_converter(config).convert(character) for config in configs)))
+
+
 def is_chinese(text: str) -> bool:
     """Whether Han characters make up a fifth or more of the letters of a text."""
     sample = text[:SAMPLE]

@@ -1,0 +1,302 @@
+"""What is right or wrong with a quotation at one place of the corpus (verdicts and precedence: DESIGN section 5)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from ..letters import letters
+from ..numerals import NUMERALS
+from ..stakes import Stake, stakes
+from .alterations import Gap, Kept
+from .characters import named, varies
+from .index import Passage
+
+Verdict = Literal[
+    "unchecked", "not-found", "figure-changed", "negation-changed", "elided-unmarked", "altered", "wrong-paragraph",
+    "elided-marked", "variant", "exact",
+]  # fmt: skip
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)  # where several apply, the first
+RIGHT = frozenset(("exact", "variant", "elided-marked", "unchecked"))
+_FIGURES = ("number", "unit", "currency")
+_AROUND = 24  # characters beside a passage in which a number or a phrase that it cuts ends
+_NUMERIC = re.compile(rf"[\d{NUMERALS}萬億兩%％‰°．.]")
+_ELLIPSIS = re.compile(r"[…⋯]|\.\s?\.\s?\.|。。。")
+_OPENS, _SIGNS = "[［〔", "+＋.．-－−‐‑"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict at a place. ``start, end``: code points of the passage's text. ``found, quoted``: the words of both
+    without what is marked as altered. ``likeness``: the share of the quotation's letters that are there.
+    ``left_out``: what a marked cut swallowed."""
+
+    verdict: Verdict
+    passage: Passage
+    start: int
+    end: int
+    found: str
+    quoted: str
+    likeness: float
+    varies: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    correction: str | None = None  # the quotation with the source's words, the marks in their place
+
+
+@dataclass(slots=True)
+class _Compared:
+    """How the letters of a quotation and a passage correspond. ``holes``: source letters under a mark, with it.
+    ``cuts``: source letters that nothing marks."""
+
+    holes: list[tuple[int, int, Gap]]
+    cuts: list[tuple[int, int]]
+    changed: bool
+    equal: int
+
+
+def judge(kept: Kept, passage: Passage, at: Sequence[int]) -> Judged | None:
+    """Judge a quotation whose letters stand at ``at`` in the letters of a passage (-1: nowhere); None where none do."""
+    known = [place for place in at if place >= 0]
+    if not known:
+        return None
+    first, last = known[0], known[-1]
+    start, end = passage.letters.stored(first, last + 1)
+    seen = _compare(kept, passage, at)
+    found, quoted = _without(passage, first, last + 1, seen.holes), "…".join(kept.pieces)
+    likeness = seen.equal / len(at)
+    verdicts: set[Verdict] = set()
+    kinds: frozenset[str] = frozenset()
+    if seen.changed or seen.cuts:
+        verdicts |= _misquoted(passage, seen, found, quoted)
+    else:
+        verdict, kinds = _same_letters(kept, passage, at)
+        verdicts |= verdict
+    verdicts |= _at_edges(passage, start, end)
+    swallowed = [(gap, _stored(passage, low, high)) for low, high, gap in seen.holes]
+    for gap, words in swallowed:
+        if gap.kind == "replaced":
+            verdicts |= _replaced(passage, gap, words, seen.holes)
+    literal = {id(gap) for gap, words in swallowed if not _is_alteration(gap, words)}
+    own = [gap.text for gap in kept.gaps if id(gap) in literal]
+    listed = tuple(mark for mark in kept.listed if mark not in own)
+    if any(gap.kind == "cut" and id(gap) not in literal for gap in kept.gaps):
+        verdicts.add("elided-marked")
+    verdicts.add("variant" if kinds else "exact")
+    return Judged(
+        next(verdict for verdict in VERDICTS if verdict in verdicts),
+        passage,
+        start,
+        end,
+        found,
+        quoted,
+        likeness,
+        named(kinds),
+        listed,
+        tuple(words.strip() for gap, words in swallowed if gap.kind == "cut" and letters(words).text),
+        _corrected(kept, found, [gap for _, _, gap in seen.holes]),
+    )
+
+
+def _corrected(kept: Kept, found: str, gaps: Sequence[Gap]) -> str | None:
+    """The quotation with the source's words; None where it has notes or initials, whose place would be a guess."""
+    pieces = found.split("…") if gaps else [found]
+    if len(kept.listed) != len(kept.gaps) or list(gaps) != list(kept.gaps) or len(pieces) != len(kept.pieces):
+        return None
+    parts = []
+    for number, (piece, words) in enumerate(zip(kept.pieces, pieces, strict=True)):
+        form = letters(piece)
+        if not len(form):
+            return None
+        low, high = form.stored(0, len(form))
+        parts += [piece[:low], words, piece[high:], gaps[number].text if number < len(gaps) else ""]
+    return "".join(parts)
+
+
+def _compare(kept: Kept, passage: Passage, at: Sequence[int]) -> _Compared:
+    seen = _Compared([], [], False, 0)
+    source = passage.letters.text
+    before = -1  # the last letter of the quotation that stands somewhere
+    for number, (letter, place) in enumerate(zip(kept.letters, at, strict=True)):
+        if place < 0:
+            seen.changed = True
+            continue
+        if source[place] == letter:
+            seen.equal += 1
+        else:
+            seen.changed = True
+        if before >= 0:
+            gaps = [gap for gap in kept.gaps if before < gap.at <= number]
+            low = at[before] + 1
+            if gaps and _may_swallow(passage, low, place, gaps):
+                seen.holes.append((low, place, next((gap for gap in gaps if gap.kind == "cut"), gaps[0])))
+            elif place > low:
+                seen.cuts.append((low, place))
+                seen.changed |= any(gap.kind == "replaced" for gap in gaps)
+        before = number
+    return seen
+
+
+def _may_swallow(passage: Passage, low: int, high: int, gaps: Sequence[Gap]) -> bool:
+    """Whether a mark covers these letters of the source: not where the mark is the source's own."""
+    if low == high:
+        return True
+    between = _stored(passage, low, high)
+    if any(gap.kind == "cut" for gap in gaps):
+        return not _ELLIPSIS.search(between)
+    words = letters(gaps[0].words).text
+    if passage.letters.text[low:high] == words:
+        return True
+    return high - low <= max(24, 4 * len(words)) and not any(mark in between for mark in _OPENS)
+
+
+def _stored(passage: Passage, low: int, high: int) -> str:
+    """The text between two kept letters, around the letters ``[low, high)``."""
+    index = passage.letters.index
+    return passage.text[index[low - 1] + 1 : index[high]] if 0 < low <= high < len(index) else ""
+
+
+def _without(passage: Passage, first: int, last: int, holes: Iterable[tuple[int, int, Gap]]) -> str:
+    """The text of letters ``[first, last)``, with … for what a mark covers."""
+    parts, at = [], first
+    for low, high, _ in holes:
+        parts.append(passage.text[slice(*passage.letters.stored(at, low))] if low > at else "")
+        at = high
+    parts.append(passage.text[slice(*passage.letters.stored(at, last))])
+    return "…".join(parts)
+
+
+def _is_alteration(gap: Gap, words: str) -> bool:
+    """Whether a mark is the writer's: not if the source has it there too."""
+    if gap.kind == "cut":
+        return bool(letters(words).text) or not _ELLIPSIS.search(words)
+    return letters(words).text != letters(gap.words).text
+
+
+def _misquoted(passage: Passage, seen: _Compared, found: str, quoted: str) -> set[Verdict]:
+    ours, theirs = stakes(found), stakes(quoted)
+    result: set[Verdict] = set()
+    if _values(ours, _FIGURES) != _values(theirs, _FIGURES) and (seen.changed or not _left_out_whole(ours, theirs)):
+        result.add("figure-changed")
+    if _values(ours, ("negation", "direction")) != _values(theirs, ("negation", "direction")):
+        result.add("negation-changed")
+    whole = not seen.changed and all(_whole_words(passage, low, high) for low, high in seen.cuts)
+    result.add("elided-unmarked" if whole else "altered")
+    return result
+
+
+def _values(found: Iterable[Stake], kinds: Sequence[str]) -> list[tuple[str, str]]:
+    return [(stake.kind, stake.value) for stake in found if stake.kind in kinds]
+
+
+def _left_out_whole(ours: Sequence[Stake], theirs: Sequence[Stake]) -> bool:
+    """Whether the quotation's figures are the source's without some of them, each left out with its unit."""
+    groups: list[list[tuple[str, str]]] = []
+    end = -2
+    for stake in ours:
+        if stake.kind in _FIGURES:
+            if stake.start > end + 1:
+                groups.append([])
+            groups[-1].append((stake.kind, stake.value))
+            end = stake.end
+    rest = _values(theirs, _FIGURES)
+    for group in groups:
+        if rest[: len(group)] == group:
+            rest = rest[len(group) :]
+    return not rest
+
+
+def _whole_words(passage: Passage, low: int, high: int) -> bool:
+    text, index = passage.text, passage.letters.index
+    return not any(_inside_word(text, index[at]) for at in (low, high))
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether a word of Latin letters goes on over an offset."""
+    return 0 < at < len(text) and all(c.isalpha() and c < "\u2e80" for c in text[at - 1 : at + 1])
+
+
+def _same_letters(kept: Kept, passage: Passage, at: Sequence[int]) -> tuple[set[Verdict], frozenset[str]]:
+    """Piece by piece: the stakes, the characters, and what stands at the edges."""
+    verdicts: set[Verdict] = set()
+    kinds: set[str] = set()
+    done = 0
+    text = passage.text
+    for piece in kept.pieces:
+        form = letters(piece)
+        size = len(form)
+        if not size:
+            continue
+        start, end = passage.letters.stored(at[done], at[done + size - 1] + 1)
+        low, high = form.stored(0, size)
+        ours, theirs = stakes(_with_signs(text, start, end)), stakes(_with_signs(piece, low, high))
+        if _values(ours, _FIGURES) != _values(theirs, _FIGURES):
+            verdicts.add("figure-changed")
+        if _values(ours, ("negation", "direction")) != _values(theirs, ("negation", "direction")):
+            verdicts.add("negation-changed")
+        around = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+        forgiven = [letter - done for letter in kept.forgiven]
+        how = varies(text[start:end], piece[low:high], passage.script, around, forgiven)
+        if how is None or ("case" in how and done):
+            verdicts.add("altered")
+        else:
+            kinds |= how
+        verdicts |= _at_edges(passage, start, end)
+        behind, before = "".join(piece[high:].split()), "".join(piece[:low].split())
+        if behind and not "".join(text[end : end + 9].split()).startswith(behind):
+            kinds.add("punctuation")
+        if before and not "".join(text[max(0, start - 9) : start].split()).endswith(before):
+            kinds.add("punctuation")
+        done += size
+    return verdicts, frozenset(kinds)
+
+
+def _with_signs(text: str, start: int, end: int) -> str:
+    """The words with the signs right beside them, which may belong to a number."""
+    while start and text[start - 1] in _SIGNS and text[start].isdecimal():
+        start -= 1
+    if text[end : end + 1] in _SIGNS[:2] and text[end - 1 : end].isdecimal():
+        end += 1
+    return text[start:end]
+
+
+def _at_edges(passage: Passage, start: int, end: int) -> set[Verdict]:
+    """Whether the words begin or end inside a number, or inside a word of Latin letters."""
+    text = passage.text
+    result: set[Verdict] = set()
+    for edge in (start, end):
+        if _inside_word(text, edge):
+            result.add("altered")
+        elif not (_NUMERIC.search(text[max(0, edge - 3) : edge]) and _NUMERIC.search(text[edge : edge + 3])):
+            continue
+        low = max(0, edge - _AROUND)
+        here = edge - low
+        ended = False
+        for stake in stakes(text[low : edge + _AROUND]):
+            if stake.start < here < stake.end and stake.kind in ("number", "negation"):
+                result.add("figure-changed" if stake.kind == "number" else "negation-changed")
+            if ended and stake.start == here and (stake.kind == "number" or stake.value in "%‰°"):
+                result.add("figure-changed")
+            ended |= stake.kind == "number" and stake.end == here
+    return result
+
+
+def _replaced(passage: Passage, gap: Gap, words: str, holes: Iterable[tuple[int, int, Gap]]) -> set[Verdict]:
+    """Whether the writer's words in brackets hide a figure or a negation, or make one."""
+    if letters(words).text == letters(gap.words).text:
+        return set()
+    ours, theirs = stakes(words), stakes(gap.words)
+    result: set[Verdict] = set()
+    before, after = (_values(found, ("number", "currency")) for found in (ours, theirs))
+    if before and before != after:
+        result.add("figure-changed")
+    low, high = next((low, high) for low, high, one in holes if one is gap)
+    beside = passage.letters.text[max(low - 1, 0) : low] + passage.letters.text[high : high + 1]
+    if after and not before and _NUMERIC.search(beside):
+        result.add("figure-changed")
+    if Counter(_values(ours, ("negation", "direction"))) != Counter(_values(theirs, ("negation", "direction"))):
+        result.add("negation-changed")
+    return result

@@ -1,0 +1,70 @@
+"""Where a quotation is from: the places of the corpus where its letters are, or nearly are, each with its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..letters import letters
+from .aligning import align
+from .alterations import Kept, set_aside
+from .index import Corpus, Part, Passage
+from .judge import RIGHT, VERDICTS, Judged, judge
+
+PLACES = 50  # where the same letters stand more often, the first of them
+LIKE = 0.6  # the share of its letters that must be somewhere, for a quotation to be from there
+_COSTS = {"cut": 0.002, "replaced": 0.05}
+Preferred = Callable[[Passage], bool]
+
+
+def seek(corpus: Corpus, quote: str, parts: Sequence[Part], preferred: Preferred) -> Judged | None:
+    """The best verdict on a quotation in some editions, or None where nothing is like it.
+
+    ``preferred``: whether a passage is where the citation says; it decides between equals.
+    """
+    plain = Kept((quote,), letters=letters(quote).text)
+    kept = set_aside(quote)
+    if not kept.letters and not plain.letters:
+        return None
+    judged = _as_they_stand(corpus, plain, parts)
+    if not any(one.verdict in RIGHT for one in judged):
+        if kept.listed and not kept.gaps:
+            judged += _as_they_stand(corpus, kept, parts)
+        if not any(one.verdict in RIGHT for one in judged) and kept.letters:
+            judged += _nearly(corpus, kept, parts)
+    return max(judged, key=lambda one: _worth(one, preferred(one.passage)), default=None)
+
+
+def _worth(one: Judged, there: bool) -> tuple[bool, float, bool, int]:
+    right = one.verdict in RIGHT
+    return right, 1.0 if right else round(one.likeness, 2), there, VERDICTS.index(one.verdict)
+
+
+def _as_they_stand(corpus: Corpus, kept: Kept, parts: Sequence[Part]) -> list[Judged]:
+    result = []
+    size = len(kept.letters)
+    for place in corpus.exact(kept.letters, parts)[:PLACES] if size else []:
+        passage = corpus.passage(place, place + size)
+        local = place - passage.at
+        if passage.letters.text[local : local + size] != kept.letters:
+            local = passage.letters.text.find(kept.letters)  # where a number ends a paragraph and one begins the next
+        if local >= 0 and (one := judge(kept, passage, range(local, local + size))):
+            result.append(one)
+    return result
+
+
+def _nearly(corpus: Corpus, kept: Kept, parts: Sequence[Part]) -> list[Judged]:
+    forms = [letters(piece).text for piece in kept.pieces]
+    marked = {gap.at: _COSTS[gap.kind] for gap in kept.gaps}
+    size = len(kept.letters)
+    margin = 2_000 if kept.gaps else size + 100
+    result = []
+    for low, high in corpus.near(forms, parts):
+        passage = corpus.passage(low, high)
+        first = max(0, low - passage.at - margin)
+        window = passage.letters.text[first : max(high, low + size) - passage.at + margin]
+        found = align(kept.letters, window, marked)
+        at = [place + first if place >= 0 else -1 for place in found.at]
+        one = judge(kept, passage, at)
+        if one and one.likeness >= LIKE and found.cost <= LIKE * size + 1:
+            result.append(one)
+    return result

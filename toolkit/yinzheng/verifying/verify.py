@@ -1,0 +1,321 @@
+"""A manuscript against a workspace: every quotation with its verdict, and what is wrong with its citations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal
+
+from ..bib import Bibliography
+from ..letters import letters
+from ..script import convert, detect, is_chinese
+from ..workspace import Workspace
+from .difference import marked
+from .index import Corpus, Part, Passage
+from .judge import RIGHT, Judged, Verdict
+from .keys import Locator, Target, Works, locator, works
+from .manuscript import Include, read
+from .prose import Block, Citation
+from .quotes import Quote, quotes
+from .seeking import seek
+
+TERM = 8  # letters: fewer, without a citation, are no quotation
+OURS = {True: 10, False: 24}  # letters (Chinese or not) from which on a digest's words are no coincidence
+Reason = Literal["key", "text", "digest", "gloss", "elsewhere", "nowhere", "edition", "voice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation of a manuscript and its verdict.
+
+    ``paragraph, number``: where its words are, or nearly are. ``cited``: the citation as written. ``difference``: the
+    source's words in ``[-…-]`` and the manuscript's in ``{+…+}``, where they differ. ``line, column``: 1-based, in
+    ``file``; for docx the paragraph, and the column in it. ``varies``: for a variant. ``alterations``: what is marked
+    as the writer's. ``found, quoted``: what was compared. ``reason``: why it is unchecked or not found, or what else
+    to know: ``key`` not of this corpus, ``text`` not here, ``digest`` or ``gloss``: nobody's published words,
+    ``elsewhere`` or in another ``edition`` (``where``), ``voice``: not the author's but ``where``'s.
+    """
+
+    quote: str
+    verdict: Verdict
+    paragraph: str | None
+    number: int | None
+    cited: str | None
+    difference: str | None
+    line: int
+    column: int
+    file: str = "-"
+    work: str | None = None
+    edition: str | None = None
+    varies: tuple[str, ...] = ()
+    alterations: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    reason: Reason | None = None
+    where: str | None = None
+    found: str | None = None
+    quoted: str | None = None
+    correction: str | None = None
+    source: Quote | None = field(default=None, repr=False, compare=False)
+    citation: Citation | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def right(self) -> bool:
+        """Whether it may stand as it is."""
+        return self.verdict in RIGHT
+
+
+def verify(
+    manuscript: str | bytes,
+    workspace: Workspace,
+    markup: str = "markdown",
+    name: str = "-",
+    include: Include | None = None,
+    bibliography: Bibliography | None = None,
+) -> list[Quotation]:
+    """Every quotation of a manuscript, in reading order, with its verdict (DESIGN section 5).
+
+    ``markup``: markdown, latex, typst, org, html, docx (bytes) or text. ``bibliography``: the writer's, whose keys may
+    be other than the workspace's. Quoted terms of less than 8 letters are left out if nothing is cited beside them.
+
+    >>> from yinzheng.workspace import Workspace, bundled
+    >>> [found] = verify("「該詞起初針對一庄具體的事」[@park2023digest-zh, para. 1]", Workspace(bundled()))
+    >>> found.verdict, found.difference
+    ('altered', '該詞起初針對一[-樁-]{+庄+}具體的事')
+    """
+    return Verifier(workspace, bibliography).quotations(read(manuscript, markup, name, include))
+
+
+class Verifier:
+    """A workspace with its index, for any number of manuscripts."""
+
+    def __init__(self, workspace: Workspace, bibliography: Bibliography | None = None) -> None:
+        self.workspace = workspace
+        self.works: Works = works(bibliography, workspace)
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """All texts that are here."""
+        return Corpus(
+            (key, edition, self.workspace.paragraphs(key, edition.key))
+            for key, work in self.workspace.works.items()
+            for edition in work.editions.values()
+        )
+
+    def quotations(self, blocks: Sequence[Block]) -> list[Quotation]:
+        """The quotations in blocks of prose, judged."""
+        return [
+            self.judged(quote)
+            for quote in quotes(blocks)
+            if len(letters(quote.text)) >= (1 if quote.citations else TERM)
+        ]
+
+    def judged(self, quote: Quote) -> Quotation:
+        """One quotation."""
+        named = [one for one in quote.citations if one.key or one.fields]
+        targets = [(one, self.works.of(one)) for one in named]
+        known = [(one, target) for one, target in targets if target and target[0]]
+        if named and not known and all(target is None for _, target in targets):
+            return _quotation(quote, "unchecked", named[0], reason="key")
+        best = self._cited(quote, known) if known else self._anywhere(quote)
+        return best
+
+    def _anywhere(self, quote: Quote) -> Quotation:
+        parts = [part for part in self.corpus.parts if part.edition.role != "digest"]
+        places = [one for one in quote.citations if one.locator]
+        where = [(one, self._locator(one)) for one in places]
+
+        def preferred(passage: Passage) -> bool:
+            return any(found and self.stands(passage, found) for _, found in where)
+
+        best = seek(self.corpus, quote.text, parts, preferred)
+        citation = places[0] if places else None
+        if best is None or best.verdict not in RIGHT:
+            ours = self._ours(quote)
+            if ours:
+                return ours
+        if best is None:
+            return _quotation(quote, "not-found", citation, reason="nowhere")
+        wrong = bool(where) and not any(
+            found is None or self.stands(best.passage, found) in (True, None) for _, found in where
+        )
+        return self._told(quote, best, citation, wrong)
+
+    def _cited(self, quote: Quote, known: list[tuple[Citation, Target]]) -> Quotation:
+        named = {target for _, target in known}
+        own = [part for part in self.corpus.parts if (part.work, part.edition.key) in named]
+        others = [
+            part
+            for part in self.corpus.parts
+            if part not in own and part.edition.role != "digest" and part.work in {work for work, _ in named}
+        ]
+
+        def preferred(passage: Passage) -> bool:
+            part = self.corpus.part(passage.first)
+            return any(
+                target[0] == part.work
+                and target[1] in (None, part.edition.key)
+                and self._is_there(passage, one) is not False
+                for one, target in known
+            )
+
+        best = seek(self.corpus, quote.text, own, preferred) if own else None
+        if others and (best is None or best.verdict not in RIGHT):
+            other = seek(self.corpus, quote.text, others, preferred)
+            if other and (best is None or other.verdict in RIGHT or other.likeness > best.likeness + 0.2):
+                best = other
+        citation = known[0][0]
+        if best is None or best.verdict not in RIGHT:
+            digested = any(part.edition.role == "digest" for part in own)
+            ours = None if digested else self._ours(quote)
+            if ours:
+                return ours
+            if (best is None or best.likeness < 0.8) and not self._is_here(quote, named, own, others):
+                return _quotation(quote, "unchecked", citation, reason="text")
+        if best is None:
+            rest = [part for part in self.corpus.parts if part not in own and part not in others]
+            other = seek(self.corpus, quote.text, rest, lambda _: False)
+            if other and other.verdict in RIGHT:
+                part = self.corpus.part(other.passage.first)
+                return _quotation(
+                    quote, "not-found", citation, reason="elsewhere", where=f"{part.work}/{part.edition.key}"
+                )
+            return _quotation(quote, "not-found", citation, reason="nowhere")
+        part = self.corpus.part(best.passage.first)
+        mine = [
+            (one, target) for one, target in known if target[0] == part.work and target[1] in (None, part.edition.key)
+        ]
+        wrong = bool(mine) and not any(self._is_there(best.passage, one) is not False for one, _ in mine)
+        told = self._told(quote, best, mine[0][0] if mine else citation, wrong)
+        return told
+
+    def _is_here(self, quote: Quote, named: Iterable[Target], own: Sequence[Part], others: Sequence[Part]) -> bool:
+        """Whether the text that is cited is here; for an edition in the other language, one in that of the words."""
+        language = "zh" if is_chinese(quote.text) else "en"
+        for work, key in named:
+            if key is None or self.workspace.edition(work, key).language != language:
+                if any(p.work == work and p.edition.language == language and p.last > p.first for p in (*own, *others)):
+                    return True
+                if key is None:
+                    continue
+            if any(p.work == work and p.edition.key == key and p.last > p.first for p in own):
+                return True
+        return False
+
+    def _ours(self, quote: Quote) -> Quotation | None:
+        """A quotation of words that nobody published: of a digest, or a gloss."""
+        form = letters(quote.text).text
+        if len(form) < OURS[is_chinese(quote.text)]:
+            return None
+        citation = quote.citations[0] if quote.citations else None
+        digests = [part for part in self.corpus.parts if part.edition.role == "digest"]
+        found = self.corpus.exact(form, digests)
+        if found:
+            part = self.corpus.part(self.corpus.passage(found[0], found[0] + len(form)).first)
+            return _quotation(quote, "not-found", citation, reason="digest", where=f"{part.work}/{part.edition.key}")
+        work = next((key for key, glosses in self._glosses.items() if form in glosses), None)
+        return _quotation(quote, "not-found", citation, reason="gloss", where=work) if work else None
+
+    @cached_property
+    def _glosses(self) -> dict[str, str]:
+        """The letters of every gloss of a work's claims and figures."""
+        columns = ("gloss_zh", "gloss_en", "about_zh", "about_en")
+        return {
+            work: "\n".join(
+                letters(text).text
+                for kind in ("claim", "figure")
+                for record in self.workspace.annotations(work, kind, status=None)
+                for column in columns
+                if (text := getattr(record, column, None))
+            )
+            for work in self.workspace.works
+        }
+
+    def _locator(self, citation: Citation) -> Locator | None:
+        return locator(citation.locator)
+
+    def _is_there(self, passage: Passage, citation: Citation) -> bool | None:
+        place = locator(citation.locator)
+        return None if place is None else self.stands(passage, place)
+
+    def stands(self, passage: Passage, place: Locator) -> bool | None:
+        """Whether a passage is where a locator says; None where nobody can tell."""
+        paragraphs = self.corpus.paragraphs
+        part = self.corpus.part(passage.first)
+        if place.kind == "paragraph" or (place.kind == "number" and part.edition.locator != "page"):
+            return any(
+                number in place
+                for p in paragraphs[passage.first : passage.last + 1]
+                if (number := p.number) is not None
+            )
+        first = _page(paragraphs[passage.first].page)
+        following = (_page(p.page) for p in paragraphs[passage.last + 1 : part.last])
+        last = next((page for page in following if page is not None), None)
+        if first is None:
+            return None
+        return any(low <= (last or high) and first <= high for low, high in place.ranges)
+
+    def _told(self, quote: Quote, best: Judged, citation: Citation | None, wrong: bool) -> Quotation:
+        part = self.corpus.part(best.passage.first)
+        paragraph = self.corpus.paragraphs[best.passage.first]
+        verdict: Verdict = "wrong-paragraph" if wrong and best.verdict in RIGHT else best.verdict
+        differs = verdict not in RIGHT and verdict != "wrong-paragraph"
+        reason: Reason | None = None
+        where = None
+        if paragraph.voice != "author":
+            reason, where = "voice", paragraph.voice
+        correction = best.correction if differs else None
+        if correction is not None and part.edition.language == "zh":
+            own, theirs = best.passage.script, detect(quote.text)
+            if own and theirs and own != theirs:
+                correction = convert(correction, own, theirs)
+        return _quotation(
+            quote,
+            verdict,
+            citation,
+            reason=reason,
+            where=where,
+            paragraph=paragraph.id,
+            number=paragraph.number,
+            work=part.work,
+            edition=part.edition.key,
+            difference=marked(best.found, best.quoted) if differs else None,
+            found=best.found if differs else None,
+            quoted=best.quoted if differs else None,
+            varies=best.varies if verdict in RIGHT else (),
+            alterations=best.listed,
+            left_out=best.left_out,
+            correction=correction if correction != quote.text else None,
+        )
+
+
+def _quotation(quote: Quote, verdict: Verdict, citation: Citation | None, **more: object) -> Quotation:
+    known: dict[str, Any] = {"paragraph": None, "number": None, "difference": None} | more
+    return Quotation(
+        quote=quote.text,
+        verdict=verdict,
+        cited=as_written(citation),
+        line=quote.line,
+        column=quote.column,
+        file=quote.block.file,
+        source=quote,
+        citation=citation,
+        **known,
+    )
+
+
+def as_written(citation: Citation | None) -> str | None:
+    """A citation in one line: its key, or the author and year, and the locator."""
+    if citation is None:
+        return None
+    fields = dict(citation.fields)
+    name = citation.key or " ".join(filter(None, (fields.get("author"), fields.get("year")))) or fields.get("title")
+    return ", ".join(_parts(name or fields.get("doi"), citation.locator)) or None
+
+
+def _parts(*parts: str | None) -> Iterator[str]:
+    return (part for part in parts if part)
+
+
+def _page(page: str | None) -> int | None:
+    return int(page) if page and page.isdecimal() else None
