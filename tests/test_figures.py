@@ -91,6 +91,7 @@ CHINESE = [
     # Decades and centuries
     row("20世紀80年代，上世紀九十年代，1980年代末", "20世紀80年代 | DATE | 198X", "上世紀九十年代 | DATE | 199X", "1980年代末 | DATE | ~ 198X~"),
     row("20世紀七八十年代，十九世紀末，21世紀以來", "20世紀七八十年代 | DATE | 197X/198X", "十九世紀末 | DATE | ~ 18XX~", "21世紀以來 | DATE | 20XX/.."),
+    row("三〇年代，90年代中期", "三〇年代 | DATE | 193X", "90年代中期 | DATE | ~ 199X~"),
     row("1980至1990年代之間，民國80年代", "1980至1990年代之間 | DATE | 198X/199X", "民國80年代 | DATE | 199X"),
     # Dates that lean on an earlier one
     row("2021年議會開會，當年12月通過，次年3月施行", "2021年 | DATE | 2021", "當年12月 | DATE | 2021-12", "次年3月 | DATE | 2022-03"),
@@ -100,7 +101,7 @@ CHINESE = [
     row("10年以上，10至12年，一年半，三個月內", "10年以上 | DATE | >= P10Y", "10至12年 | DATE | P10Y/P12Y", "一年半 | DATE | P1Y6M", "三個月內 | DATE | <= P3M"),
     row("二十多年來，三年後，過去十年間，半個世紀", "二十多年來 | DATE | >= P20Y", "三年後 | DATE | P3Y", "十年間 | DATE | P10Y", "半個世紀 | DATE | P50Y"),
     row("77歲，16至24歲，65歲以上", "77歲 | DATE | P77Y", "16至24歲 | DATE | P16Y/P24Y", "65歲以上 | DATE | >= P65Y"),
-    row("二十四小時，一個半小時，下午3時20分", "二十四小時 | TIME | PT24H", "一個半小時 | TIME | PT1H30M", "下午3時20分 | TIME |"),
+    row("二十四小時，一個半小時，下午3時20分，晚上11時", "二十四小時 | TIME | PT24H", "一個半小時 | TIME | PT1H30M", "下午3時20分 | TIME |", "晚上11時 | TIME |"),
     row("三四十年，數十年", "三四十年 | DATE | ~ P30Y/P40Y", "數十年 | DATE | ~ P20Y/P90Y"),
     # Counts
     row("三個燈塔，兩名看守人，三千人，數百名", "三個 | CARDINAL | 3", "兩名 | CARDINAL | 2", "三千人 | CARDINAL | 3000", "數百名 | CARDINAL | ~ 200..900"),
@@ -153,7 +154,7 @@ NONE = [
     "一個沿海國家和一家燈具公司",
     "不三不四，三番五次，千方百計，四面八方，百家爭鳴，半壁江山",
     "三星電子、三菱電機、三重縣、四川、九州、百度",
-    "四方安全對話、六方會談、二十國集團、八國聯軍、金磚五國",
+    "四方安全對話、六方會談、二十國集團、20國集團、10+3機制、八國聯軍、金磚五國",
     "二戰、第二次世界大戰、十月革命、第三世界、十九屆四中全會、二十大、十四五規劃",
     "5G網路、F-16、殲-20、ISO 9001認證、COVID-19、A14晶片、波音737客機、中國製造2025",
     "《日本第一》和《2022年燈塔法》",
@@ -165,7 +166,7 @@ NONE = [
     "半導體、半島、零件、大陸、隊伍、數據、萬一、十分重要、百貨",
     "5G, the F-35, Boeing 737, COVID-19, ISO 9001, the A14, G7, Web 2.0",
     "the Second World War, World War II, the Six-Day War, Five Eyes, the 9/11 attacks",
-    "Chapter 3, Table 2, pp. 12–15, Article 9, Section 301, Vol. 31, No. 2, [12], (3)",
+    "Chapter 3, sections 3 and 4, Table 2, pp. 12–15, Article 9, Section 301, Vol. 31, No. 2, [12], (3)",
     "https://example.org/2023/05/12?id=77 and doi:10.1080/02185377.2023.1234567",
     "One might think that one of them is the one; no one, one another, on the one hand.",
     "First, at first, a second-hand lamp, wait a second",

@@ -12,7 +12,7 @@ S = "[ ]?"
 _ONES = "".join(DIGITS)
 _DECADE = pattern(
     rf"(?P<era>民国{S})?(?:(?P<century>(?:[0-9]{{1,2}}|[{NUMERALS}]{{1,3}}|上个?|本)世纪){S})?"
-    rf"(?P<a>[12][0-9]{{2}}0|[一二][{_ONES}]{{3}}|[0-9]0|[一二三四五六七八九]{{1,2}}十)(?:{S}(?:-|—|至|到|、|和|与"
+    rf"(?P<a>[12][0-9]{{2}}0|[一二][{_ONES}]{{3}}|[0-9]0|[二三四五六七八九]〇|[一二三四五六七八九]{{1,2}}十)(?:{S}(?:-|—|至|到|、|和|与"
     rf"|及){S}(?P<b>[12][0-9]{{2}}0|[0-9]0|[一二三四五六七八九]十))?{S}年代"
 )
 _CENTURY = pattern(
@@ -47,7 +47,7 @@ def whole_number(numeral: str) -> int | None:
         return 1
     if numeral == "腊":
         return 12
-    if len(numeral) == 4 and all(c in DIGITS for c in numeral):
+    if (len(numeral) == 4 or numeral[-1:] == "〇") and all(c in DIGITS for c in numeral):
         return int("".join(str(DIGITS[c]) for c in numeral))
     value = chinese(numeral)
     return int(value) if value is not None and value == int(value) else None

@@ -127,9 +127,8 @@ def chinese_count(text: str, n: Number) -> Figure | None:
 
 
 _NOT_COUNTED = pattern(
-    r"-[A-Z]|/[0-9]|:[0-9]|\.[0-9]|,[0-9]|[(][0-9]|'|°|[²³⁰-⁹½¼¾&]|[ ]?比[ ]?[0-9]|[ ]?(?:频道|号|型|式(?!微)|系列"
-    r"|客机|战机|飞机"
-    r"|轰炸机|导弹|飞弹|坦克|航班|高速|国道|师|旅(?!客)|团|路(?!线))|×|\^| ?[=<>] ?[0-9]"
+    r"-[A-Z]|\+ ?[0-9]|/[0-9]|:[0-9]|\.[0-9]|,[0-9]|[(][0-9]|'|°|[²³⁰-⁹½¼¾&]|[ ]?比[ ]?[0-9]"
+    r"|[ ]?(?:频道|号|型|式(?!微)|系列|客机|战机|飞机|轰炸机|导弹|飞弹|坦克|航班|高速|国道|师|旅(?!客)|团|路(?!线))|×|\^| ?[=<>] ?[0-9]"
 )
 
 
@@ -238,9 +237,9 @@ def english_count(text: str, n: Number) -> Figure | None:
         )
     ):
         low = n.low * (second.scale if n.scale == 1 and n.low <= second.mantissa else 1)
-        return edged(
-            text, Figure(start=n.start, end=second.end, label="CARDINAL", min=low, max=second.low, score=score)
-        )
+        times = _TIMES.match(text, second.end)
+        end = times.end() if times else second.end
+        return edged(text, Figure(start=n.start, end=end, label="CARDINAL", min=low, max=second.low, score=score))
     if _SCORE.match(text, end):
         return None
     return edged(text, Figure(start=n.start, end=end, label="CARDINAL", value=n.low, score=score))

@@ -32,7 +32,10 @@ def _table() -> _Table:
     signs = "|".join(table["chinese"]["labels"].split())
     return _Table(
         pattern("|".join([_TITLE, *words])),
-        pattern(rf"(?:(?<![A-Za-z])(?:{labels})|{signs})[-# ]?\Z", re.I),
+        pattern(
+            rf"(?:(?<![A-Za-z])(?:{labels})|{signs})[-# ]?(?:[0-9]{{1,3}}(?:, [0-9]{{1,3}}){{0,3}},? (?:and|or|to|&) )?\Z",
+            re.I,
+        ),
         frozenset(table["english"]["common"].split()),
     )
 
@@ -66,7 +69,7 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def is_labelled(text: str, start: int) -> bool:
     """Whether the number is the name of a chapter, page, type or version: Table 3, No. 1, 編號 247."""
-    return bool(_table().label.search(text[max(0, start - 16) : start]))
+    return bool(_table().label.search(text[max(0, start - 32) : start]))
 
 
 _PROPER = pattern(r"(?<![A-Za-z])([A-Z][A-Za-z]*|[a-z]*[A-Z][A-Za-z]*)[ -]\Z")
