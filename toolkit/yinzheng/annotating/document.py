@@ -58,6 +58,7 @@ def read(texts: Iterable[str]) -> Document:
         year = None
         for text in texts:
             years.append(year or 0)
+            text = speakable(text)
             year = year_named(text, year)
             yield text
 
@@ -89,11 +90,12 @@ class Finder:
             self.pipeline = installed(model)
 
     def __call__(self, tasks: Sequence[Task]) -> list[Found]:
+        tasks = [(speakable(text), year) for text, year in tasks]
         texts = [text for text, _ in tasks]
         if self.pipeline is None:
             named = entities(texts, self.glossary)
         else:
-            docs = self.pipeline.pipe(map(speakable, texts))
+            docs = self.pipeline.pipe(texts)
             spans = [[(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents] for doc in docs]
             named = from_spans(texts, spans, self.glossary)
         result = []
@@ -129,7 +131,7 @@ def _covered(one: Figure | Entity, others: Sequence[Figure | Entity]) -> bool:
 
 
 def speakable(text: str) -> str:
-    """The text as spaCy can hold it: a lone half of a pair is U+FFFD."""
+    """The text as UTF-8 can hold it, and so spaCy and jieba: a lone half of a pair is U+FFFD."""
     return _HALF.sub("\ufffd", text)
 
 

@@ -124,7 +124,7 @@ def _analyse(doc: Doc) -> None:
                     columns["entities"] = tuple(entities + at for at in columns["entities"])
                 all[group].append(columns)
     for group, rows in all.items():
-        setattr(doc._, group, rows)
+        setattr(doc._, group, tuple(rows))
 
 
 def _show(group: str, doc: Doc) -> Doc:
@@ -152,7 +152,7 @@ def _found(span: Span) -> dict[str, Any] | None:
 
 
 def _factory(group: str) -> Callable[[Language, str], Callable[[Doc], Doc]]:
-    assigns = [f"doc.spans[{group!r}]", f"doc._.{group}", *(["doc.ents"] if group == "entities" else [])]
+    assigns = ["doc.spans", f"doc._.{group}", *(["doc.ents"] if group == "entities" else [])]
 
     def make(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         return partial(_show, group)
