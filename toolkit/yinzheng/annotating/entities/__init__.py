@@ -16,7 +16,7 @@ from ..tagger import Span, tag
 from .candidate import GUESSED, NAMED, Candidate, choose
 from .fold import fold
 from .glossary import Glossary, glossary
-from .lexicon import lexicon
+from .lexicon import lexicon, words
 from .rules import rules
 from .words import is_word, pieces
 
@@ -66,6 +66,10 @@ def _tagged(form: str, span: Span) -> Candidate | None:
         label: EntityLabel = "LOC" if surface[-1] in "洋海湾峡岛山河江湖" else "GPE"
     else:
         label = "PERSON" if span.label == "PERSON" else "ORG"
+    if label == "PERSON" and (surface[1:] in words("persons.saying") or is_word(surface)):
+        return None
+    if label == "ORG" and (surface in words("chinese.ORG.not") or surface in words("chinese.ORG.body")):
+        return None
     if label == "ORG" and len(surface) < 3 and is_word(surface):
         return None
     return Candidate(span.start, span.end, label, span.score * 0.9, rank=GUESSED)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from ...records import EntityLabel
 from .candidate import Candidate
 from .fold import fold
 from .lexicon import lexicon
@@ -34,16 +35,19 @@ def countries(text: str, words: Words) -> Iterator[Candidate]:
     found: dict[int, float] = {}
     for match in _RUN.finditer(text):
         _run(text, words, *match.span(), found)
+        if all(at in found for at in range(*match.span())) and (named := _between().match(text, match.end())):
+            label: EntityLabel = "LAW" if named["treaty"] else "ORG" if named["alliance"] else "EVENT"
+            yield Candidate(match.start(), named.end(), label, 0.8)
     for match in _LIST.finditer(text):
         _list(text, words, match, found)
     for at in [at for at in range(len(text) - 1) if text[at : at + 2] in _known()]:
         pair = text[at : at + 2]
         for place, score in _known()[pair]:
             one = at + place
-            # 對華 begins a word or ends one; 中方 must be cut out of its line cleanly
-            if (
-                words.clean(at, at + 2) or (place and (at + 2 not in words.inner or text.startswith("期间", at + 2)))
-            ) and (not place or text[at + 2 : at + 3] not in _TAIL):
+            # 對華 begins a word or ends one (訪日|期間 is cut amiss); 中方 must be cut out of its line cleanly
+            during = place and text.startswith("期间", at + 2)
+            clean = words.clean(at, at + 2) or (place and at + 2 not in words.inner)
+            if during or (clean and not (place and text[at + 2 : at + 3] in _TAIL)):
                 found.setdefault(one, score)
     for match in _before_office().finditer(text):
         if match.start() not in words.inner:
@@ -101,6 +105,19 @@ def _known() -> dict[str, list[tuple[int, float]]]:
     for not_one in listed("countries.not"):
         known.pop(not_one, None)
     return known
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What makes a name with two countries before it: 安保條約, 同盟, 貿易戰."""
+    these = {
+        kind: "|".join(sorted(listed(f"chinese.{kind}"), key=len, reverse=True))
+        for kind in ("treaty", "alliance", "dispute")
+    }
+    gap = "[^的在与和对就于是之，。、；间两签各了等]"
+    return re.compile(
+        f"{gap}{{0,6}}?(?P<treaty>{these['treaty']})|(?P<alliance>{these['alliance']})|{gap}{{0,4}}?(?P<dispute>{these['dispute']})"
+    )
 
 
 @cache

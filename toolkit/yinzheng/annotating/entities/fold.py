@@ -66,5 +66,6 @@ def _table() -> dict[int, str]:
         "䦆镢",
     ]:
         table[ord(pair[0])] = pair[1]
+    table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # halves of a pair, which no dictionary takes
     table.update(dict.fromkeys((0xA0, 0x3000, 0x9, 0x2009, 0x202F), " "))
     return table

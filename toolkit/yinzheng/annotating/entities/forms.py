@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from ...records import EntityLabel
@@ -11,6 +11,7 @@ from .lexicon import lexicon
 from .lexicon import words as listed
 from .words import Word, Words, is_word
 
+_Rule = Callable[[str, Words, int, int], Iterator[Candidate]]
 _NAME_KINDS = ("nr", "nrt", "nz", "nrfg", "eng")
 _INSIDE = frozenset(
     ["n", "ns", "nr", "nrt", "nrfg", "nz", "nt", "vn", "j", "b", "an", "eng", "s", "nrj", "g", "l", "i"]
@@ -39,7 +40,7 @@ def forms(text: str, words: Words) -> Iterator[Candidate]:
 
 
 def _is_place(text: str) -> bool:
-    if text[-1] == "国" and text[-2] in "一二三四五六七八九十两各多":
+    if text in _endings()[0] or text[-1] == "岸" or (text[-1] == "国" and text[-2] in "一二三四五六七八九十两各多"):
         return False
     return text not in listed("chinese.GPE.not") and text not in listed("places.not")
 
@@ -158,9 +159,11 @@ def _company(text: str, words: Words, number: int, at: int) -> Iterator[Candidat
     near = chain[-1]
     if suffix in listed("words.firms"):  # 公司, 集團: anything proper before it will do
         first = _anchor(chain, places=False)
-        while first is not None and first + 1 < len(chain) and _place(chain[first]):
-            first += 1  # a country stands outside
-        if first is not None and (first < len(chain) and not _place(chain[first])):
+        if first is None:
+            first = next(
+                (at for at, word in enumerate(chain) if word.kind == "ns" and word.text not in lexicon().han), None
+            )
+        if first is not None:
             yield Candidate(chain[first].start, end, "ORG", 0.82)
         elif suffix in listed("words.registered") and (any_ := _anchor(chain)) is not None:
             yield Candidate(chain[any_].start, end, "ORG", 0.8)
@@ -184,7 +187,7 @@ def _press(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]
         yield Candidate(chain[-2:][first].start, words[number].end, "ORG", 0.85)
 
 
-def _area(label: EntityLabel) -> object:
+def _area(label: EntityLabel) -> _Rule:
     def rule(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
         end = words[number].end
         word = words[number]
@@ -213,30 +216,19 @@ def _area(label: EntityLabel) -> object:
 def _law(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
     end = words[number].end
     suffix, not_ = text[at:end], listed("chinese.LAW.not")
-    if words[number].text in not_ and words[number].start < at:
+    if words[number].start < at and (words[number].text in not_ or words[number].kind in ("i", "l")):
         return
     chain = _chain(words, number, at, text)
     if not chain or text[chain[0].start : end] in not_ or (text[chain[-1].start : end] in not_ and len(chain) < 2):
         return
-    strong = suffix in listed("chinese.LAW.strong")
-    first = _anchor(chain, places=strong)
-    size = end - chain[0].start
-    if strong and first is not None and text[chain[first].start : end] not in not_:
+    first = _anchor(chain)
+    whole = text[chain[0].start : end]
+    if suffix in listed("chinese.LAW.strong") and first is not None and text[chain[first].start : end] not in not_:
         yield Candidate(chain[first].start, end, "LAW", 0.8)
-    elif (
-        first is not None
-        and not strong
-        and suffix not in ("政策", "草案", "工程", "改革", "方案", "决议", "章程", "专项")
-    ):
-        if len(text[chain[first].start : at]) > 1:
-            yield Candidate(chain[first].start, end, "LAW", 0.62)
-    elif (
-        suffix in ("法", "法案", "条例", "修正案", "特别法")
-        and size >= 4 + (len(suffix) > 1)
-        and text[chain[0].start : end] not in not_
-    ):
-        if all(len(word.text) > 1 or word.text in "反" for word in chain):
-            yield Candidate(chain[0].start, end, "LAW", 0.66)
+    elif suffix in listed("words.acts") and len(whole) > 3 + (len(suffix) > 1) and whole not in not_:
+        if any(len(word.text) == 1 and word.text != "反" for word in chain):
+            return
+        yield Candidate(chain[0].start, end, "LAW", 0.66)
 
 
 def _event(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
@@ -250,7 +242,7 @@ def _event(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]
     first = _anchor(chain)
     if first is None:
         return
-    if suffix in ("时代", "时期", "王朝", "改革", "回合"):
+    if suffix in listed("words.vague") or (not strong and not _place(near)):
         return
     if (
         (strong or first == len(chain) - 1)
@@ -279,7 +271,7 @@ def _building(text: str, words: Words, number: int, at: int) -> Iterator[Candida
         yield Candidate(place, end, "FAC", 0.74)
 
 
-_RULES = {
+_RULES: dict[str, _Rule] = {
     "body": _body,
     "office": _office,
     "company": _company,

@@ -11,15 +11,24 @@ from .candidate import GUESSED, Candidate
 from .lexicon import LATIN, raw
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
-_WORD = rf"(?:(?:[{_UP}]\.){{2,}}|[{_UP}]\.(?=[ {_UP}])|(?:St|Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Ltd)\.(?= |,|$)|[{LATIN}]+(?:[-&'][{LATIN}]+)*)"
-_TOKEN = re.compile(_WORD)
-_SMALL = "of|for|and|the|de|la|du|del|der|den|van|von|bin|ibn|al|da|dos|di|on|&"
-_RUN = re.compile(
-    rf"(?<![{LATIN}])(?=[{_UP}]){_WORD}(?:(?: (?:{_SMALL}|of the|for the|and the|on the|van der|de la|von der))? (?=[{_UP}&]){_WORD}| [IVX]+\b| \d{{1,4}}(?![\d,.%]))*"
+_WORD = (
+    rf"(?:(?:[{_UP}]\.){{2,}}|[{_UP}]\.(?=[ {_UP}])|(?:St|Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Ltd)\.(?= |,|$)"
+    rf"|[{LATIN}]+(?:[-&'][{LATIN}]+)*)"
 )
+_TOKEN = re.compile(_WORD)
+_SMALL = (
+    "of|for|and|the|de|la|du|del|der|den|van|von|bin|ibn|al|da|dos|di|on|&"
+    "|of the|for the|and the|on the|van der|de la|von der"
+)
+_RUN = re.compile(
+    rf"(?<![{LATIN}])(?=[{_UP}]){_WORD}"
+    rf"(?:(?: (?:{_SMALL}))? (?=[{_UP}&]){_WORD}| [IVX]+\b| \d{{1,4}}(?![\d,.%]))*"
+)
+_NOUNS = rf"[{_UP}][{LATIN}-]+(?: [{_UP}][{LATIN}-]+)*"
 _LISTED = re.compile(
-    rf"(?<![{LATIN}])(?:[{_UP}][\w.]*(?:'s)? ){{0,4}}(?:Ministry|Department|Committee|Office|Bureau|College|School|Faculty|Agency|Centre|Center|Institute|Council|Commission|Board)"
-    rf" (?:of|for|on)(?: the)? [{_UP}][{LATIN}-]+(?:,? [{_UP}][{LATIN}-]+)*(?:,? and(?: the)? [{_UP}][{LATIN}-]+(?: [{_UP}][{LATIN}-]+)*)?"
+    rf"(?<![{LATIN}])(?:[{_UP}][\w.]*(?:'s)? ){{0,4}}(?:Ministry|Department|Committee|Office|Bureau|College|School"
+    rf"|Faculty|Agency|Centre|Center|Institute|Council|Commission|Board) (?:of|for|on)(?: the)? [{_UP}][{LATIN}-]+"
+    rf"(?:,? [{_UP}][{LATIN}-]+)*(?:,? and(?: the)? {_NOUNS})?"
 )
 _ENDED = re.compile(r"(?:^|[.!?。！？:;\n]['\"”)\]]*\s*|[“\"(]\s*|[•·*▍#-]\s)$")
 _POSSESSIVE = re.compile(r"'s?$")
@@ -66,10 +75,11 @@ def english(text: str, proper: Collection[str], known: Collection[tuple[int, int
 def _cut(
     text: str, match: re.Match[str], first: bool, proper: Collection[str], known: Collection[tuple[int, int]]
 ) -> Iterator[Run]:
-    """A run apart at possessives, at connectives that join two names, and without a word that only begins a sentence."""
+    """A run apart at possessives, at connectives between two names, without a word that only begins a sentence."""
     words = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, *match.span())]
     if first and words[0][0].lower() in raw("english.starters") and not any(s == words[0][1] for s, _ in known):
         words = words[1:]
+    starts = {start for start, _ in known}
     part: list[tuple[str, int, int]] = []
     for at, (word, start, end) in enumerate(words):
         if (possessive := _POSSESSIVE.search(word)) and len(word) > 2 and word.endswith(("'s", "'")):
@@ -77,7 +87,7 @@ def _cut(
             yield from _runs(text, part)
             part = []
         elif (
-            (word in ("and", "&") and word == "and" and not _joins(words, at, part))
+            (word == "and" and ((part and part[0][1] in starts) or not _joins(words, at, part)))
             or (word in ("of", "for", "on") and not _heads(part, word))
             or (word.isdigit() and not (part and (part[-1][0] in raw("english.numbered") or "-" in part[-1][0])))
         ):
@@ -112,22 +122,26 @@ def _heads(part: list[tuple[str, int, int]], word: str) -> bool:
 
 
 def _joins(words: list[tuple[str, int, int]], at: int, part: list[tuple[str, int, int]]) -> bool:
-    """Whether ``and`` stands within one name: after ``Ministry of X``, or before words that only together have a head."""
+    """Whether ``and`` stands within one name: after ``Ministry of X``, or where only the words after it have a head."""
     before = [word for word, _, _ in part]
     after = [word for word, _, _ in words[at + 1 :]]
     if not after:
         return False
     rest = after[: after.index("and")] if "and" in after else after
+    if rest[0] == "the" or not rest:
+        return False
     if any(word in ("of", "for", "on") for word in before) and not _head(before[-1]):
         return not (_head(rest[-1]) or any(word in raw("english.first_ORG") for word in rest))
     return bool(_head(rest[-1])) and not _head(before[-1]) and len(before) <= 2 and len(rest) >= 2 if before else False
 
 
+_LABELS: tuple[EntityLabel, ...] = ("ORG", "LAW", "EVENT", "LOC", "GPE", "FAC")
+
+
 @cache
 def _head(word: str) -> EntityLabel | None:
     """The label that a name takes from its last word."""
-    labels: tuple[EntityLabel, ...] = ("ORG", "LAW", "EVENT", "FAC", "LOC", "GPE")
-    for label in labels:
+    for label in _LABELS:
         if word in raw(f"english.{label}"):
             return label
     return None
@@ -168,22 +182,18 @@ def _by_form(forms: list[str]) -> EntityLabel | None:
     """The label by the last word, or by the first before ``of``."""
     small = next((at for at, word in enumerate(forms) if at and word in ("of", "for", "on")), 0)
     if small:
-        for label in ("ORG", "LAW", "EVENT", "LOC", "GPE", "FAC"):
+        for label in _LABELS:
             if forms[small - 1] in raw(f"english.first_{label}"):
-                return label  # type: ignore[return-value]
+                return label
     if len(forms) > 1:
         if forms[0] in ("Mount", "Lake", "Cape", "River"):
             return "LOC"
         if forms[0] == "Port" and len(forms) == 2:
             return "GPE"
         last = forms[-1] if not forms[-1].isdigit() else forms[-2]
-        if last in ("Sato",):
-            return None
-        label = _head(last)
-        if (label and forms[0] not in raw("persons.first_names")) or (
-            label == "ORG" and len(forms) > 2 and _head(last)
-        ):
-            return label
+        by_last = _head(last)
+        if by_last and (forms[0] not in raw("persons.first_names") or (by_last == "ORG" and len(forms) > 2)):
+            return by_last
     return None
 
 
@@ -225,11 +235,11 @@ def _person(text: str, run: Run, title: bool, first: bool) -> float:
         return 0.8
     elif (
         said
-        and not first
         and after
-        and after[0] not in ("has", "had", "was", "called", "found", "showed", "shows", "announced")
+        and after[0] in raw("persons.english_arguing")
+        and forms[0].lower() not in raw("english.starters")
     ):
-        return 0.55
+        return 0.6 if first and forms[0].endswith("s") else 0.72
     return 0
 
 
@@ -247,7 +257,12 @@ def _guess(text: str, run: Run, first: bool, proper: Collection[str]) -> Iterato
         return
     before = text[max(0, run.start - 16) : run.start].rstrip().rsplit(" ", 1)[-1]
     after = text[run.end : run.end + 3]
-    if before in ("in", "at", "near", "from", "to", "across", "outside", "around") and len(forms) <= 2:
+    if after[:2] in (" (", "'s") and text[run.end + 2 : run.end + 4] in ("19", "20") and len(forms) > 2:
+        yield Candidate(run.start, run.end, "WORK_OF_ART", 0.55, rank=GUESSED)
+    elif before in ("the", "The", "a", "an") or (first and forms[0] not in proper and len(forms) == 1):
+        if len(forms) > 1 or _ACRONYM.match(forms[0]):
+            yield Candidate(run.start, run.end, "ORG", 0.42, rank=GUESSED)
+    elif before in ("in", "at", "near", "from", "to", "across", "outside", "around") and len(forms) <= 2:
         yield Candidate(run.start, run.end, "GPE", 0.5, rank=GUESSED)
     elif len(forms) in (2, 3) and not any(_ACRONYM.match(word) for word in forms):
         yield Candidate(run.start, run.end, "PERSON", 0.5, rank=GUESSED)

@@ -22,7 +22,6 @@ DATA = Path(__file__).parents[2] / "data" / "names"
 LATIN = "A-Za-z0-9À-ÖØ-öø-ɏḀ-ỿ"
 _WORD_START = re.compile(rf"(?<![{LATIN}])[{LATIN}#]")
 _LETTER = re.compile(f"[{LATIN}]")
-_HAN = re.compile("[㐀-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +103,13 @@ def lexicon() -> Lexicon:
     for label in get_args(EntityLabel):
         if (path := DATA / f"{label}.txt").exists():
             for cells in _table(path):
-                english, chinese, mainland, short = (*map(_list, cells), *[[] for _ in range(4 - len(cells))])
+                english, chinese, mainland, short = map(_list, [*cells, "", ""][:4])
                 name = (english or chinese)[0]
                 hant, hans = next(iter(chinese), None), next(iter(mainland), None)
                 row = Row(
                     label, f"{label}:{name}", next(iter(english), None), hant, hans, next(iter(short), None), "lexicon"
                 )
                 known.add(row, english + short, chinese + mainland)
-                for form in short:
-                    if len(form) > 1:
-                        known.han.setdefault(fold(form), (label, row.key)) if _HAN.search(form) else None
     _languages(known)
     return known.finish()
 

@@ -11,6 +11,8 @@ from .lexicon import words as listed
 from .words import Words, is_word
 
 _SAID = 0.88
+_COMMON = ("n", "vn", "v", "t", "s", "f", "l", "an", "ns", "nz", "i")
+_FUNCTION = ("p", "d", "m", "c", "u", "v", "f", "r", "a", "uj", "ul")
 _CITED = re.compile(r"\s?\((?:19|20)\d\d[a-z]?\)|等\((?:19|20)\d\d")
 _STOP = frozenset(
     "的了在是与和及等将已曾被把对从向为于而并也都就即则还又但所以说称指认至到由其这那一二三后前中上下年月日会"
@@ -29,11 +31,23 @@ def persons(text: str, words: Words) -> Iterator[Candidate]:
         end, kind = name_end(text, words, number)
         if after_role and not end and (cued := _three().match(text, at)) and _before(text, at + 3, saying):
             end, kind = cued.end(), "chinese"
+        if (
+            after_role
+            and kind == "chinese"
+            and end == at + 2
+            and not _ends_here(text, end)
+            and _ends_here(text, at + 3)
+        ):
+            end = at + 3
         if not end or text[end - 1] in "县市省州镇村岛国党":
+            continue
+        if kind != "japanese" and end - at < 4 and is_word(text[at:end]) and not word.kind.startswith("nr"):
             continue
         follows = _before(text, end, roles) or _before(text, end, saying) or bool(_CITED.match(text, end))
         length = end - at
         if kind == "foreign":
+            if word.kind == "ns" and "·" not in text[at:end]:
+                continue
             if "·" in text[at:end] or ((after_role or follows) and length > 1):
                 yield Candidate(at, end, "PERSON", 0.85)
             elif length > 2 and not is_word(text[at:end]):
@@ -67,6 +81,8 @@ def _chinese(text: str, words: Words, number: int) -> int:
     if size == 1 and text[word.start] not in _surnames():
         return 0
     length = word.end - word.start
+    if length == size and word.kind in _FUNCTION:  # 向, 於, 曾, 萬 are family names, and seldom that
+        return 0
     if length == size + 1 and word.kind.startswith("nr") and number + 1 < len(words):
         more = words[number + 1]  # a given name of which the dictionary took one character
         if (
@@ -84,6 +100,10 @@ def _chinese(text: str, words: Words, number: int) -> int:
     if length == size and number + 1 < len(words):
         given = words[number + 1]
         if not _han(given.text) or given.text in _STOP or given.kind in ("p", "c", "uj", "ul", "m", "r"):
+            return 0
+        if given.text in listed("persons.saying") or (
+            given.kind in _COMMON and len(given.text) > 1 and is_word(given.text)
+        ):
             return 0
         if len(given.text) == 1 and number + 2 < len(words):
             more = words[number + 2]
@@ -120,7 +140,7 @@ def _name_like(words: Words, at: int) -> bool:
 
 def _foreign(text: str, words: Words, at: int) -> int:
     """哈|貝克, 馬克斯·韋伯: a run of the characters that transcribe, up to a word that is none of a name."""
-    match = _transcribed().match(text, at)
+    match = transcribed().match(text, at)
     if not match:
         return 0
     end = match.end()
@@ -143,12 +163,17 @@ def _foreign(text: str, words: Words, at: int) -> int:
     return end if end - at > 1 else 0
 
 
+def is_transcribed(text: str) -> bool:
+    """Whether a word is made of the characters that transcribe foreign names alone."""
+    return bool(transcribed().fullmatch(text))
+
+
 def _transcribes(kind: str) -> bool:
     return kind.startswith("nr") or kind in ("ns", "nz", "x", "g", "zg", "ng", "ag")
 
 
 @cache
-def _transcribed() -> re.Pattern[str]:
+def transcribed() -> re.Pattern[str]:
     run = "".join(sorted(c for word in listed("persons.transliteration") for c in word))
     return re.compile(f"[{run}]{{1,7}}(?:·[{run}A-Z.]{{1,7}}){{1,4}}|[{run}]{{2,7}}")
 
@@ -166,6 +191,10 @@ def _surnames() -> frozenset[str]:
 @cache
 def _given() -> frozenset[str]:
     return frozenset(c for word in listed("persons.given") for c in word)
+
+
+def _ends_here(text: str, at: int) -> bool:
+    return not ("一" <= text[at : at + 1] <= "龥") or _before(text, at, listed("persons.saying"))
 
 
 def _after(text: str, at: int, these: frozenset[str]) -> bool:

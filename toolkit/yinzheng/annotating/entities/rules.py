@@ -16,6 +16,9 @@ from .persons import persons
 from .words import Words, is_word
 
 _TITLE = re.compile(r"《([^《》\n]{1,80})》")
+_ENGLISH_TITLE = re.compile(r'["“]([A-Z0-9][^"“”\n]{6,90}?)[,.]?["”]')
+_NUMBERED = re.compile("[一-龥]{2,4}[一二三四五六七八九十0-9]+号(?=[^码线楼院])")
+_SENTENCE = re.compile("[，。,；？！我你他她們们的是不]")
 _QUOTED = re.compile(r"“([^“”\n]{2,24})”")
 _HAN = re.compile("[㐀-鿿]")
 _CAPITAL = re.compile("[A-Z]")
@@ -26,14 +29,21 @@ def rules(text: str, proper: Collection[str], own: Lexicon | None = None) -> lis
     found = list(titles(text))
     if _HAN.search(text):
         found += chinese(text, own)
-    if _CAPITAL.search(text):
+    if _CAPITAL.search(text) or (own and own.latin):
         latin = [Candidate(s, e, label, 0.95, key) for s, e, label, key in lexicon().english(text)]
         if own:
             latin += [Candidate(s, e, label, 0.96, key) for s, e, label, key in own.english(text)]
         found += latin
         if _CAPITAL.search(text):
             found += english(text, proper, {(c.start, c.end) for c in latin})
-    return found
+    return [_registered(text, one) for one in found]
+
+
+def _registered(text: str, one: Candidate) -> Candidate:
+    """株式會社 before a company's name is of it."""
+    if one.label == "ORG" and text.endswith("株式会社", 0, one.start):
+        return one._replace(start=one.start - 4)
+    return one
 
 
 def chinese(text: str, own: Lexicon | None = None) -> Iterator[Candidate]:
@@ -50,6 +60,12 @@ def chinese(text: str, own: Lexicon | None = None) -> Iterator[Candidate]:
     yield from countries(text, words)
     yield from forms(text, words)
     yield from persons(text, words)
+    for match in _NUMBERED.finditer(text):
+        start = next((at for at in range(match.start(), match.end() - 2) if at not in words.inner), match.end())
+        if match.end() - start > 3 and any(
+            not is_word(w.text) or w.kind in ("nr", "nrt", "nz", "ns") for w in words[words.at[start] :][:1]
+        ):
+            yield Candidate(start, match.end(), "PRODUCT", 0.6)
 
 
 _SURE = frozenset(
@@ -94,8 +110,14 @@ def titles(text: str) -> Iterator[Candidate]:
     for match in _QUOTED.finditer(text):
         called = any(text.startswith(word, match.end()) for word in listed("chinese.called"))
         inside = any(match[1].endswith(word) and len(match[1]) > len(word) + 1 for word in listed("words.policies"))
-        if (called or inside) and not re.search("[，。,]", match[1]):
+        if (called or inside) and not _SENTENCE.search(match[1]):
             yield Candidate(match.start(1), match.end(1), "LAW", 0.75, rank=NAMED)
+
+    for match in _ENGLISH_TITLE.finditer(text):
+        capital = [word[0].isupper() for word in match[1].split() if len(word) > 3 and word[0].isalpha()]
+        if len(capital) > 1 and sum(capital) > 0.8 * len(capital):
+            label = title_label(match[1])
+            yield Candidate(match.start(1), match.end(1), label, 0.7, rank=MARKED)
 
 
 def title_label(title: str) -> EntityLabel:
@@ -104,9 +126,9 @@ def title_label(title: str) -> EntityLabel:
     >>> title_label("反垄断法"), title_label("纽约时报"), title_label("资本论")
     ('LAW', 'ORG', 'WORK_OF_ART')
     """
-    if known := lexicon().han.get(title) or lexicon().latin.get(title):
-        if known[0] in ("LAW", "ORG", "WORK_OF_ART"):
-            return known[0]
+    known = lexicon().han.get(title) or lexicon().latin.get(title)
+    if known and known[0] in ("LAW", "ORG", "WORK_OF_ART"):
+        return known[0]
     bare = re.sub(r"\([^)]*\)$", "", title)
     if any(bare.endswith(word) for word in listed("chinese.newspaper")) and len(bare) <= 10:
         return "ORG"

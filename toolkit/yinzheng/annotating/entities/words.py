@@ -9,7 +9,7 @@ from typing import NamedTuple
 import rjieba
 
 PIECE = 4096
-_ENDS = "。!?！？\n；;，,、 "
+_ENDS = "。!?！？\n；;，,、 )）》”"
 
 
 class Word(NamedTuple):
