@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from .fold import fold
-from .latin import label_of, proper_words
+from .heads import label_of
+from .latin import proper_words
 from .lexicon import Lexicon, Row, lexicon, raw
 from .lexicon import words as listed
 from .parentheses import BOUND, PAREN, define, short_person

@@ -4,36 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
 
-from ...records import EntityLabel
 from .candidate import GUESSED, Candidate
+from .heads import LABELS, TOKEN, UP, WORD, by_form, head
 from .lexicon import LATIN, raw
 
-_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
-_WORD = (
-    rf"(?:(?:[{_UP}]\.){{2,}}|[{_UP}]\.(?=[ {_UP}])|(?:St|Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Ltd)\.(?= |,|$)"
-    rf"|[{LATIN}]+(?:[-&'][{LATIN}]+)*)"
-)
-_TOKEN = re.compile(_WORD)
 _SMALL = (
     "of|for|and|the|de|la|du|del|der|den|van|von|bin|ibn|al|da|dos|di|on|&"
     "|of the|for the|and the|on the|van der|de la|von der"
 )
 _RUN = re.compile(
-    rf"(?<![{LATIN}])(?=[{_UP}]){_WORD}"
-    rf"(?:(?: (?:{_SMALL}))? (?=[{_UP}&]){_WORD}| [IVX]+\b| \d{{1,4}}(?![\d,.%]))*"
+    rf"(?<![{LATIN}])(?=[{UP}]){WORD}"
+    rf"(?:(?: (?:{_SMALL}))? (?=[{UP}&]){WORD}| [IVX]+\b| \d{{1,4}}(?![\d,.%]))*"
 )
-_NOUNS = rf"[{_UP}][{LATIN}-]+(?: [{_UP}][{LATIN}-]+)*"
+_NOUNS = rf"[{UP}][{LATIN}-]+(?: [{UP}][{LATIN}-]+)*"
 _LISTED = re.compile(
-    rf"(?<![{LATIN}])(?:[{_UP}][\w.]*(?:'s)? ){{0,4}}(?:Ministry|Department|Committee|Office|Bureau|College|School"
-    rf"|Faculty|Agency|Centre|Center|Institute|Council|Commission|Board) (?:of|for|on)(?: the)? [{_UP}][{LATIN}-]+"
-    rf"(?:,? [{_UP}][{LATIN}-]+)*(?:,? and(?: the)? {_NOUNS})?"
+    rf"(?<![{LATIN}])(?:[{UP}][\w.]*(?:'s)? ){{0,4}}(?:Ministry|Department|Committee|Office|Bureau|College|School"
+    rf"|Faculty|Agency|Centre|Center|Institute|Council|Commission|Board) (?:of|for|on)(?: the)? [{UP}][{LATIN}-]+"
+    rf"(?:,? [{UP}][{LATIN}-]+)*(?:,? and(?: the)? {_NOUNS})?"
 )
 _ENDED = re.compile(r"(?:^|[.!?。！？:;\n]['\"”)\]]*\s*|[“\"(]\s*|[•·*▍#-]\s)$")
 _POSSESSIVE = re.compile(r"'s?$")
 _PARTICLES = frozenset(["de", "la", "du", "del", "der", "den", "van", "von", "bin", "ibn", "al", "da", "dos", "di"])
-_ACRONYM = re.compile(rf"[{_UP}]{{3,6}}$")
+_ACRONYM = re.compile(rf"[{UP}]{{3,6}}$")
 _CITED = re.compile(r"(?:'s)?(?:,? (?:and|&) [A-Z][\w-]+)?(?: et al\.?,?)?,? \(?(?:19|20)\d\d[a-z]?[),;:]")
 
 
@@ -76,7 +69,7 @@ def _cut(
     text: str, match: re.Match[str], first: bool, proper: Collection[str], known: Collection[tuple[int, int]]
 ) -> Iterator[Run]:
     """A run apart at possessives, at connectives between two names, without a word that only begins a sentence."""
-    words = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, *match.span())]
+    words = [(m[0], m.start(), m.end()) for m in TOKEN.finditer(text, *match.span())]
     if first and words[0][0].lower() in raw("english.starters") and not any(s == words[0][1] for s, _ in known):
         words = words[1:]
     starts = {start for start, _ in known}
@@ -88,7 +81,7 @@ def _cut(
             part = []
         elif (
             (word == "and" and ((part and part[0][1] in starts) or not _joins(words, at, part)))
-            or (word in ("of", "for", "on") and not _heads(part, word))
+            or (word in ("of", "for", "on") and not _leads(part, word))
             or (word.isdigit() and not (part and (part[-1][0] in raw("english.numbered") or "-" in part[-1][0])))
         ):
             yield from _runs(text, part)
@@ -109,12 +102,12 @@ def _runs(text: str, part: list[tuple[str, int, int]]) -> Iterator[Run]:
         yield Run(text, part)
 
 
-def _heads(part: list[tuple[str, int, int]], word: str) -> bool:
+def _leads(part: list[tuple[str, int, int]], word: str) -> bool:
     """Whether what stands before ``of`` is the head of a name: University of, Treaty on."""
     if not part:
         return False
     last = part[-1][0]
-    return any(last in raw(f"english.first_{label}") for label in ("ORG", "LAW", "EVENT", "LOC", "GPE", "FAC")) and (
+    return any(last in raw(f"english.first_{label}") for label in LABELS) and (
         word != "on"
         or last
         in ("Committee", "Council", "Convention", "Treaty", "Agreement", "Conference", "Commission", "Center", "Centre")
@@ -130,21 +123,9 @@ def _joins(words: list[tuple[str, int, int]], at: int, part: list[tuple[str, int
     rest = after[: after.index("and")] if "and" in after else after
     if rest[0] == "the" or not rest:
         return False
-    if any(word in ("of", "for", "on") for word in before) and not _head(before[-1]):
-        return not (_head(rest[-1]) or any(word in raw("english.first_ORG") for word in rest))
-    return bool(_head(rest[-1])) and not _head(before[-1]) and len(before) <= 2 and len(rest) >= 2 if before else False
-
-
-_LABELS: tuple[EntityLabel, ...] = ("ORG", "LAW", "EVENT", "LOC", "GPE", "FAC")
-
-
-@cache
-def _head(word: str) -> EntityLabel | None:
-    """The label that a name takes from its last word."""
-    for label in _LABELS:
-        if word in raw(f"english.{label}"):
-            return label
-    return None
+    if any(word in ("of", "for", "on") for word in before) and not head(before[-1]):
+        return not (head(rest[-1]) or any(word in raw("english.first_ORG") for word in rest))
+    return bool(head(rest[-1])) and not head(before[-1]) and len(before) <= 2 and len(rest) >= 2 if before else False
 
 
 def _named(text: str, run: Run, first: bool, heading: bool, proper: Collection[str]) -> Iterator[Candidate]:
@@ -166,7 +147,7 @@ def _named(text: str, run: Run, first: bool, heading: bool, proper: Collection[s
     forms = run.forms
     if all(word in raw("english.not_names") or word.isdigit() for word in forms):
         return
-    if label := _by_form(forms):
+    if label := by_form(forms):
         yield Candidate(run.start, run.end, label, 0.82)
         return
     score = _person(text, run, title, first)
@@ -176,34 +157,6 @@ def _named(text: str, run: Run, first: bool, heading: bool, proper: Collection[s
     if heading or any(word in raw("english.not_names") for word in forms):
         return
     yield from _guess(text, run, first, proper)
-
-
-def _by_form(forms: list[str]) -> EntityLabel | None:
-    """The label by the last word, or by the first before ``of``."""
-    small = next((at for at, word in enumerate(forms) if at and word in ("of", "for", "on")), 0)
-    if small:
-        for label in _LABELS:
-            if forms[small - 1] in raw(f"english.first_{label}"):
-                return label
-    if len(forms) > 1:
-        if forms[0] in ("Mount", "Lake", "Cape", "River"):
-            return "LOC"
-        if forms[0] == "Port" and len(forms) == 2:
-            return "GPE"
-        last = forms[-1] if not forms[-1].isdigit() else forms[-2]
-        by_last = _head(last)
-        if by_last and (forms[0] not in raw("persons.first_names") or (by_last == "ORG" and len(forms) > 2)):
-            return by_last
-    return None
-
-
-def label_of(name: str) -> EntityLabel | None:
-    """What an English name is by its form alone.
-
-    >>> label_of("Treaty of Shimonoseki"), label_of("Rapidus Corporation"), label_of("Rapidus")
-    ('LAW', 'ORG', None)
-    """
-    return _by_form(_TOKEN.findall(name))
 
 
 def _person(text: str, run: Run, title: bool, first: bool) -> float:
@@ -217,7 +170,7 @@ def _person(text: str, run: Run, title: bool, first: bool) -> float:
     if title:
         return 0.85
     before = text[max(0, run.start - 24) : run.start].rstrip().rsplit(" ", 1)[-1].strip("(,")
-    after = _TOKEN.search(text, run.end, run.end + 16)
+    after = TOKEN.search(text, run.end, run.end + 16)
     said = bool(after and after[0] in raw("persons.english_saying")) and text[run.end : run.end + 1] in (" ", ",")
     role = before in raw("persons.english_roles")
     if len(names) >= 2:
@@ -300,5 +253,5 @@ def _is_heading(text: str) -> bool:
 def proper_words(text: str) -> Iterator[str]:
     """The capitalised words that stand amid the sentences of a text."""
     if not _is_heading(text):
-        for match in re.finditer(rf"(?<=[a-z,] )[{_UP}][a-z{LATIN[8:]}]+", text):
+        for match in re.finditer(rf"(?<=[a-z,] )[{UP}][a-z{LATIN[8:]}]+", text):
             yield match[0]

@@ -9,7 +9,7 @@ import re
 
 from ...records import EntityLabel
 from .candidate import Candidate, choose
-from .latin import label_of
+from .heads import label_of
 from .lexicon import LATIN, Lexicon, Row, lexicon, raw
 from .lexicon import words as listed
 from .persons import is_transcribed, persons
