@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -10,9 +11,11 @@ from .prose import Block, Citation
 
 # What may stand between a quotation and the citation or note mark that is its own: marks, brackets, note numbers.
 _BESIDE = re.compile(r"[\s”’」』﹂﹄»›\"'＂＇〞〟“‘.,;:!?。，；：！？、…()（）\[\]〔〕【】—–\d*①-⑳¹²³⁰⁴-⁹-]*")
+_SHORT = ("[A-Z]", "p", "pp", "vs", "al", "cf", "Dr", "Mr", "Ms", "St", "para", "paras", "no", "ed", "eds", "vol", "ca")
 _SENTENCE = re.compile(
-    r"[。！？][”’」』）)]*|[!?][”’\")]*(?=\s)"
-    r"|(?<!\b[A-Z])(?<!\bp)(?<!\bvs)(?<!\bpp)(?<!\bal)(?<!\bcf)(?<!\b[DMS][rt])(?<!\bpara)(?<!\bparas)(?<!\bno)(?<!\bed)\.[”’\")]*(?=\s+[^\sa-z\d(\[]|\s*$)"
+    r"[。！？][”’」』）)]*|[!?][”’\")]*(?=\s)|\."
+    + "".join(rf"(?<!\b{word}\.)" for word in _SHORT)
+    + r"[”’\")]*(?=\s+[^\sa-z\d(\[]|\s*$)"
 )
 _FAR = 2000  # how long a sentence may be
 
@@ -60,7 +63,7 @@ def belonging(
     if inside:
         return tuple(reversed(inside))
     first, last = sentence(text, start, end)
-    before = [one for one in own if first <= one.start and one.end <= start and not _taken(text, one, start, quotes)]
+    before = [one for one in own if first <= one.start and one.end <= start and not _taken(text, one, quotes)]
     after = [one for one in own if end <= one.start <= last]
     after += [one for offset, cited in sorted(notes.items()) if end <= offset <= last for one in cited]
     return (*reversed(before), *after)
@@ -78,14 +81,14 @@ def _speaks(text: str, one: Citation) -> bool:
 
 
 def _between(quotes: Sequence[tuple[int, int]], end: int, at: int) -> bool:
-    return any(end <= a and b <= at and b > a for a, b in quotes)
+    following = bisect_left(quotes, (end, end))
+    return following < len(quotes) and quotes[following][1] <= at
 
 
-def _taken(text: str, one: Citation, start: int, quotes: Sequence[tuple[int, int]]) -> bool:
+def _taken(text: str, one: Citation, quotes: Sequence[tuple[int, int]]) -> bool:
     """Whether a citation stands right behind another quotation than the one it would be before."""
-    return not _speaks(text, one) and any(
-        b <= one.start <= reach(text, b) for a, b in quotes if b <= start and a != start
-    )
+    before = bisect_left(quotes, (one.start, 0)) - 1  # they do not overlap: the last that may end here
+    return not _speaks(text, one) and before >= 0 and quotes[before][1] <= one.start <= reach(text, quotes[before][1])
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:

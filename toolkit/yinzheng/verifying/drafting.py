@@ -129,35 +129,42 @@ class Pages:
         self._calls: dict[str, tuple[int, int]] = {}
         self._defined: list[tuple[int, str]] = []
 
-    def add(self, draft: Draft, note_of: tuple[int, int] | None = None, source: str | None = None) -> None:
-        """A finished block, and behind it the notes that stand inside it."""
-        text = "".join(draft.parts)
-        if text.strip() or draft.citations or draft.notes or draft.calls:
+    def add(self, draft: Draft, source: str | None = None) -> None:
+        """A finished block, and behind it the notes that stand inside it, each followed by its own."""
+        row: list[tuple[Draft, tuple[int, int] | None]] = [(draft, None)]
+        while row:
+            draft, note_of = row.pop()
             number = len(self.blocks)
-            last = draft.ends[-1] if draft.ends else draft.at[0] if len(draft.at) else 0
-            draft.index.append(last)
-            for label, offset in draft.calls:
-                self._calls.setdefault(label, (number, offset))
-            if draft.defines is not None:
-                self._defined.append((number, draft.defines))
-            self.blocks.append(
-                Block(
-                    text,
-                    draft.index,
-                    self.file,
-                    _all(text, draft.citations, note_of is not None or draft.defines is not None),
-                    tuple(Stretch(a, b) for a, b in sorted(draft.quoted) if b > a),
-                    tuple(sorted((a, b) for a, b in draft.emphasis if b > a)),
-                    draft.quote,
-                    note_of,
-                    draft.paragraph,
-                    self.source if source is None else source,
-                    draft.ends,
-                    self.markup,
-                )
+            if self._put(draft, note_of, self.source if source is None else source):
+                row += [(note, (number, offset)) for offset, note in reversed(draft.notes)]
+
+    def _put(self, draft: Draft, note_of: tuple[int, int] | None, source: str) -> bool:
+        text = "".join(draft.parts)
+        if not (text.strip() or draft.citations or draft.notes or draft.calls):
+            return False
+        number = len(self.blocks)
+        draft.index.append(draft.ends[-1] if draft.ends else draft.at[0] if len(draft.at) else 0)
+        for label, offset in draft.calls:
+            self._calls.setdefault(label, (number, offset))
+        if draft.defines is not None:
+            self._defined.append((number, draft.defines))
+        self.blocks.append(
+            Block(
+                text,
+                draft.index,
+                self.file,
+                _all(text, draft.citations, note_of is not None or draft.defines is not None),
+                tuple(Stretch(a, b) for a, b in sorted(draft.quoted) if b > a),
+                tuple(sorted((a, b) for a, b in draft.emphasis if b > a)),
+                draft.quote,
+                note_of,
+                draft.paragraph,
+                source,
+                draft.ends,
+                self.markup,
             )
-            for offset, note in draft.notes:
-                self.add(note, (number, offset))
+        )
+        return True
 
     def extend(self, blocks: Iterable[Block]) -> None:
         """The blocks of a file that this one includes."""
@@ -175,9 +182,13 @@ class Pages:
 
 def _all(text: str, given: list[Citation], note: bool) -> tuple[Citation, ...]:
     """The citations that the markup gives, and those that are printed in the words."""
-    more = [
-        one
-        for one in printed(text, note)
-        if not any(one.start < other.end and other.start < one.end for other in given)
-    ]
+    taken = sorted((one.start, one.end) for one in given if one.end > one.start)
+    starts = [start for start, _ in taken]
+
+    def free(one: Citation) -> bool:
+        return not any(
+            one.start < end for _, end in taken[max(0, bisect_left(starts, one.end) - 5) : bisect_left(starts, one.end)]
+        )
+
+    more = [one for one in printed(text, note) if free(one)]
     return tuple(sorted([*given, *more], key=lambda one: (one.start, one.end)))

@@ -12,6 +12,7 @@ CLOSERS = {
     **{"«": "»", "»": "«", "‹": "›", "›": "‹", "〝": "〞〟", '"': '"', "＂": "＂", "'": "'’", "＇": "＇", "”": "”"},
 }
 _ALWAYS_OPEN = set("“„‟‘‚‛「『﹁﹃〝")
+_CLOSING = set("".join(CLOSERS.values()))
 _BOTH = set("\"＂'＇«»‹›")
 
 
@@ -40,7 +41,7 @@ def marks(text: str) -> Marks:
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         if at in inches or (mark in "'’‘" and _latin(before) and _latin(after)):
             continue
-        opener = _opener(text, stack, mark)
+        opener = _opener(text, stack, mark) if mark in _CLOSING else None
         if at in possessives:
             continue
         if opener is not None and _may_close(mark, before, after):

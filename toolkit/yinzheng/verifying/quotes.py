@@ -76,14 +76,14 @@ def quotes(blocks: Sequence[Block]) -> list[Quote]:
     positions = Positions()
     result: list[Quote] = []
     for number, block in enumerate(blocks):
-        place = _Place(blocks, number, cited, notes)
+        place = _Place(blocks, number, cited, notes, marked[number])
         for start, end, depth, kind in _spans(block, marked[number], cited[number], chained.get(number, [])):
             last = next((one[3] for one in chained.get(number, []) if one[:2] == (start, end)), number)
             if kind == "block":
                 citations = place.of_block(start, end)
             elif last != number:
                 stop = chained_end(blocks[last], marked[last])
-                citations = _Place(blocks, last, cited, notes).of(0, stop)
+                citations = _Place(blocks, last, cited, notes, marked[last]).of(0, stop)
             else:
                 citations = place.of(start, end)
             if not citations and depth:
@@ -196,6 +196,7 @@ class _Place:
         number: int,
         cited: Sequence[Sequence[Citation]],
         notes: Mapping[int, Mapping[int, list[Citation]]],
+        found: Marks,
     ) -> None:
         self.blocks, self.number, self.cited = blocks, number, cited
         self.text, self.own = blocks[number].text, cited[number]
@@ -203,9 +204,7 @@ class _Place:
         self.starts = [one.start for one in self.own]
         self.calls = [offset for offset, _ in self.notes]
         self.outer: list[tuple[int, int]] = []
-        for a, b in sorted(
-            [*((a + 1, b) for a, b in marks(self.text).pairs), *((s.start, s.end) for s in blocks[number].quoted)]
-        ):
+        for a, b in sorted([*((a + 1, b) for a, b in found.pairs), *((s.start, s.end) for s in blocks[number].quoted)]):
             if not self.outer or a >= self.outer[-1][1]:
                 self.outer.append((a, b))
 

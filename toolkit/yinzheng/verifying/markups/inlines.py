@@ -108,6 +108,8 @@ class _Inline:
             block.put(number[1].replace("\\", "").replace("\n", " ") if number else "", start, end)
         elif token["dash"]:
             block.put("—" if end - start == 3 else "–", start, end)
+        elif token["note"]:
+            block.copy(raw, start, end)
         elif token["up"]:
             block.put(token["up"].translate(_UP), start, end)
         else:

@@ -1,0 +1,469 @@
+"""Manuscripts in every markup: the same words, quotations and citations are found in each, where they stand."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from manuscripts import docx, field, note, paragraph, run, zotero
+
+from yinzheng.bib import parse
+from yinzheng.errors import YinzhengError
+from yinzheng.verifying.comments import Comment, commented
+from yinzheng.verifying.keys import locator, works
+from yinzheng.verifying.manuscript import MARKUPS, markup_of, read, text_of
+from yinzheng.verifying.marks import marks
+from yinzheng.verifying.patch import patch, relocated, replacements
+from yinzheng.verifying.prose import Block, Citation
+from yinzheng.verifying.quotes import Quote, quotes
+from yinzheng.workspace import Workspace
+
+TEXTS = Path(__file__).parent / "texts" / "manuscripts"
+TEXT_MARKUPS = [markup for markup in MARKUPS if markup != "docx"]
+
+Found = tuple[str, int, str, tuple[tuple[str | None, str | None], ...]]
+
+
+def found(source: str | bytes, markup: str, **options: object) -> list[Found]:
+    """Words, depth, kind and (key or author, locator) of each quotation."""
+    return [
+        (q.text, q.depth, q.kind, tuple((c.key or dict(c.fields).get("author"), c.locator) for c in q.citations))
+        for q in quotes(read(source, markup, **options))  # type: ignore[arg-type]
+    ]
+
+
+# What the manuscript in tests/texts/manuscripts says, in each of its markups.
+COMMON: list[tuple[str, int, str, str, str]] = [
+    ("the first lamp was lit in 1912", 0, "inline", "lamp", "para. 5"),
+    ("島上的燈塔由『守燈人』看管", 0, "inline", "lampzh", "第5段"),
+    ("守燈人", 1, "inline", "lampzh", "第5段"),
+    ("keepers were paid 35% less", 0, "inline", "lamp", "p. 7"),
+    ("海上的燈火，是島民共同的記憶。", 0, "block", "lampzh", "第9段"),
+    ("No keeper lives there now", 0, "inline", "lamp", "para. 12"),
+]
+
+
+@pytest.mark.parametrize("path", sorted(TEXTS.glob("lamp.*")), ids=lambda path: path.suffix[1:])
+def test_every_markup_says_the_same(path: Path) -> None:
+    markup = markup_of(path)
+    source = path.read_text(encoding="utf-8")
+    result = quotes(read(source, markup, path.name))
+
+    assert [
+        (
+            q.text,
+            q.depth,
+            q.kind,
+            q.citations[0].key or dict(q.citations[0].fields).get("author"),
+            q.citations[0].locator,
+        )
+        for q in result
+    ] == [
+        (words, depth, kind, {"lamp": "Keeper", "lampzh": "林守"}.get(key) if markup == "text" else key, place)
+        for words, depth, kind, key, place in COMMON
+    ]
+    _check_places(result, source)
+
+
+def _check_places(result: list[Quote], source: str) -> None:
+    """Line and column lead to the first word of each quotation."""
+    lines = source.split("\n")
+    for quote in result:
+        here = lines[quote.line - 1][quote.column - 1 :]
+        assert here.startswith(re.split(r"[\s%『]", quote.text)[0][:4]), quote
+
+
+def test_a_word_document_says_the_same() -> None:
+    data = lamp_docx()
+    blocks = read(data, "docx", "lamp.docx")
+    result = quotes(blocks)
+
+    assert [(q.text, q.depth, q.kind, q.citations[0].key, q.citations[0].locator) for q in result] == COMMON
+    assert [q.line for q in result] == [
+        1,
+        2,
+        2,
+        2,
+        3,
+        1,
+    ]  # paragraphs of the document; the last is in a note of the first
+    for quote in result:
+        assert quote.block.source[quote.column - 1 :].startswith(quote.text[:4])
+    assert ("title", "海上燈火") in result[1].citations[0].fields
+    assert ("doi", "10.9999/x.1") in result[0].citations[0].fields
+
+
+def lamp_docx() -> bytes:
+    return docx(
+        paragraph(
+            run("Keeper writes that “the "),
+            run("first", "<w:b/>"),
+            run(" lamp was lit in 1912” "),
+            field(zotero("lamp", "Lamps", "5", "paragraph"), "(Keeper 2020, para. 5)", pieces=4),
+            run("."),
+            note(2),
+        ),
+        paragraph(
+            run("書中說：「島上的燈塔由『守燈人』看管」"),
+            field(' CITATION lampzh \\s "第5段" \\l 1028 ', "(林守，2021，第5段)"),
+            run("。Elsewhere “keepers were paid 35% less” "),
+            f'<w:fldSimple w:instr=" CITATION lamp \\p 7 ">{run("(Keeper, 2020, p. 7)")}</w:fldSimple>',
+            "<w:del><w:r><w:delText> “a deleted quotation”</w:delText></w:r></w:del>",
+        ),
+        paragraph(
+            run("海上的燈火，是島民共同的記憶。"),
+            field(" CITATION lampzh \\s 第9段", "（林守，2021，第9段）"),
+            style="a7",
+        ),
+        footnotes='<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+        '<w:footnote w:id="2"><w:p>'
+        + run("“No keeper lives there now” ")
+        + field(zotero("lamp", "Lamps", "12", "paragraph"), "(Keeper 2020, para. 12)")
+        + "</w:p></w:footnote>",
+        styles='<w:style w:type="paragraph" w:styleId="a7"><w:name w:val="我的引用"/><w:basedOn w:val="a6"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="a6"><w:name w:val="Quote"/></w:style>',
+        sources="<b:Source><b:Tag>lampzh</b:Tag><b:Title>海上燈火</b:Title><b:Year>2021</b:Year></b:Source>",
+        extra={"word/media/image1.png": bytes(range(256))},
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("「他說『好』」", ["他說『好』", "好"]),
+        ("it's the '90s; the dogs’ bowl and ‘the dogs’ bowl’", ["the dogs’ bowl"]),
+        ('a 5" pipe and "a real quotation" here', ["a real quotation"]),
+        ("6'2\" tall, 'so he said'", ["so he said"]),
+        ("«words» ‹words› „Wörter“ ＂字＂ »Wörter«", ["words", "words", "Wörter", "字", "Wörter"]),
+        ("《書名》〈篇名〉", []),
+        ("an open “mark and no end", []),
+        ("”hydroxo”的情況", ["hydroxo"]),
+        ("“outer ‘inner’s’ end”", ["outer ‘inner’s’ end", "inner’s"]),
+        ('"don\'t", he said, "go"', ["don't", "go"]),
+    ],
+)
+def test_marks(text: str, expected: list[str]) -> None:
+    assert [text[a + 1 : b] for a, b in marks(text).pairs] == expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "source", "expected"),
+    [
+        # the citation behind goes before the one in front; the one in front speaks where none is behind
+        ("markdown", "@a [p. 1] says “one”, and “two” [@b, p. 2].", [("one", ("a", "p. 1")), ("two", ("b", "p. 2"))]),
+        ("markdown", "“one” [@a, p. 1]. @b [p. 2] says “two”.", [("one", ("a", "p. 1")), ("two", ("b", "p. 2"))]),
+        ("markdown", "“one” [@a, p. 1] and then “two” stands alone.", [("one", ("a", "p. 1")), ("two", None)]),
+        ("markdown", "“one” and “two” [see @a, p. 1; @b].", [("one", ("a", "p. 1")), ("two", ("a", "p. 1"))]),
+        ("markdown", "“one.”[^1] “two”\n\n[^1]: @a [p. 3] says so.", [("one.", ("a", "p. 3")), ("two", None)]),
+        ("markdown", "“one” [-@{a:b}, ¶ 5] (para. 6)", [("one", ("a:b", "¶ 5"))]),
+        ("markdown", "“one” [@a, p. 1]. “Two” (para. 6).", [("one", ("a", "p. 1")), ("Two", ("a", "para. 6"))]),
+        ("markdown", "As @a [p. 4] puts it:\n\n> “A block.”\n\nAnd on.", [("A block.", ("a", "p. 4"))]),
+        ("markdown", "> One\n>\n> two.\n>\n> — [@a, p. 4]", [("One", ("a", "p. 4")), ("two.", ("a", "p. 4"))]),
+        ("markdown", "“One\n\n“two” [@a].", [("One", ("a", None)), ("two", ("a", None))]),
+        ("markdown", "mail a@b.org, `“code”`, $“m”$ <!-- “c” --> \\“x", []),
+        ("markdown", "---\ntitle: “t”\n---\n\n```\n“code”\n```\n\n    “code”\n", []),
+        ("latex", r"``one'' \parencite[see][¶~5]{a,b}", [("one", ("a", None))]),
+        ("latex", r"\textcite[5]{a} has \enquote{one \enquote*{two}}.", [("one two", ("a", "5")), ("two", ("a", "5"))]),
+        ("latex", r"\foreigntextcquote{german}[vgl.][para.~5]{a}[.]{eins}", [("eins", ("a", "para. 5"))]),
+        ("latex", r"\blockcquote[9]{a}{one} \textquote[\cite[7]{b}]{two}", [("one", ("a", "9")), ("two", ("b", "7"))]),
+        ("latex", "\\begin{displaycquote}[第3段]{a}\n甲\n\n乙\n\\end{displaycquote}", [("甲", ("a", "第3段")), ("乙", ("a", "第3段"))]),
+        ("latex", "``one''\\footnote{See \\cite[4]{a}.} % ``two''\n\\verb|``x''|", [("one", ("a", "4"))]),
+        ("latex", "\\begin{verbatim}``x''\\end{verbatim} $``y''$ \\newcommand{\\x}{``z''}", []),
+        ("latex", "\\documentclass{x} ``pre''\n\\begin{document}``in''\\end{document}``post''", [("in", None)]),
+        ("typst", '"one" @a[para. 5] and #quote(attribution: <b>)[two]', [("one", ("a", "para. 5")), ("two", ("b", None))]),
+        ("typst", "#quote(block: true, attribution: [Li (2020, p. 3)])[\n甲\n]", [("甲", ("Li", "p. 3"))]),
+        ("typst", '“one” #cite(<a>, supplement: [第5段]) /* “c” */ // “d”', [("one", ("a", "第5段"))]),
+        ("typst", '#let x = [“not”]\n#figure(caption: [“one” @a])', [("one", ("a", None))]),
+        ("org", "“one” [cite/t:see @a p. 5;@b] =“c”= # “x”\n# “comment”", [("one", ("a", "p. 5")), ("x", None)]),
+        ("org", "#+begin_quote\n甲 [cite:@a 第2段]\n#+end_quote\n#+begin_src\n“c”\n#+end_src", [("甲", ("a", "第2段"))]),
+        ("org", "“one”[fn:1] “two”[fn:: [cite:@b p. 2]]\n\n[fn:1] [cite:@a p. 5]", [("one", ("a", "p. 5")), ("two", ("b", "p. 2"))]),
+        ("html", '<p><q>one</q> <span data-cites="a">(A 2020, p. 5)</span></p>', [("one", ("a", "p. 5"))]),
+        ("html", '<p>“one”<a href="#fn1" role="doc-noteref">1</a></p><li id="fn1">（李，2020，第3段）</li>', [("one", ("李", "第3段"))]),
+        ("html", "<script>“x”</script><p>&ldquo;o&amp;e&rdquo; <!-- “c” --><code>“y”</code></p>", [("o&e", None)]),
+        ("text", "Li (2020, para. 5) writes “one”.", [("one", ("Li", "para. 5"))]),
+        ("text", "正如李四（2020，第5段）所說，「甲」。", [("甲", ("正如李四", "第5段"))]),
+        ("text", "「甲」〔1〕\n\n〔1〕李四：《書》，2020年，第5段。", [("甲", ("李四", "第5段"))]),
+        ("text", "一「甲\n乙」", [("甲乙", None)]),
+    ],
+)  # fmt: skip
+def test_citations_belong(markup: str, source: str, expected: list[tuple[str, tuple[str, str | None] | None]]) -> None:
+    result = found(source, markup)
+
+    assert [(words, cited[0] if cited else None) for words, _, _, cited in result if (words, _) != ("", 0)] == expected
+    _check_places(quotes(read(source, markup)), source)
+
+
+def test_included_files_are_read_once_and_named() -> None:
+    files = {"two.tex": "“two” \\input{one} \\input{two}", "sub/three.typ": "“three”"}
+    blocks = read("“one”\n\\input{two}\n\\input{../secret}", "latex", "book/one.tex", files.get)
+
+    assert [(q.block.file, q.text, q.line) for q in quotes(blocks)] == [
+        ("book/one.tex", "one", 1),
+        ("book/two.tex", "two", 1),
+    ]
+    assert [q.text for q in quotes(read('#include "sub/three.typ"', "typst", "m.typ", files.get))] == ["three"]
+
+
+def test_what_a_reader_sees() -> None:
+    (block,) = read("caf\\'e 35\\% -- 40~km \\& \\textelp{} \\textins{x}, \\$5 $7$", "latex")
+
+    assert block.text == "café 35% – 40 km & […] [x], $5 7"
+    assert read("a \\*b\\* &amp; *c* 10^2^ --- [d](http://x.y) <b>e</b>", "markdown")[0].text == "a *b* & c 10² — d e"
+    assert read("甲\n乙 a\nb", "markdown")[0].text == "甲乙 a b"
+
+
+def test_bom_and_carriage_returns_count() -> None:
+    source = "\ufeff# Title\r\n\r\nHe said “one\r\ntwo” [@a].\r\n"
+    (quote,) = quotes(read(source.encode(), "markdown"))
+
+    assert (quote.text, quote.line, quote.column) == ("one two", 3, 10)
+    assert source[quote.block.index[quote.start] :].startswith("one\r\ntwo")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "ranges"),
+    [
+        ("para. 5", "paragraph", ((5, 5),)),
+        ("paras 5–6, 9", "paragraph", ((5, 6), (9, 9))),
+        ("¶ 5", "paragraph", ((5, 5),)),
+        ("第5段", "paragraph", ((5, 5),)),
+        ("第十二段", "paragraph", ((12, 12),)),
+        ("第3至5段", "paragraph", ((3, 5),)),
+        ("段5", "paragraph", ((5, 5),)),
+        ("p. 7, para. 3", "paragraph", ((3, 3),)),
+        ("pp. 105–8", "page", ((105, 108),)),
+        ("第7頁", "page", ((7, 7),)),
+        ("12", "number", ((12, 12),)),
+    ],
+)
+def test_locators(text: str, kind: str, ranges: tuple[tuple[int, int], ...]) -> None:
+    result = locator(text)
+
+    assert result is not None
+    assert (result.kind, result.ranges) == (kind, ranges)
+
+
+@pytest.mark.parametrize("text", ["", None, "see above", "chapter", "emphasis added"])
+def test_no_locator(text: str | None) -> None:
+    assert locator(text) is None
+
+
+def test_keys(demo: Path) -> None:
+    bib = parse(
+        "@article{mine, title={日本技术民族主义的模式演变：从发展导向的产业政策到安全导向的地缘战略}, ids={also}, translator={陳蕊}}\n"
+        "@article{other, title={Something else}, author={Park, A.}, date={2023}}\n"
+        "@article{park2023zh, title={Lamps}, author={Keeper, B.}, date={1999}}\n"
+    )
+    known = works(bib, Workspace(demo))
+
+    assert known.keys["mine"] == known.keys["also"] == ("park2023", "zh")
+    assert known.keys["park2023"] == ("park2023", "en")
+    assert known.keys["park2023digest-en"] == ("park2023", "digest-en")
+    assert "other" not in known.keys
+    assert "park2023zh" not in known.keys  # the writer's own entry of that key is another work
+    assert "park2023zh" in works(None, Workspace(demo)).keys
+    assert known.of(Citation(0, 0, None, None, (("author", "Park"), ("year", "2023")))) == ("park2023", None)
+    assert known.of(Citation(0, 0, "nobody", None)) is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "source", "new", "expected"),
+    [
+        ("markdown", "See “the *first* step\nwas 35%” [@a, para. 5].\n", "the second step was 30%", "See “the *second* step\nwas 30%” [@a, para. 8].\n"),
+        ("latex", "\\textcquote[¶ 5]{a}{the \\emph{first} 35\\%}\n", "the first 30% & more", "\\textcquote[¶ 8]{a}{the \\emph{first} 30\\% \\& more}\n"),
+        ("typst", "“a_b” @a[para. 5]", "a#b", "“a\\#b” @a[para. 8]"),
+        ("org", "「甲乙」[cite:@a 第5段]", "甲丙", "「甲丙」[cite:@a 第8段]"),
+        ("html", "<p>“a &amp; b” <b data-cites='a'>(A, 2020, para. 5)</b></p>", "a < b", "<p>“a &lt; b” <b data-cites='a'>(A, 2020, para. 8)</b></p>"),
+        ("text", "「甲乙」（李，2020，第五段）\r\n下", "甲", "「甲」（李，2020，第8段）\r\n下"),
+    ],
+)  # fmt: skip
+def test_corrections_apply(markup: str, source: str, new: str, expected: str, tmp_path: Path) -> None:
+    (quote, *_) = quotes(read(source, markup, "my 手稿.txt"))
+    edits = replacements(quote.block, quote.start, quote.end, new)
+    edits += relocated(quote.block, quote.citations[0], 8)
+    path = tmp_path / "my 手稿.txt"
+    path.write_bytes(source.encode())
+    diff = patch({"my 手稿.txt": source}, edits).encode()
+
+    for command in (["git", "apply", "--check", "-"], ["patch", "-p1", "--binary"]):
+        applied = subprocess.run(command, cwd=tmp_path, input=diff, capture_output=True)
+        assert applied.returncode == 0, (applied.stderr, applied.stdout, diff.decode())
+    assert path.read_bytes().decode() == expected
+
+
+def test_a_patch_of_several_places(tmp_path: Path) -> None:
+    source = "".join(f"line {n} “w{n}”\n" for n in range(40)) + "last “w40”"
+    edits = [
+        edit
+        for n, quote in enumerate(quotes(read(source, "text", "a/b.txt")))
+        if n in (0, 1, 20, 40)
+        for edit in replacements(quote.block, quote.start, quote.end, f"new{n}")
+    ]
+    path = tmp_path / "a" / "b.txt"
+    path.parent.mkdir()
+    path.write_text(source, encoding="utf-8")
+    diff = patch({"a/b.txt": source}, edits)
+    subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=diff.encode(), check=True)
+
+    assert path.read_text(encoding="utf-8") == re.sub(r"“w(0|1|20|40)”", r"“new\1”", source)
+    assert patch({"a/b.txt": source}, []) == ""
+    with pytest.raises(YinzhengError, match="two corrections"):
+        patch({"a/b.txt": source}, [edits[0], type(edits[0])("a/b.txt", edits[0].start, edits[0].end, "other")])
+
+
+def test_comments_in_a_copy(tmp_path: Path) -> None:
+    import io
+    import zipfile
+
+    data = lamp_docx()
+    blocks = read(data, "docx")
+    found = quotes(blocks)
+    copy = commented(data, blocks, [Comment(q.block, q.start, q.end, f"看 <{q.text}>\n第二行\x00") for q in found])
+    before, after = (zipfile.ZipFile(io.BytesIO(one)) for one in (data, copy))
+
+    for name in set(before.namelist()) - {"word/document.xml", "[Content_Types].xml"}:
+        assert before.read(name) == after.read(name)
+    assert set(after.namelist()) - set(before.namelist()) == {"word/comments.xml", "word/_rels/document.xml.rels"}
+    assert [block.text for block in read(copy, "docx")] == [block.text for block in blocks]
+    xml = after.read("word/document.xml").decode()
+    for number, quote in enumerate(found):
+        inside = re.search(f'commentRangeStart w:id="{number}"/>(.*?)<w:commentRangeEnd w:id="{number}"/>', xml, re.S)
+        assert inside is not None
+        words = "".join(re.findall(r"<w:t[ >][^<]*?>?([^<>]*)</w:t>", inside[1]))
+        assert words == ("" if quote.block.note_of else quote.text)
+    again = commented(copy, read(copy, "docx"), [Comment(read(copy, "docx")[0], 0, 3, "more")])
+    assert again.count(b"PK\x01\x02") == copy.count(b"PK\x01\x02")
+    numbers = re.findall(
+        r'<w:comment w:id="(\d+)"', zipfile.ZipFile(io.BytesIO(again)).read("word/comments.xml").decode()
+    )
+    assert numbers == [str(n) for n in range(len(found) + 1)]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no zip", lamp_docx()[:-40], docx("<w:p>")], ids=range(5))
+def test_a_broken_word_document_is_a_clear_error(data: bytes) -> None:
+    with pytest.raises(YinzhengError, match=r"x\.docx"):
+        read(data, "docx", "x.docx")
+
+
+def test_a_bomb_is_refused() -> None:
+    bomb = docx(paragraph(run("a")), extra={"word/styles.xml": b" " * (65 << 20)})
+
+    with pytest.raises(YinzhengError, match="unpacks to more"):
+        read(bomb, "docx")
+
+
+def _check_blocks(blocks: list[Block], source: str) -> None:
+    for block in blocks:
+        assert len(block.index) == len(block.text) + 1
+        assert len(block.ends) == len(block.text)
+        assert all(a <= b for a, b in zip(block.index, block.index[1:], strict=False))
+        assert all(0 <= a <= b <= len(source) for a, b in zip(block.index, block.ends, strict=False))
+        for a, b in [
+            *block.emphasis,
+            *((s.start, s.end) for s in block.quoted),
+            *((c.start, c.end) for c in block.citations),
+        ]:
+            assert 0 <= a <= b <= len(block.text)
+        if block.note_of:
+            assert block.note_of[1] <= len(blocks[block.note_of[0]].text)
+    for quote in quotes(blocks):
+        assert 0 <= quote.start < quote.end <= len(quote.block.text)
+        assert quote.line >= 1
+        assert quote.column >= 1
+
+
+PIECES = st.sampled_from(
+    [
+        *"“”‘’「」『』\"'«»()[]{}<>*_`$#@\\^~&|:;=-+/%\n\r\t \u3000《》",
+        "\n\n",
+        "\n> ",
+        "\n- ",
+        "\n# ",
+        "```",
+        "[^1]",
+        "[^1]: ",
+    ]
+    + [
+        "[@a, p. 3]",
+        "@key ",
+        "\\cite[p. 3]{k}",
+        "\\textcquote[5]{k}{",
+        "\\begin{quote}",
+        "\\end{quote}",
+        "\\footnote{",
+        "``",
+        "''",
+    ]
+    + [
+        "#quote(block: true)[",
+        "#footnote[",
+        "#cite(<k>)",
+        "[cite:@k p. 3]",
+        "[fn:1]",
+        "[fn:: ",
+        "#+begin_quote\n",
+        "#+end_quote\n",
+    ]
+    + [
+        "<q>",
+        "</q>",
+        "<p>",
+        "<blockquote>",
+        "</blockquote>",
+        "<!--",
+        "-->",
+        "&amp;",
+        "<li id='n'>",
+        "<a href='#fn1'>",
+        "（李，2020，第5段）",
+    ]
+    + ["甲", "乙文", "word ", "Li (2020, para. 5)", "\U0001f600", "\x00", "\ud800", "é", "\ufeff", "s’ ", '5" ']
+)
+
+
+@pytest.mark.parametrize("markup", TEXT_MARKUPS)
+@given(pieces=st.lists(PIECES, max_size=40))
+def test_nothing_breaks_a_reader_and_every_character_has_its_place(markup: str, pieces: list[str]) -> None:
+    source = "".join(pieces)
+    _check_blocks(read(source, markup), source)
+
+
+@pytest.mark.parametrize("markup", TEXT_MARKUPS)
+@given(words=st.lists(st.text(st.characters(categories=["Lo", "Ll"]), min_size=1, max_size=8), min_size=1, max_size=12))
+def test_words_are_copied_from_where_they_stand(markup: str, words: list[str]) -> None:
+    source = " ".join(words)
+    blocks = read(source, markup)
+    for block in blocks:
+        for at, character in enumerate(block.text):
+            if not character.isspace():
+                assert source[block.index[at] : block.ends[at]] == character
+    assert "".join("".join(block.text for block in blocks).split()) == "".join("".join(words).split())
+
+
+@given(data=st.binary(max_size=200))
+def test_bytes_that_are_no_text(data: bytes) -> None:
+    try:
+        text_of(data)
+    except YinzhengError:
+        return
+
+
+@pytest.mark.parametrize("markup", TEXT_MARKUPS)
+@pytest.mark.parametrize(
+    "unit", ["(", "[", "{", "“", '"', "<a b='", "<!-- ", "\\cite[", "#f(", "\\footnote{", "^[", "*a", "(“a” b, 2023) "]
+)
+def test_garbage_takes_linear_time(markup: str, unit: str) -> None:
+    import time
+
+    def seconds(size: int) -> float:
+        source = unit * (size // len(unit))
+        begin = time.process_time()
+        quotes(read(source, markup))
+        return time.process_time() - begin
+
+    small, large = min(seconds(5_000) for _ in range(2)), seconds(40_000)
+    assert large < 0.5 or large < 24 * small  # eight times the text; quadratic would be 64
