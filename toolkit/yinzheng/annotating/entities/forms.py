@@ -35,8 +35,15 @@ def forms(text: str, words: Words) -> Iterator[Candidate]:
                 break
     for word in words:
         if word.kind == "ns" and len(word.text) > 1 and is_word(word.text) and _is_place(word.text):
-            water = word.text[-1] in "洋海湾峡岛山河江湖" and word.text not in listed("chinese.LOC.not")
-            yield Candidate(word.start, word.end, "LOC" if water else "GPE", 0.7)
+            yield Candidate(word.start, word.end, _kind_of_place(word.text), 0.7)
+
+
+def _kind_of_place(text: str) -> EntityLabel:
+    for label in ("FAC", "LOC"):
+        ended = any(text.endswith(ending) for ending in listed(f"chinese.{label}.suffix"))
+        if ended and text not in listed(f"chinese.{label}.not"):
+            return "FAC" if label == "FAC" else "LOC"
+    return "GPE"
 
 
 def _is_place(text: str) -> bool:
@@ -85,6 +92,11 @@ def _place(word: Word) -> bool:
     )
 
 
+def _country(word: Word) -> bool:
+    known = lexicon().han.get(word.text)
+    return bool(known) and known is not None and known[0] in ("GPE", "LOC", "NORP")
+
+
 def _proper(word: Word) -> bool:
     if word.text in listed("chinese.ORG.field"):
         return False
@@ -110,6 +122,8 @@ def _body(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
     first = _anchor(chain)
     whole = text[chain[0].start : end] if chain else text[at:end]
     if first is not None:
+        while first and chain[first - 1].text[-1] in "部厅局省院署" and len(chain[first - 1].text) > 2:
+            first -= 1  # 水利部|黃河水利委員會
         start = chain[first].start
         if text[start:end] not in listed("chinese.ORG.not"):
             yield Candidate(start, end, "ORG", 0.82)
@@ -167,7 +181,13 @@ def _company(text: str, words: Words, number: int, at: int) -> Iterator[Candidat
             yield Candidate(chain[first].start, end, "ORG", 0.82)
         elif suffix in listed("words.registered") and (any_ := _anchor(chain)) is not None:
             yield Candidate(chain[any_].start, end, "ORG", 0.8)
-    elif _proper(near) and not _place(near) and len(near.text) <= 5 and not near.text.endswith(("人", "主义", "化")):
+    elif (
+        (_proper(near) or near.kind == "ns")
+        and not _country(near)
+        and len(near.text) <= 5
+        and not near.text.endswith(("人", "主义", "化"))
+    ):
+    ):
         yield Candidate(near.start, end, "ORG", 0.75 if near.text in lexicon().han else 0.66)
 
 
@@ -266,9 +286,10 @@ def _building(text: str, words: Words, number: int, at: int) -> Iterator[Candida
         return
     if len(suffix) == 1 and not (near.kind == "ns" or not is_word(near.text)):
         return
+    if len(near.text) == 1 and len(chain) > 1 and _place(chain[-2]):  # 土耳其|溪|管道
+        near = chain[-2]
     if _place(near) or (_proper(near) and len(near.text) > 1):
-        place = chain[-2].start if len(chain) > 1 and _place(chain[-2]) and not _place(near) and False else near.start
-        yield Candidate(place, end, "FAC", 0.74)
+        yield Candidate(near.start, end, "FAC", 0.74)
 
 
 _RULES: dict[str, _Rule] = {

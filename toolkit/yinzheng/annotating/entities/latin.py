@@ -23,6 +23,8 @@ _LISTED = re.compile(
     rf"|Faculty|Agency|Centre|Center|Institute|Council|Commission|Board) (?:of|for|on)(?: the)? [{UP}][{LATIN}-]+"
     rf"(?:,? [{UP}][{LATIN}-]+)*(?:,? and(?: the)? {_NOUNS})?"
 )
+_DATED = re.compile(r" of (?:1[5-9]|20)\d\d(?!\d)")
+_MODEL = re.compile(rf"(?<![{LATIN}-])[A-Z]{{1,4}}-?\d{{2,4}}[A-Z]?(?![{LATIN}%-])")
 _ENDED = re.compile(r"(?:^|[.!?。！？:;\n]['\"”)\]]*\s*|[“\"(]\s*|[•·*▍#-]\s)$")
 _POSSESSIVE = re.compile(r"'s?$")
 _PARTICLES = frozenset(["de", "la", "du", "del", "der", "den", "van", "von", "bin", "ibn", "al", "da", "dos", "di"])
@@ -57,6 +59,9 @@ def english(text: str, proper: Collection[str], known: Collection[tuple[int, int
     ``proper``: capitalised words that the document has amid its sentences; ``known``: spans of names already known.
     """
     heading = _is_heading(text)
+    for match in _MODEL.finditer(text):
+        if match[0][:2] not in ("CO", "PM", "FY", "NT", "HK", "US", "CP", "AD", "BC"):
+            yield Candidate(*match.span(), "PRODUCT", 0.5, rank=GUESSED)
     for match in _LISTED.finditer(text):
         yield Candidate(*_trimmed(text, *match.span(), known), "ORG", 0.85)
     for match in _RUN.finditer(text):
@@ -148,7 +153,8 @@ def _named(text: str, run: Run, first: bool, heading: bool, proper: Collection[s
     if all(word in raw("english.not_names") or word.isdigit() for word in forms):
         return
     if label := by_form(forms):
-        yield Candidate(run.start, run.end, label, 0.82)
+        dated = _DATED.match(text, run.end) if label == "LAW" else None
+        yield Candidate(run.start, dated.end() if dated else run.end, label, 0.82)
         return
     score = _person(text, run, title, first)
     if score and not (heading and score < 0.8):

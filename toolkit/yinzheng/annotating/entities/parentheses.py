@@ -70,7 +70,7 @@ def _bilingual(text: str, before: str, offset: int, inside: str, own: Lexicon) -
     said = known[0] if known else label_of(english) if english else None
     ended = _ended(before)
     label: EntityLabel
-    common = english is not None and english[0].islower() and english not in lexicon().latin
+    common = english is not None and english not in lexicon().latin and _is_common(english)
     if ended and not common:
         start, label, key = ended.start, ended.label, ended.key
         if said and said != label and ended.score < 0.9:
@@ -107,6 +107,14 @@ def _bilingual(text: str, before: str, offset: int, inside: str, own: Lexicon) -
         short_person(surface, key, own)
         if english and " " in english:
             own.latin.setdefault(english.split()[-1], (label, key))
+
+
+def _is_common(english: str) -> bool:
+    """Whether English words are no name: in small letters, or all but the first (Lewis turning point)."""
+    words = english.split()
+    return english[0].islower() or (
+        len(words) > 1 and all(word.islower() for word in words[1:]) and words[-1].isalpha()
+    )
 
 
 def _with_place(before: str, start: int) -> int:

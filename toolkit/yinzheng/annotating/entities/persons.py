@@ -11,6 +11,11 @@ from .lexicon import words as listed
 from .words import Words, is_word
 
 _SAID = 0.88
+# Two characters that make a Japanese family name, and two more.
+_FOUR = re.compile(
+    "[丸吉石松田中山川小大西东北南上下高青黑白赤竹杉藤森林木水清谷野井池冈坂岛宫村原金平安永福长广细早新今古荒内久佐伊近远后前樱柴梅菊桥滨津岩河土浦饭星泽秋须樋堀关酒]"
+    "[川田山本村野井原木岛崎口上下藤谷泽林池桥冈尾仓坂塚内中石松户江子水濑滨津沼根叶森边部保][一-龥]{2}"
+)
 _COMMON = ("n", "vn", "v", "t", "s", "f", "l", "an", "ns", "nz", "i")
 _FUNCTION = ("p", "d", "m", "c", "u", "v", "f", "r", "a", "uj", "ul")
 _CITED = re.compile(r"\s?\((?:19|20)\d\d[a-z]?\)|等\((?:19|20)\d\d")
@@ -29,6 +34,8 @@ def persons(text: str, words: Words) -> Iterator[Candidate]:
             continue
         after_role = _after(text, at, roles)
         end, kind = name_end(text, words, number)
+        if after_role and not end and (plain := _plain(text, words, at)):
+            end, kind = plain, "cued"
         if after_role and not end and (cued := _three().match(text, at)) and _before(text, at + 3, saying):
             end, kind = cued.end(), "chinese"
         if (
@@ -128,6 +135,10 @@ def _japanese(text: str, words: Words, at: int) -> int:
             while end - at > size and end in words.inner and not _name_like(words, end):
                 end -= 1
             return end if end - at > size else 0
+    match = _FOUR.match(text, at)
+    if match and words.clean(at, match.end()) and words[words.at[at]].kind != "ns":
+        given = match[0][2:]
+        return match.end() if all(c in _given() for c in given) and not is_word(given) else 0
     return 0
 
 
@@ -191,6 +202,20 @@ def _surnames() -> frozenset[str]:
 @cache
 def _given() -> frozenset[str]:
     return frozenset(c for word in listed("persons.given") for c in word)
+
+
+def _plain(text: str, words: Words, at: int) -> int:
+    """A name of no telling form between a role and a verb of saying or a mark: 總統布格磊仍."""
+    for size in (2, 3, 4):
+        end = at + size
+        if not _han(text[at:end]) or len(text) < end:
+            return 0
+        if end not in words.inner and _ends_here(text, end):
+            inside = [words[words.at[place]] for place in range(at, end) if place in words.at]
+            ordinary = any(len(w.text) > 1 and is_word(w.text) and not w.kind.startswith("nr") for w in inside)
+            function = any(w.kind in ("p", "c", "uj", "ul", "d", "r", "f", "u") for w in inside)
+            return 0 if ordinary or function or (size == 2 and is_word(text[at:end])) else end
+    return 0
 
 
 def _ends_here(text: str, at: int) -> bool:

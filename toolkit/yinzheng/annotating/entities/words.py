@@ -28,6 +28,9 @@ class Words(list[Word]):
         start = 0
         for word, kind in rjieba.tag(text):
             end = start + len(word)
+            if len(word) > 2 and word[-1] == "长" and word[-2] == word[-3]:  # 局局长, 银行行长
+                self.append(Word(word[:-2], kind, start, end - 2))
+                start, word = end - 2, word[-2:]
             self.append(Word(word, kind, start, end))
             start = end
         self.inner = {at for _, _, first, last in self if last - first > 1 for at in range(first + 1, last)}
