@@ -187,7 +187,6 @@ def _company(text: str, words: Words, number: int, at: int) -> Iterator[Candidat
         and len(near.text) <= 5
         and not near.text.endswith(("人", "主义", "化"))
     ):
-    ):
         yield Candidate(near.start, end, "ORG", 0.75 if near.text in lexicon().han else 0.66)
 
 
