@@ -33,7 +33,8 @@ def _table() -> _Table:
     return _Table(
         pattern("|".join([_TITLE, *words])),
         pattern(
-            rf"(?:(?<![A-Za-z])(?:{labels})|{signs})[-# ]?(?:[0-9]{{1,3}}(?:, [0-9]{{1,3}}){{0,3}},? (?:and|or|to|&) )?\Z",
+            rf"(?:(?<![A-Za-z])(?:{labels})|{signs})[-# ]?"
+            r"(?:[0-9]{1,3}(?:, [0-9]{1,3}){0,3},? (?:and|or|to|&) )?\Z",
             re.I,
         ),
         frozenset(table["english"]["common"].split()),
