@@ -7,17 +7,12 @@ from functools import cache
 
 from ...records import EntityLabel
 from .candidate import Candidate
+from .edges import anchor, governed, is_country, is_place, is_proper, words_before
 from .lexicon import lexicon
 from .lexicon import words as listed
-from .words import Word, Words, is_word
+from .words import Words, is_word
 
 _Rule = Callable[[str, Words, int, int], Iterator[Candidate]]
-_NAME_KINDS = ("nr", "nrt", "nz", "nrfg", "eng")
-_INSIDE = frozenset(
-    ["n", "ns", "nr", "nrt", "nrfg", "nz", "nt", "vn", "j", "b", "an", "eng", "s", "nrj", "g", "l", "i"]
-)
-_LONGEST = 12
-_AND = frozenset(("和", "与", "及", "暨", "、"))
 _SIZES = (8, 7, 6, 5, 4, 3, 2, 1)
 
 
@@ -34,7 +29,7 @@ def forms(text: str, words: Words) -> Iterator[Candidate]:
                     yield from _RULES[kind](text, words, number, word.end - size)
                 break
     for word in words:
-        if word.kind == "ns" and len(word.text) > 1 and is_word(word.text) and _is_place(word.text):
+        if word.kind == "ns" and len(word.text) > 1 and is_word(word.text) and _known_place(word.text):
             yield Candidate(word.start, word.end, _kind_of_place(word.text), 0.7)
 
 
@@ -46,80 +41,16 @@ def _kind_of_place(text: str) -> EntityLabel:
     return "GPE"
 
 
-def _is_place(text: str) -> bool:
+def _known_place(text: str) -> bool:
     if text in _endings()[0] or text[-1] == "岸" or (text[-1] == "国" and text[-2] in "一二三四五六七八九十两各多"):
         return False
     return text not in listed("chinese.GPE.not") and text not in listed("places.not")
 
 
-def _chain(words: Words, number: int, at: int, text: str) -> list[Word]:
-    """The words before an ending that may belong to its name, in reading order; the first may be cut by it."""
-    chain: list[Word] = []
-    while number >= 0 and len(chain) < _LONGEST:
-        word = words[number]
-        number -= 1
-        if word.start >= at:
-            continue
-        if word.end > at:
-            word = Word(text[word.start : at], "n" if is_word(text[word.start : at]) else word.kind, word.start, at)
-        if not _fits(word) and not (chain and word.text in _AND and _joins(words, number, chain[0])):
-            break
-        chain.insert(0, word)
-    while chain and chain[0].text in _AND:
-        chain.pop(0)
-    return chain
-
-
-def _fits(word: Word) -> bool:
-    text = word.text
-    if text in listed("words.outside") or text in listed("persons.roles"):
-        return False
-    if text in listed("chinese.ORG.field"):
-        return True
-    if not all("一" <= c <= "龥" or c.isalnum() for c in text):
-        return False
-    return word.kind in _INSIDE or text in "东南西北中大新" or (len(text) > 1 and not is_word(text))
-
-
-def _joins(words: Words, number: int, right: Word) -> bool:
-    field = listed("chinese.ORG.field")
-    return number >= 0 and right.text in field and words[number].text in field
-
-
-def _place(word: Word) -> bool:
-    return (word.kind == "ns" and word.text not in listed("places.not")) or (
-        word.text in lexicon().han and lexicon().han[word.text][0] in ("GPE", "LOC")
-    )
-
-
-def _country(word: Word) -> bool:
-    known = lexicon().han.get(word.text)
-    return bool(known) and known is not None and known[0] in ("GPE", "LOC", "NORP")
-
-
-def _proper(word: Word) -> bool:
-    if word.text in listed("chinese.ORG.field"):
-        return False
-    known = lexicon().han.get(word.text)
-    return (
-        bool(known)
-        or (word.kind in _NAME_KINDS and len(word.text) > 1 and word.text not in listed("words.common"))
-        or (len(word.text) > 1 and not is_word(word.text) and word.kind != "m")
-    )
-
-
-def _anchor(chain: list[Word], places: bool = True) -> int | None:
-    """The first word of a chain that a name can begin with: a place, or a word that is no common noun."""
-    for at, word in enumerate(chain):
-        if (_proper(word) and (places or not _place(word))) or (places and _place(word)):
-            return at
-    return None
-
-
 def _body(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
     end = words[number].end
-    chain = _chain(words, number, at, text)
-    first = _anchor(chain)
+    chain = words_before(words, number, at, text)
+    first = anchor(chain)
     whole = text[chain[0].start : end] if chain else text[at:end]
     if first is not None:
         while first and chain[first - 1].text[-1] in "部厅局省院署" and len(chain[first - 1].text) > 2:
@@ -128,35 +59,23 @@ def _body(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
         if text[start:end] not in listed("chinese.ORG.not"):
             yield Candidate(start, end, "ORG", 0.82)
     elif chain and whole not in listed("chinese.ORG.not"):
-        field = _field(chain)
+        field = governed(chain)
         if field and text[at:end] in listed("words.bodies"):
             yield Candidate(field[0].start, end, "ORG", 0.72)
-
-
-def _field(chain: list[Word]) -> list[Word]:
-    """The words at the end of a chain that say what a body governs."""
-    kept: list[Word] = []
-    for word in reversed(chain):
-        if word.text not in listed("chinese.ORG.field") and word.text not in _AND:
-            break
-        kept.insert(0, word)
-    while kept and kept[0].text in _AND:
-        kept.pop(0)
-    return kept
 
 
 def _office(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
     end = words[number].end
     if text[words[number].start : end] in listed("chinese.ORG.not"):
         return
-    chain = _chain(words, number, at, text)
-    field = _field(chain)
+    chain = words_before(words, number, at, text)
+    field = governed(chain)
     if not field or text[field[0].start : end] in listed("chinese.ORG.not"):
         return
     before = chain[: len(chain) - len(field)]
     start = field[0].start
     while before and (
-        _place(before[-1])
+        is_place(before[-1])
         or before[-1].text in listed("words.state")
         or (before[-1].text[-1] in "部院委" and len(before[-1].text) > 2)
     ):
@@ -166,24 +85,26 @@ def _office(text: str, words: Words, number: int, at: int) -> Iterator[Candidate
 
 def _company(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
     end = words[number].end
-    chain = _chain(words, number, at, text)
+    chain = words_before(words, number, at, text)
     if not chain:
         return
     suffix = text[at:end]
     near = chain[-1]
     if suffix in listed("words.firms"):  # 公司, 集團: anything proper before it will do
-        first = _anchor(chain, places=False)
+        first = anchor(chain, places=False)
         if first is None:
             first = next(
                 (at for at, word in enumerate(chain) if word.kind == "ns" and word.text not in lexicon().han), None
             )
         if first is not None:
             yield Candidate(chain[first].start, end, "ORG", 0.82)
-        elif suffix in listed("words.registered") and (any_ := _anchor(chain)) is not None:
+        elif (suffix in listed("words.registered") or (suffix.endswith("集团") and len(chain) > 1)) and (
+            any_ := anchor(chain)
+        ) is not None:
             yield Candidate(chain[any_].start, end, "ORG", 0.8)
     elif (
-        (_proper(near) or near.kind == "ns")
-        and not _country(near)
+        (is_proper(near) or near.kind == "ns")
+        and not is_country(near)
         and len(near.text) <= 5
         and not near.text.endswith(("人", "主义", "化"))
     ):
@@ -192,17 +113,17 @@ def _company(text: str, words: Words, number: int, at: int) -> Iterator[Candidat
 
 def _party(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
     word = words[number]
-    chain = _chain(words, number, at, text)
+    chain = words_before(words, number, at, text)
     if chain and text[chain[-1].start : word.end] not in listed("chinese.ORG.not"):
-        first = _anchor(chain)
+        first = anchor(chain)
         start = chain[first].start if first is not None else chain[-1].start
         if first is not None or len(text[start:at]) > 1:
             yield Candidate(start, word.end, "ORG", 0.82)
 
 
 def _press(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
-    chain = _chain(words, number, at, text)
-    if chain and ((first := _anchor(chain[-2:])) is not None):
+    chain = words_before(words, number, at, text)
+    if chain and ((first := anchor(chain[-2:])) is not None):
         yield Candidate(chain[-2:][first].start, words[number].end, "ORG", 0.85)
 
 
@@ -220,13 +141,13 @@ def _area(label: EntityLabel) -> _Rule:
             ):
                 yield Candidate(word.start, end, label, 0.82 if word.kind == "ns" else 0.7)
             return
-        chain = _chain(words, number, at, text)
+        chain = words_before(words, number, at, text)
         if not chain:
             return
         near = chain[-1]
         if text[near.start : end] in not_ or near.text in listed("words.common"):
             return
-        if _place(near) or near.kind in ("nr", "nrt", "nz") or (len(near.text) > 1 and not is_word(near.text)):
+        if is_place(near) or near.kind in ("nr", "nrt", "nz") or (len(near.text) > 1 and not is_word(near.text)):
             yield Candidate(near.start, end, label, 0.78)
 
     return rule
@@ -237,10 +158,10 @@ def _law(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
     suffix, not_ = text[at:end], listed("chinese.LAW.not")
     if words[number].start < at and (words[number].text in not_ or words[number].kind in ("i", "l")):
         return
-    chain = _chain(words, number, at, text)
+    chain = words_before(words, number, at, text)
     if not chain or text[chain[0].start : end] in not_ or (text[chain[-1].start : end] in not_ and len(chain) < 2):
         return
-    first = _anchor(chain)
+    first = anchor(chain)
     whole = text[chain[0].start : end]
     if suffix in listed("chinese.LAW.strong") and first is not None and text[chain[first].start : end] not in not_:
         yield Candidate(chain[first].start, end, "LAW", 0.8)
@@ -253,20 +174,20 @@ def _law(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
 def _event(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
     end = words[number].end
     suffix, not_ = text[at:end], listed("chinese.EVENT.not")
-    chain = _chain(words, number, at, text)
+    chain = words_before(words, number, at, text)
     if not chain:
         return
     near = chain[-1]
     strong = suffix in listed("chinese.EVENT.strong")
-    first = _anchor(chain)
+    first = anchor(chain)
     if first is None:
         return
-    if suffix in listed("words.vague") or (not strong and not _place(near)):
+    if suffix in listed("words.vague") or (not strong and not is_place(near)):
         return
     if (
         (strong or first == len(chain) - 1)
         and text[near.start : end] not in not_
-        and (strong or _place(near) or _proper(near))
+        and (strong or is_place(near) or is_proper(near))
     ):
         yield Candidate(chain[first].start, end, "EVENT", 0.78 if strong else 0.6)
 
@@ -277,7 +198,7 @@ def _building(text: str, words: Words, number: int, at: int) -> Iterator[Candida
     word = words[number]
     if word.text in not_ and word.start < at:
         return
-    chain = _chain(words, number, at, text)
+    chain = words_before(words, number, at, text)
     if not chain:
         return
     near = chain[-1]
@@ -285,9 +206,9 @@ def _building(text: str, words: Words, number: int, at: int) -> Iterator[Candida
         return
     if len(suffix) == 1 and not (near.kind == "ns" or not is_word(near.text)):
         return
-    if len(near.text) == 1 and len(chain) > 1 and _place(chain[-2]):  # 土耳其|溪|管道
+    if len(near.text) == 1 and len(chain) > 1 and is_place(chain[-2]):  # 土耳其|溪|管道
         near = chain[-2]
-    if _place(near) or (_proper(near) and len(near.text) > 1):
+    if is_place(near) or (is_proper(near) and len(near.text) > 1):
         yield Candidate(near.start, end, "FAC", 0.74)
 
 

@@ -31,7 +31,7 @@ def head(word: str) -> EntityLabel | None:
 def by_form(forms: list[str]) -> EntityLabel | None:
     """The label by the last word, or by the first before ``of``."""
     small = next((at for at, word in enumerate(forms) if at and word in ("of", "for", "on")), 0)
-    if small and (len(forms) - small < 3 or not head(forms[-1])):
+    if small and (len(forms) - small < 3 or head(forms[-1]) != "FAC"):
         for label in LABELS:
             if forms[small - 1] in raw(f"english.first_{label}"):
                 return label

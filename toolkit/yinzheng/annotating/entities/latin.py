@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from .candidate import GUESSED, Candidate
 from .heads import LABELS, TOKEN, UP, WORD, by_form, head
@@ -25,6 +25,8 @@ _LISTED = re.compile(
 )
 _DATED = re.compile(r" of (?:1[5-9]|20)\d\d(?!\d)")
 _MODEL = re.compile(rf"(?<![{LATIN}-])[A-Z]{{1,4}}-?\d{{2,4}}[A-Z]?(?![{LATIN}%-])")
+_BESIDE = re.compile(r"(?:, and|,| and) $")
+_FIRM = ("bank", "soft", "tech", "corp", "chem", "tel", "pharma", "ware", "labs", "tronics", "systems")
 _ENDED = re.compile(r"(?:^|[.!?。！？:;\n]['\"”)\]]*\s*|[“\"(]\s*|[•·*▍#-]\s)$")
 _POSSESSIVE = re.compile(r"'s?$")
 _PARTICLES = frozenset(["de", "la", "du", "del", "der", "den", "van", "von", "bin", "ibn", "al", "da", "dos", "di"])
@@ -53,10 +55,10 @@ class Run:
         return [word for word, _, _ in self.words]
 
 
-def english(text: str, proper: Collection[str], known: Collection[tuple[int, int]]) -> Iterator[Candidate]:
+def english(text: str, proper: Collection[str], known: Mapping[tuple[int, int], str]) -> Iterator[Candidate]:
     """The names of an English text, or of the English in another, by form and surroundings.
 
-    ``proper``: capitalised words that the document has amid its sentences; ``known``: spans of names already known.
+    ``proper``: capitalised words that the document has amid its sentences. ``known``: the spans already known, labelled.
     """
     heading = _is_heading(text)
     for match in _MODEL.finditer(text):
@@ -67,11 +69,11 @@ def english(text: str, proper: Collection[str], known: Collection[tuple[int, int
     for match in _RUN.finditer(text):
         first = bool(_ENDED.search(text, max(0, match.start() - 6), match.start()))
         for run in _cut(text, match, first, proper, known):
-            yield from _named(text, run, first and run.start == match.start(), heading, proper)
+            yield from _named(text, run, first and run.start == match.start(), heading, proper, known)
 
 
 def _cut(
-    text: str, match: re.Match[str], first: bool, proper: Collection[str], known: Collection[tuple[int, int]]
+    text: str, match: re.Match[str], first: bool, proper: Collection[str], known: Mapping[tuple[int, int], str]
 ) -> Iterator[Run]:
     """A run apart at possessives, at connectives between two names, without a word that only begins a sentence."""
     words = [(m[0], m.start(), m.end()) for m in TOKEN.finditer(text, *match.span())]
@@ -109,7 +111,7 @@ def _runs(text: str, part: list[tuple[str, int, int]]) -> Iterator[Run]:
 
 def _leads(part: list[tuple[str, int, int]], word: str) -> bool:
     """Whether what stands before ``of`` is the head of a name: University of, Treaty on."""
-    if not part:
+    if not part or (part[-1][0] == "Group" and len(part) > 1):
         return False
     last = part[-1][0]
     return any(last in raw(f"english.first_{label}") for label in LABELS) and (
@@ -133,7 +135,9 @@ def _joins(words: list[tuple[str, int, int]], at: int, part: list[tuple[str, int
     return bool(head(rest[-1])) and not head(before[-1]) and len(before) <= 2 and len(rest) >= 2 if before else False
 
 
-def _named(text: str, run: Run, first: bool, heading: bool, proper: Collection[str]) -> Iterator[Candidate]:
+def _named(
+    text: str, run: Run, first: bool, heading: bool, proper: Collection[str], known: Mapping[tuple[int, int], str]
+) -> Iterator[Candidate]:
     words = run.words
     title = False
     while words and (
@@ -162,7 +166,7 @@ def _named(text: str, run: Run, first: bool, heading: bool, proper: Collection[s
         return
     if heading or any(word in raw("english.not_names") for word in forms):
         return
-    yield from _guess(text, run, first, proper)
+    yield from _guess(text, run, first, proper, known)
 
 
 def _person(text: str, run: Run, title: bool, first: bool) -> float:
@@ -202,7 +206,9 @@ def _person(text: str, run: Run, title: bool, first: bool) -> float:
     return 0
 
 
-def _guess(text: str, run: Run, first: bool, proper: Collection[str]) -> Iterator[Candidate]:
+def _guess(
+    text: str, run: Run, first: bool, proper: Collection[str], known: Mapping[tuple[int, int], str]
+) -> Iterator[Candidate]:
     """What a run is that nothing gives away: by the word before it, by how many words it has."""
     forms = run.forms
     if first and len(forms) == 1 and forms[0] not in proper:
@@ -216,7 +222,12 @@ def _guess(text: str, run: Run, first: bool, proper: Collection[str]) -> Iterato
         return
     before = text[max(0, run.start - 16) : run.start].rstrip().rsplit(" ", 1)[-1]
     after = text[run.end : run.end + 3]
-    if after[:2] in (" (", "'s") and text[run.end + 2 : run.end + 4] in ("19", "20") and len(forms) > 2:
+    beside = _BESIDE.search(text, max(0, run.start - 6), run.start)
+    if len(forms) == 1 and lower[0].endswith(_FIRM):
+        yield Candidate(run.start, run.end, "ORG", 0.5, rank=GUESSED)
+    elif beside and len(forms) < 3 and any(end == beside.start() and of == "GPE" for (_, end), of in known.items()):
+        yield Candidate(run.start, run.end, "GPE", 0.5, rank=GUESSED)
+    elif after[:2] in (" (", "'s") and text[run.end + 2 : run.end + 4] in ("19", "20") and len(forms) > 2:
         yield Candidate(run.start, run.end, "WORK_OF_ART", 0.55, rank=GUESSED)
     elif before in ("the", "The", "a", "an") or (first and forms[0] not in proper and len(forms) == 1):
         if len(forms) > 1 or _ACRONYM.match(forms[0]):
@@ -233,7 +244,7 @@ def _guess(text: str, run: Run, first: bool, proper: Collection[str]) -> Iterato
         yield Candidate(run.start, run.end, "ORG", 0.45, rank=GUESSED)
 
 
-def _trimmed(text: str, start: int, end: int, known: Collection[tuple[int, int]]) -> tuple[int, int]:
+def _trimmed(text: str, start: int, end: int, known: Mapping[tuple[int, int], str]) -> tuple[int, int]:
     """A listing ``Ministry of A, B and C`` without what is a name of its own at its end, and without ``The``."""
     for word in ("The ", "In ", "At ", "And "):
         if text.startswith(word, start):

@@ -35,7 +35,7 @@ def rules(text: str, proper: Collection[str], own: Lexicon | None = None) -> lis
             latin += [Candidate(s, e, label, 0.96, key) for s, e, label, key in own.english(text)]
         found += latin
         if _CAPITAL.search(text):
-            found += english(text, proper, {(c.start, c.end) for c in latin})
+            found += english(text, proper, {(c.start, c.end): c.label for c in latin})
     return [_registered(text, one) for one in found]
 
 
@@ -57,6 +57,7 @@ def chinese(text: str, own: Lexicon | None = None) -> Iterator[Candidate]:
                 yield Candidate(start, end, label, score, key)
             elif label == "GPE" and end - start == 2 and text[start:end] in _SURE and start not in words.inner:
                 yield Candidate(start, end, label, 0.9, key)
+    yield from _of_place(text)
     yield from countries(text, words)
     yield from forms(text, words)
     yield from persons(text, words)
@@ -68,6 +69,18 @@ def chinese(text: str, own: Lexicon | None = None) -> Iterator[Candidate]:
             yield Candidate(start, match.end(), "PRODUCT", 0.6)
 
 
+def _of_place(text: str) -> Iterator[Candidate]:
+    """深圳市|發改委, 二十國集團|峰會: a known body of a place, a known body's meeting."""
+    known = list(lexicon().chinese(text))
+    places = {end: start for start, end, label, _ in known if label == "GPE" and end - start > 1}
+    for start, end, label, _ in known:
+        if label == "ORG" and start in places and text[end - 1] in "部委局院署省厅会":
+            yield Candidate(places[start], end, "ORG", 0.9)
+        if label in ("ORG", "GPE") and (meeting := _MEETING.match(text, end)):
+            yield Candidate(start, meeting.end(), "EVENT", 0.75)
+
+
+_MEETING = re.compile("(?:高?峰会|领导人会议|首脑会议|领导人峰会|外长会议)(?:议)?")
 _SURE = frozenset(
     [
         "美国",
