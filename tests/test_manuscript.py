@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from manuscripts import docx, field, note, paragraph, run, zotero
-
 from yinzheng.bib import parse
 from yinzheng.errors import YinzhengError
 from yinzheng.verifying.comments import Comment, commented
@@ -52,6 +51,7 @@ def test_every_markup_says_the_same(path: Path) -> None:
     markup = markup_of(path)
     source = path.read_text(encoding="utf-8")
     result = quotes(read(source, markup, path.name))
+    result.sort(key=lambda quote: quote.block.note_of is not None)  # where notes stand inside, they come earlier
 
     assert [
         (
@@ -74,7 +74,7 @@ def _check_places(result: list[Quote], source: str) -> None:
     lines = source.split("\n")
     for quote in result:
         here = lines[quote.line - 1][quote.column - 1 :]
-        assert here.startswith(re.split(r"[\s%『]", quote.text)[0][:4]), quote
+        assert here.startswith(quote.text[0]), quote
 
 
 def test_a_word_document_says_the_same() -> None:
@@ -168,6 +168,7 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("markdown", "---\ntitle: “t”\n---\n\n```\n“code”\n```\n\n    “code”\n", []),
         ("latex", r"``one'' \parencite[see][¶~5]{a,b}", [("one", ("a", None))]),
         ("latex", r"\textcite[5]{a} has \enquote{one \enquote*{two}}.", [("one two", ("a", "5")), ("two", ("a", "5"))]),
+        ("latex", r"\say{one} \textcite{a} and \citet[p.~3]{b}", [("one", ("a", None))]),
         ("latex", r"\foreigntextcquote{german}[vgl.][para.~5]{a}[.]{eins}", [("eins", ("a", "para. 5"))]),
         ("latex", r"\blockcquote[9]{a}{one} \textquote[\cite[7]{b}]{two}", [("one", ("a", "9")), ("two", ("b", "7"))]),
         ("latex", "\\begin{displaycquote}[第3段]{a}\n甲\n\n乙\n\\end{displaycquote}", [("甲", ("a", "第3段")), ("乙", ("a", "第3段"))]),
@@ -178,7 +179,7 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("typst", "#quote(block: true, attribution: [Li (2020, p. 3)])[\n甲\n]", [("甲", ("Li", "p. 3"))]),
         ("typst", '“one” #cite(<a>, supplement: [第5段]) /* “c” */ // “d”', [("one", ("a", "第5段"))]),
         ("typst", '#let x = [“not”]\n#figure(caption: [“one” @a])', [("one", ("a", None))]),
-        ("org", "“one” [cite/t:see @a p. 5;@b] =“c”= # “x”\n# “comment”", [("one", ("a", "p. 5")), ("x", None)]),
+        ("org", "“one” [cite/t:see @a p. 5;@b] =“c”=. Next “x”\n# “comment”", [("one", ("a", "p. 5")), ("x", None)]),
         ("org", "#+begin_quote\n甲 [cite:@a 第2段]\n#+end_quote\n#+begin_src\n“c”\n#+end_src", [("甲", ("a", "第2段"))]),
         ("org", "“one”[fn:1] “two”[fn:: [cite:@b p. 2]]\n\n[fn:1] [cite:@a p. 5]", [("one", ("a", "p. 5")), ("two", ("b", "p. 2"))]),
         ("html", '<p><q>one</q> <span data-cites="a">(A 2020, p. 5)</span></p>', [("one", ("a", "p. 5"))]),
@@ -193,7 +194,7 @@ def test_marks(text: str, expected: list[str]) -> None:
 def test_citations_belong(markup: str, source: str, expected: list[tuple[str, tuple[str, str | None] | None]]) -> None:
     result = found(source, markup)
 
-    assert [(words, cited[0] if cited else None) for words, _, _, cited in result if (words, _) != ("", 0)] == expected
+    assert [(words, cited[0] if cited else None) for words, _, _, cited in result] == expected
     _check_places(quotes(read(source, markup)), source)
 
 
@@ -379,49 +380,34 @@ def _check_blocks(blocks: list[Block], source: str) -> None:
 PIECES = st.sampled_from(
     [
         *"“”‘’「」『』\"'«»()[]{}<>*_`$#@\\^~&|:;=-+/%\n\r\t \u3000《》",
-        "\n\n",
-        "\n> ",
-        "\n- ",
-        "\n# ",
-        "```",
-        "[^1]",
-        "[^1]: ",
+        *(
+            "\n\n",
+            "\n> ",
+            "\n- ",
+            "\n# ",
+            "```",
+            "[^1]",
+            "[^1]: ",
+            "[@a, p. 3]",
+            "@key ",
+            "\\cite[p. 3]{k}",
+            "``",
+            "''",
+        ),
+        *("\\textcquote[5]{k}{", "\\begin{quote}", "\\end{quote}", "\\footnote{", "#quote(block: true)[", "#footnote["),
+        *("#cite(<k>)", "[cite:@k p. 3]", "[fn:1]", "[fn:: ", "#+begin_quote\n", "#+end_quote\n", "<q>", "</q>", "<p>"),
+        *(
+            "<blockquote>",
+            "</blockquote>",
+            "<!--",
+            "-->",
+            "&amp;",
+            "<li id='n'>",
+            "<a href='#fn1'>",
+            "（李，2020，第5段）",
+        ),
+        *("甲", "乙文", "word ", "Li (2020, para. 5)", "\U0001f600", "\x00", "\ud800", "é", "\ufeff", "s’ ", '5" '),
     ]
-    + [
-        "[@a, p. 3]",
-        "@key ",
-        "\\cite[p. 3]{k}",
-        "\\textcquote[5]{k}{",
-        "\\begin{quote}",
-        "\\end{quote}",
-        "\\footnote{",
-        "``",
-        "''",
-    ]
-    + [
-        "#quote(block: true)[",
-        "#footnote[",
-        "#cite(<k>)",
-        "[cite:@k p. 3]",
-        "[fn:1]",
-        "[fn:: ",
-        "#+begin_quote\n",
-        "#+end_quote\n",
-    ]
-    + [
-        "<q>",
-        "</q>",
-        "<p>",
-        "<blockquote>",
-        "</blockquote>",
-        "<!--",
-        "-->",
-        "&amp;",
-        "<li id='n'>",
-        "<a href='#fn1'>",
-        "（李，2020，第5段）",
-    ]
-    + ["甲", "乙文", "word ", "Li (2020, para. 5)", "\U0001f600", "\x00", "\ud800", "é", "\ufeff", "s’ ", '5" ']
 )
 
 

@@ -11,8 +11,19 @@ from dataclasses import replace
 from .printed import citations as printed
 from .prose import Block, Citation, Stretch
 
-_RUN = re.compile(r"[ \t\r\n\f\v\ufeff]+|[^ \t\r\n\f\v\ufeff]+")
+_RUN = re.compile(r"[ \t\r\n\f\v\ufeff]+|[^ \t\r\n\f\v\ufeff]+(?: [^ \t\r\n\f\v\ufeff]+)*")
 _WIDE = "\u2e80"  # from here on Han characters and their punctuation: no space where a line of them is broken
+
+
+def find(signs: re.Pattern[str], token: re.Pattern[str], text: str, at: int, end: int) -> re.Match[str] | None:
+    """The next token from ``at``. ``signs``: the characters that tokens begin with; looking for them first makes long
+    prose fast."""
+    while sign := signs.search(text, at, end):
+        found = token.match(text, sign.start(), end)
+        if found:
+            return found
+        at = sign.end()
+    return None
 
 
 class Draft:
@@ -45,9 +56,17 @@ class Draft:
                 continue
             self._fill(text[a])
             self.parts.append(run.group())
+            self._places(a, b)
+            self.length += b - a
+
+    def _places(self, a: int, b: int) -> None:
+        first, size = self.at[a], b - a
+        if self.at[b - 1] - first == size - 1:  # nothing between: faster than one by one
+            self.index.extend(range(first, first + size))
+            self.ends.extend(range(first + 1, first + size + 1))
+        else:
             self.index.extend(self.at[a:b])
             self.ends.extend([place + 1 for place in self.at[a:b]])
-            self.length += b - a
 
     def put(self, words: str, start: int, end: int) -> None:
         """Add words that stand for the markup between two offsets."""
@@ -65,6 +84,10 @@ class Draft:
         elif broken:
             self._gap = (self._gap[0], self._gap[1], True)
 
+    def pause(self) -> None:
+        """The end of a paragraph that is not the end of the block."""
+        self.space(-1, -1, True)
+
     def _fill(self, following: str) -> None:
         gap, self._gap = self._gap, None
         if gap is None or not self.length:
@@ -72,8 +95,8 @@ class Draft:
         if gap[2] and self.parts[-1][-1] >= _WIDE and following >= _WIDE:
             return
         self.parts.append(" ")
-        self.index.append(self.at[gap[0]])
-        self.ends.append(self.at[gap[1] - 1] + 1 if gap[1] > gap[0] else self.at[gap[0]])
+        self.index.append(self.at[gap[0]] if gap[0] >= 0 else self.ends[-1])
+        self.ends.append(self.at[gap[1] - 1] + 1 if gap[1] > gap[0] else self.index[-1])
         self.length += 1
 
     def cite(self, key: str | None, locator: str | None, fields: tuple[tuple[str, str], ...] = ()) -> None:
@@ -82,6 +105,8 @@ class Draft:
 
     def name(self, key: str, locator: str | None, start: int, end: int) -> None:
         """A citation that speaks in the sentence (Park (2023) says); its key stands for the name that is printed."""
+        if self.citations and self.citations[-1].start < self.citations[-1].end == self.length and self._gap is None:
+            self.put("; ", start, end)
         self.put(key, start, end)
         self.citations.append(Citation(self.length - len(key), self.length, key, locator or None))
 

@@ -9,7 +9,7 @@ _MARK = re.compile("[“”„‟‘’‚‛「」『』﹁﹂﹃﹄«»‹›�
 # Which closing marks an opening one may have: „…“ and „…”, »…« and ”…” are some people's habit.
 CLOSERS = {
     **{"“": "”", "‟": "”", "„": "“”‟", "‘": "’", "‛": "’", "‚": "‘’", "「": "」", "『": "』", "﹁": "﹂", "﹃": "﹄"},
-    **{"«": "»", "»": "«", "‹": "›", "›": "‹", "〝": "〞〟", '"': '"', "＂": "＂", "'": "'’", "＇": "＇", "”": "”"},
+    **{"«": "»", "»": "«", "‹": "›", "›": "‹", "〝": "〞〟", '"': '"', "＂": "＂", "'": "'", "＇": "＇", "”": "”"},
 }
 _ALWAYS_OPEN = set("“„‟‘‚‛「『﹁﹃〝")
 _CLOSING = set("".join(CLOSERS.values()))
@@ -83,11 +83,11 @@ def _latin(character: str) -> bool:
 
 
 def _inches(text: str) -> set[int]:
-    """Straight marks behind a digit that would leave the others without a partner: 5" pipe, 6'2"."""
+    """Straight marks behind a digit that would leave the others without a partner: 5" pipe, 6'2", '90s."""
     straight = [match.start() for match in re.finditer('"', text)]
     measures = [at for at in straight if at and text[at - 1].isdigit()]
-    feet = [match.start() for match in re.finditer(r"(?<=\d)['’](?=\d)", text)]
-    return {*feet, *(measures if len(straight) % 2 and (len(straight) - len(measures)) % 2 == 0 else ())}
+    short = [match.start() for match in re.finditer(r"(?<=\d)['’](?=\d)|['‘’](?=\d\ds\b)", text)]
+    return {*short, *(measures if len(straight) % 2 and (len(straight) - len(measures)) % 2 == 0 else ())}
 
 
 def _possessives(text: str) -> set[int]:

@@ -115,10 +115,11 @@ def _windows(block: Block, citation: Citation) -> Iterable[tuple[int, int]]:
         yield block.index[start], block.ends[end - 1]
     else:
         low = block.ends[start - 1] if start else max(0, block.index[0] - _NEAR)
-        high = block.index[start] if start < len(block.text) else low + _NEAR
-        yield low, max(high, min(low + _NEAR, high))
+        while start < len(block.text) and block.text[start].isspace():  # it stands in front of the markup
+            start += 1
+        yield low, block.index[start] if start < len(block.text) else low + _NEAR
     for stretch in block.quoted:
-        if stretch.end == start:
+        if stretch.end == citation.start:
             begin = block.index[stretch.start]
             yield max(0, begin - _NEAR if not stretch.start else block.ends[stretch.start - 1]), begin
     if block.text:

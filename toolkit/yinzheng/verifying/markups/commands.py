@@ -39,7 +39,7 @@ SKIPPED = re.compile(
 QUOTING = re.compile(r"(?P<c>foreign|hyphen)?display(?P<cite>c)?quote|quote|quotation|verse|(?:xe)?CJKquote")
 TABULAR = {"tabular": 1, "array": 1, "longtable": 1, "tabularx": 2, "minipage": 1, "multicols": 1, "list": 2}
 CSQUOTES = re.compile(
-    r"(?P<lang>foreign|hyphen)?(?P<block>block|hybridblock)?(?P<text>text)?(?P<cite>c)?quote|(?P<lang2>foreign|hyphen)?(?P<block2>hybridblock|block)text(?P<cite2>c)?quote|enquote"
+    r"(?P<lang>foreign|hyphen)?(?P<block>block|hybridblock)?(?P<text>text)?(?P<cite>c)?quote|(?P<lang2>foreign|hyphen)?(?P<block2>hybridblock|block)text(?P<cite2>c)?quote|enquote|say"
 )
 CITE = re.compile(r"[A-Za-z]*cite[a-z]*", re.I)
 NO_CITE = re.compile(

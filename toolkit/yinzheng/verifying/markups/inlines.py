@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Container
 
-from ..drafting import Draft
+from ..drafting import Draft, find
 
 _KEY = r"(?:\{(?P<braced>[^{}\n]{1,200})\}|(?P<key>\w(?:\w|[:.#$%&\-+?<>~/](?=\w)){0,200}))"
 _TOKEN = re.compile(
@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"|(?P<math>\$\$[^$]{1,2000}\$\$|(?<![\\$\w])\$(?=[^\s$])[^$]{0,300}(?<=[^\s\\])\$(?!\d))"
     r"|(?P<mark>\*{1,3}|_{1,3}|~~|==)|(?P<dash>(?<!-)-{2,3}(?!-))|\^(?P<up>[^\s^]{1,20})\^"
 )
+_SIGNS = re.compile(r"[\\`\[\]^@<&$*_~=!-]")
 _GROUP_KEY = re.compile(rf"(?<![\w@])-?@{_KEY}")
 _SPAN = re.compile(r"\{[^{}\n]{0,500}\}")
 _TARGET = re.compile(r"\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)")
@@ -44,7 +45,7 @@ class _Inline:
     def write(self, block: Draft) -> None:
         raw, at = self.raw, 0
         outer: list[list[tuple[int, str, bool, bool]]] = []
-        while token := _TOKEN.search(raw, at):
+        while token := find(_SIGNS, _TOKEN, raw, at, len(raw)):
             block.copy(raw, at, token.start())
             start, at = token.span()
             if self.stack and token["close"] and start == self.stack[-1][0]:

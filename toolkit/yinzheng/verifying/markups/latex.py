@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ...tex import plain
-from ..drafting import Draft, Pages
+from ..drafting import Draft, Pages, find
 from ..prose import Block, Citation
 from .arguments import cited as cited_by
 from .arguments import group, options
@@ -37,6 +37,7 @@ _TOKEN = re.compile(
     r"|(?P<quote>``|''|[`'])|(?P<dash>---?)|(?P<tie>~)|(?P<amp>&)"
 )
 _FAR = 4000  # how far an argument that is no prose may reach
+_SIGNS = re.compile(r"[%\n\\$&{}`'~-]")
 
 
 def blocks(source: str, file: str, include: Callable[[str], list[Block]]) -> list[Block]:
@@ -63,7 +64,7 @@ class _Reader:
         at = 0 if body < 0 else body
         stop = self.source.find("\\end{document}", at)
         stop = len(self.source) if stop < 0 else stop
-        while token := _TOKEN.search(self.source, at, stop):
+        while token := find(_SIGNS, _TOKEN, self.source, at, stop):
             self.draft.copy(self.source, at, token.start())
             at = self.token(token)
         self.draft.copy(self.source, min(at, stop), stop)
@@ -74,7 +75,7 @@ class _Reader:
     def flush(self) -> None:
         """End the paragraph; inside a footnote a paragraph's end is a space."""
         if self.around:
-            self.draft.space(0, 0)
+            self.draft.pause()
             return
         self.draft.quoted = [(a, self.draft.length if b < 0 else b) for a, b in self.draft.quoted]
         self.pages.add(self.draft)
@@ -178,7 +179,7 @@ class _Reader:
 
     def command(self, name: str, start: int, end: int) -> int:
         draft = self.draft
-        csquotes = CSQUOTES.fullmatch(name) if "quote" in name else None
+        csquotes = CSQUOTES.fullmatch(name)
         if name in WORDS:
             if self.source.startswith("{}", end):
                 end += 2

@@ -6,7 +6,7 @@ import re
 from array import array
 from collections.abc import Callable
 
-from ..drafting import Draft, Pages
+from ..drafting import Draft, Pages, find
 from ..prose import Block
 
 _BLOCK = re.compile(r"\s*#\+(begin|end)_(\w+)", re.I)
@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     r"|\\\\(?=\s|$)|@@[^@\n]{1,300}@@|(?P<key>(?<!\w)cite[pt]?:&?(?P<name>[\w][\w:.-]{0,100}))"
     r"|(?P<open>\[)|(?P<close>\])"
 )
+_SIGNS = re.compile(r"[\[\]=~*/_+$\\@c-]")
 _KEY = re.compile(r"@(\w[\w:.#$%&+?<>~/-]*\w|\w)")
 _PROSE = {"quote", "verse", "center", "abstract"}
 _TITLES = {"title", "subtitle", "caption"}
@@ -116,7 +117,7 @@ def _write(draft: Draft, raw: str) -> None:
     depth = 0
     opened: dict[str, tuple[Draft, int]] = {}
     cuts: dict[int, tuple[Draft, list[tuple[int, int]]]] = {}
-    while token := _TOKEN.search(raw, at):
+    while token := find(_SIGNS, _TOKEN, raw, at, len(raw)):
         draft.copy(raw, at, token.start())
         start, at = token.span()
         if token["cite"]:

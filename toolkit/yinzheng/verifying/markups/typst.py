@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from ..drafting import Draft, Pages
+from ..drafting import Draft, Pages, find
 from ..printed import citations as printed
 from ..prose import Block, Citation
 from .calls import arguments, statement
@@ -23,6 +23,8 @@ _TOKEN = re.compile(
 _CODE = re.compile(
     r"\"(?:[^\"\\]|\\.){0,20000}\"|//[^\n]*|(?P<comment>/\*)|(?P<open>[({\[])|(?P<close>[)}\]])|(?P<raw>`+)"
 )
+_SIGNS = re.compile(r"[/\n`\\$#@<*_~\[\] \t=+\d-]")
+_CODE_SIGNS = re.compile(r"[\"/({\[)}\]`]")
 _STATEMENT = {"let", "set", "show", "import"}
 _SPACES = {"linebreak", "parbreak", "pagebreak", "h", "v"}
 _HIDDEN = {"bibliography", "image", "lorem", "raw", "ref", "label", "outline", "counter"}
@@ -66,7 +68,7 @@ class _Reader:
         at, size = 0, len(self.source)
         while at < size:
             code = bool(self.frames) and self.frames[-1].kind == "code"
-            token = (_CODE if code else _TOKEN).search(self.source, at)
+            token = find(_CODE_SIGNS if code else _SIGNS, _CODE if code else _TOKEN, self.source, at, size)
             stop = token.start() if token else size
             if not code:
                 if at <= self.heading < stop and not self.inline:
@@ -84,7 +86,7 @@ class _Reader:
     def flush(self) -> None:
         """End the paragraph; in a note or an inline element its end is a space."""
         if self.inline:
-            self.draft.space(0, 0)
+            self.draft.pause()
             return
         self.pages.add(self.draft)
         self.draft = Draft(self.at, self.quoting > 0)
