@@ -58,7 +58,7 @@ class Run:
 def english(text: str, proper: Collection[str], known: Mapping[tuple[int, int], str]) -> Iterator[Candidate]:
     """The names of an English text, or of the English in another, by form and surroundings.
 
-    ``proper``: capitalised words that the document has amid its sentences. ``known``: the spans already known, labelled.
+    ``proper``: capitalised words that the document has amid its sentences. ``known``: spans already known, labelled.
     """
     heading = _is_heading(text)
     for match in _MODEL.finditer(text):

@@ -69,8 +69,10 @@ class Lexicon:
         heads, han = self.heads, self.han
         for at in [at for at in range(len(text) - 1) if text[at : at + 2] in heads]:
             for length in heads[text[at : at + 2]]:
-                if (known := han.get(text[at : at + length])) and not (
-                    _LETTER.match(text[at]) and at and _LETTER.match(text[at - 1])
+                if (
+                    at + length <= len(text)
+                    and (known := han.get(text[at : at + length]))
+                    and not (_LETTER.match(text[at]) and at and _LETTER.match(text[at - 1]))
                 ):
                     yield at, at + length, *known
                     break
@@ -81,6 +83,8 @@ class Lexicon:
         for match in _WORD_START.finditer(text, start, len(text) if end is None else end):
             at = match.start()
             for length in starts.get(text[at : at + 2], ()):
+                if at + length > len(text):
+                    continue
                 if (known := latin.get(text[at : at + length])) and not _LETTER.match(
                     text[at + length : at + length + 1]
                 ):
