@@ -70,7 +70,11 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def is_labelled(text: str, start: int) -> bool:
     """Whether the number is the name of a chapter, page, type or version: Table 3, No. 1, 編號 247."""
-    return bool(_table().label.search(text[max(0, start - 32) : start]))
+    c = text[start - 1 : start]
+    if not (c.isalnum() or (c and c in " -#.§№:")):
+        return False
+    joined = text.endswith(("and ", "or ", "to ", "& "), max(0, start - 4), start)
+    return bool(_table().label.search(text, max(0, start - (32 if joined else 16)), start))
 
 
 _PROPER = pattern(r"(?<![A-Za-z])([A-Z][A-Za-z]*|[a-z]*[A-Z][A-Za-z]*)[ -]\Z")
