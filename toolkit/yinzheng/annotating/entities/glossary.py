@@ -61,6 +61,13 @@ def _people(form: str, own: Lexicon) -> None:
         elif not known and first in raw("persons.first_names") and full not in own.latin and label_of(full) is None:
             forms = [full] + [last] * (last not in lexicon().latin and last not in raw("english.not_names"))
             own.add(Row("PERSON", f"PERSON:{full}", full, None, None, None, "article"), forms, [])
+    for match in _cued().finditer(form):
+        full = (match["after"] or match["before"]).removesuffix("'s")
+        words = full.split()
+        plain = any(word in raw("english.not_names") or word.lower() in raw("english.starters") for word in words)
+        if not plain and full not in own.latin and full not in lexicon().latin and label_of(full) is None:
+            forms = [full] + [words[-1]] * (words[-1] not in lexicon().latin)
+            own.add(Row("PERSON", f"PERSON:{full}", full, None, None, None, "article"), forms, [])
     for match in _roles().finditer(form):
         window = form[match.end() : match.end() + 14]
         window = form[max(0, match.start()) : match.end()] + (BOUND.split(window, maxsplit=1)[0] + "，")
@@ -72,6 +79,15 @@ def _people(form: str, own: Lexicon) -> None:
     for match in transcribed().finditer(form):
         if "·" in match[0] and match[0] not in lexicon().han:
             short_person(match[0], f"PERSON:{match[0]}", own)
+
+
+@cache
+def _cued() -> re.Pattern[str]:
+    """A full English name after a title or a role, or before a verb of saying."""
+    roles = "|".join(map(re.escape, sorted(raw("persons.english_titles") | raw("persons.english_roles"))))
+    verbs = "|".join(sorted(raw("persons.english_arguing")))
+    name = r"[A-Z][a-zà-ÿ]+(?: [A-Z]\.| [A-Z][a-zà-ÿ]+)? [A-Z][A-Za-zà-ÿ'-]+"
+    return re.compile(rf"(?<![A-Za-z])(?:(?:{roles}),? (?P<after>{name})|(?P<before>{name}),? (?:{verbs})(?![a-z]))")
 
 
 @cache

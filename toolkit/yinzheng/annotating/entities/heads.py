@@ -41,6 +41,8 @@ def by_form(forms: list[str]) -> EntityLabel | None:
         if forms[0] == "Port" and len(forms) == 2:
             return "GPE"
         last = forms[-1] if not forms[-1].isdigit() else forms[-2]
+        if last == "Government" and len(forms) > 2:  # Shanghai Municipal Government
+            return "ORG"
         by_last = head(last)
         if by_last and (forms[0] not in raw("persons.first_names") or (by_last == "ORG" and len(forms) > 2)):
             return by_last

@@ -77,7 +77,13 @@ def _cut(
 ) -> Iterator[Run]:
     """A run apart at possessives, at connectives between two names, without a word that only begins a sentence."""
     words = [(m[0], m.start(), m.end()) for m in TOKEN.finditer(text, *match.span())]
-    if first and words[0][0].lower() in raw("english.starters") and not any(s == words[0][1] for s, _ in known):
+    title = len(words) > 1 and words[0][0] in raw("persons.english_titles")
+    if (
+        first
+        and not title
+        and words[0][0].lower() in raw("english.starters")
+        and not any(s == words[0][1] for s, _ in known)
+    ):
         words = words[1:]
     starts = {start for start, _ in known}
     part: list[tuple[str, int, int]] = []
@@ -232,7 +238,9 @@ def _guess(
     elif before in ("the", "The", "a", "an") or (first and forms[0] not in proper and len(forms) == 1):
         if len(forms) > 1 or _ACRONYM.match(forms[0]):
             yield Candidate(run.start, run.end, "ORG", 0.42, rank=GUESSED)
-    elif before in ("in", "at", "near", "from", "to", "across", "outside", "around") and len(forms) <= 2:
+    elif before in ("in", "at", "near", "from", "to", "across", "outside", "around") and (
+        len(forms) == 1 or (len(forms) == 2 and before in ("in", "near", "across", "outside", "around"))
+    ):
         yield Candidate(run.start, run.end, "GPE", 0.5, rank=GUESSED)
     elif len(forms) in (2, 3) and not any(_ACRONYM.match(word) for word in forms):
         yield Candidate(run.start, run.end, "PERSON", 0.5, rank=GUESSED)

@@ -52,7 +52,7 @@ class Lexicon:
         self.rows.setdefault(row.key, row)
         for form in english:
             bare = fold(form).removeprefix("the ")
-            if row.label != "WORK_OF_ART":
+            if row.label != "WORK_OF_ART" and bare != "The Hague":
                 bare = bare.removeprefix("The ")
             self.latin.setdefault(bare, (row.label, row.key))
         for form in map(fold, chinese):
