@@ -269,6 +269,8 @@ def test_keys(demo: Path) -> None:
     assert "park2023zh" in works(None, Workspace(demo)).keys
     assert known.of(Citation(0, 0, None, None, (("author", "Park"), ("year", "2023")))) == ("park2023", None)
     assert known.of(Citation(0, 0, "nobody", None)) is None
+    titled = (("author", "朴"), ("year", "2023"), ("title", "日本技术民族主义的模式演变"))
+    assert known.of(Citation(0, 0, None, "第5段", titled)) == ("park2023", "zh")
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,9 @@ def _titles(entry: Entry) -> list[str]:
     if title.startswith("[") and title.endswith("]"):
         return []  # a description in brackets is no title of this entry
     whole = letters(title + plain(entry.fields.get("subtitle", ""))).text
-    return [name for name in dict.fromkeys((whole, letters(title).text)) if len(name) >= 2]
+    main = letters(re.split("[:：]", title, maxsplit=1)[0]).text  # people leave a subtitle out
+    found = (whole, letters(title).text, main if len(main) >= 6 else "")
+    return [name for name in dict.fromkeys(found) if len(name) >= 2]
 
 
 def _aliases(entry: Entry) -> list[str]:
