@@ -76,6 +76,14 @@ def anchor(chain: list[Word], places: bool = True) -> int | None:
     return None
 
 
+def nearest(chain: list[Word]) -> int | None:
+    """The last word of a chain that a name can begin with, with those of its kind right before it."""
+    found = next((at for at in reversed(range(len(chain))) if is_place(chain[at]) or is_proper(chain[at])), None)
+    while found and (is_place(chain[found - 1]) or is_proper(chain[found - 1])):
+        found -= 1
+    return found
+
+
 def governed(chain: list[Word]) -> list[Word]:
     """The words at the end of a chain that say what a body governs."""
     kept: list[Word] = []

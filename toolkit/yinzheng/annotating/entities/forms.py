@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from ...records import EntityLabel
-from .candidate import Candidate
-from .edges import anchor, governed, is_country, is_place, is_proper, words_before
+from .candidate import GUESSED, NAMED, Candidate
+from .edges import anchor, governed, is_country, is_place, is_proper, nearest, words_before
 from .lexicon import lexicon
 from .lexicon import words as listed
 from .words import Words, is_word
@@ -30,7 +30,9 @@ def forms(text: str, words: Words) -> Iterator[Candidate]:
                 break
     for word in words:
         if word.kind == "ns" and len(word.text) > 1 and is_word(word.text) and _known_place(word.text):
-            yield Candidate(word.start, word.end, _kind_of_place(word.text), 0.7)
+            yield Candidate(
+                word.start, word.end, _kind_of_place(word.text), 0.62, rank=GUESSED if len(word.text) < 3 else NAMED
+            )
 
 
 def _kind_of_place(text: str) -> EntityLabel:
@@ -161,7 +163,7 @@ def _law(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]:
     chain = words_before(words, number, at, text)
     if not chain or text[chain[0].start : end] in not_ or (text[chain[-1].start : end] in not_ and len(chain) < 2):
         return
-    first = anchor(chain)
+    first = nearest(chain)
     whole = text[chain[0].start : end]
     if suffix in listed("chinese.LAW.strong") and first is not None and text[chain[first].start : end] not in not_:
         yield Candidate(chain[first].start, end, "LAW", 0.8)
@@ -179,7 +181,7 @@ def _event(text: str, words: Words, number: int, at: int) -> Iterator[Candidate]
         return
     near = chain[-1]
     strong = suffix in listed("chinese.EVENT.strong")
-    first = anchor(chain)
+    first = nearest(chain)
     if first is None:
         return
     if suffix in listed("words.vague") or (not strong and not is_place(near)):

@@ -46,6 +46,8 @@ def persons(text: str, words: Words) -> Iterator[Candidate]:
             and _ends_here(text, at + 3)
         ):
             end = at + 3
+        if end and text[at:end] in listed("persons.not"):
+            continue
         if not end or text[end - 1] in "县市省州镇村岛国党":
             continue
         if kind != "japanese" and end - at < 4 and is_word(text[at:end]) and not word.kind.startswith("nr"):
