@@ -6,7 +6,7 @@ import re
 
 from ...tex import plain
 
-_FAR = 4000  # how far an argument that is no prose may reach
+_FAR = {"{": 4000, "[": 1500}  # how far an argument that is no prose may reach
 
 
 def options(source: str, at: int) -> tuple[list[str], int]:
@@ -32,7 +32,7 @@ def _balanced(source: str, at: int, opens: str, closes: str) -> int:
     if not source.startswith(opens, at):
         return at
     depth = braces = 0
-    for mark in re.compile(r"\\.|[\[\]{}]", re.S).finditer(source, at, at + _FAR):
+    for mark in re.compile(r"\\.|[\[\]{}]", re.S).finditer(source, at, at + _FAR[opens]):
         sign = mark.group()
         if opens == "[" and sign in "{}":
             braces += 1 if sign == "{" else -1
