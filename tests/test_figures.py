@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import time
 
 import opencc
 import pytest
-from conftest import SHARED
+from conftest import ROOT, SHARED
 from hypothesis import given
 from hypothesis import strategies as st
 from yinzheng.annotating.figures import figures, year_named
 from yinzheng.annotating.found import Figure
+from yinzheng.numerals import plain
 
+HAN = re.compile("[一-鿿]+")
 T2S, S2T = opencc.OpenCC("t2s"), opencc.OpenCC("s2t")
 
 
@@ -397,6 +401,20 @@ def test_time_is_linear(piece: str) -> None:
     figures(text)
 
     assert time.process_time() - start < 12
+
+
+def test_words_in_the_grammar_are_those_of_the_plain_text() -> None:
+    """座 is read as 坐 (`plain`): a word compared as it is must be written so; patterns are folded by `pattern`."""
+    for path in (ROOT / "toolkit" / "yinzheng" / "annotating" / "figures").glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        free = {id(node) for node in ast.walk(tree) if isinstance(node, ast.Expr) for node in ast.walk(node)}
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("pattern", "plain"):
+                free |= {id(node) for node in ast.walk(call)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in free:
+                words = HAN.findall(node.value)
+                assert words == [plain(word) for word in words], path.name
 
 
 def test_running_text_in_both_scripts_gives_the_same_figures() -> None:

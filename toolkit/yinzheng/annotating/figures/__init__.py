@@ -58,9 +58,6 @@ def year_named(text: str, year: int | None = None) -> int | None:
     return last[1] if last else year
 
 
-_DAYTIME = "凌清早上中正下午傍晚深夜"
-
-
 @cache
 def _starts() -> re.Pattern[str]:
     """All that can begin a figure."""
@@ -104,10 +101,10 @@ def _starts() -> re.Pattern[str]:
     for word in sorted({*words}, key=len, reverse=True):
         stems.setdefault(word[0], []).append(word[1:])
     english = "|".join(f"[{c}{c.upper()}](?:{'|'.join(rest)})" for c, rest in stems.items())
-    tails = "(?=(?:[a-z]*)(?![a-z]))"
     return pattern(
-        rf"[0-9]|[{NUMERALS}几数首第半翻双上下同当该次翌隔去今明前后过公西民昭平令大光宣咸道乾康嘉雍]"
-        rf"|(?<![A-Za-z])(?:{english}|{'|'.join(months)}|FY|Q(?=[1-4])|H(?=[12])|'(?=[0-9])){tails if False else ''}"
+        rf"[0-9{NUMERALS}几数首第半翻双]|过(?=半)|[元正](?=月)|[上下前后](?=半年)|[上本](?=个?世纪)|前(?=[两二三])|同(?=[年月])"
+        rf"|[当该次翌隔去今明前后本上下](?=年)|(?={chinese_dates.ERA})."
+        rf"|(?<![A-Za-z])(?:{english}|{'|'.join(months)}|FY|Q(?=[1-4])|H(?=[12])|'(?=[0-9]))"
     )
 
 
@@ -146,7 +143,7 @@ def _figure(text: str, at: int, context: Context) -> tuple[Figure | None, int]:
         return _of_digits(text, at, context) if c.isdigit() else (_of_word(text, at, context), 0)
     if found := chinese_dates.date(text, at, context):
         return found, 0
-    if found := chinese_part(text, at) or (clock(text, at) if c in _DAYTIME or c in NUMERALS else None):
+    if found := chinese_part(text, at) or (clock(text, at) if c in NUMERALS else None):
         return found, 0
     if c in "首第":
         found = chinese_ordinal(text, at)

@@ -65,7 +65,7 @@ _ENGLISH_PERCENT = {
 }
 # What must not follow a Chinese unit, because the two are another word.
 _NOT_BEFORE = {
-    "成": "为员立本功果熟就都效品分交因人长型像语千片绩份见形百",
+    "成": "为员立本功果熟就都效品分交因人长型象语千片绩份见形百",
     "元": "素件年老首旦月朝宇器帅代",
     "角": "度色落逐力洲",
     "块": "状",
