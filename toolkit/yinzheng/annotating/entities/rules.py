@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from ...records import EntityLabel
 from .candidate import MARKED, NAMED, Candidate
@@ -36,7 +37,30 @@ def rules(text: str, proper: Collection[str], own: Lexicon | None = None) -> lis
         found += latin
         if _CAPITAL.search(text):
             found += english(text, proper, {(c.start, c.end): c.label for c in latin})
-    return [_registered(text, one) for one in found]
+    return [_registered(text, _tongue(text, one)) for one in found]
+
+
+_BEFORE_TONGUE = re.compile(r"\b(?:in|into|from|speak|speaks|spoke|speaking|learn|learned|learning|taught|teach) $")
+_AFTER_TONGUE = re.compile(
+    r"-(?:speaking|language)|(?:[,.;:)]|$| (?:and|or|but|as|by|for|to|is|was|with|translation|version)\b)"
+)
+
+
+def _tongue(text: str, one: Candidate) -> Candidate:
+    """A people's adjective that stands for its language: in French, English-speaking."""
+    if one.label != "NORP" or not one.key.startswith("NORP:") or not (after := _AFTER_TONGUE.match(text, one.end)):
+        return one
+    surface = text[one.start : one.end]
+    if surface in _tongues() and (
+        after[0][:1] == "-" or _BEFORE_TONGUE.search(text, max(0, one.start - 10), one.start)
+    ):
+        return one._replace(label="LANGUAGE", key=f"LANGUAGE:{surface}")
+    return one
+
+
+@cache
+def _tongues() -> frozenset[str]:
+    return frozenset(row.en for row in lexicon().rows.values() if row.label == "LANGUAGE" and row.en)
 
 
 def _registered(text: str, one: Candidate) -> Candidate:
