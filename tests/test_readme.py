@@ -51,6 +51,7 @@ def test_the_python_examples_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert printed[2] == "True"
     assert printed[3] == "['gone', 'carried']"
     assert printed[4] == "[('moved', '1000萬元'), ('changed', '四成')]"
+    assert "figure MONEY 約1,000萬日元 10000000.0" in printed[5:]
 
 
 def test_the_commands_of_the_chinese_readme_exist(demo: Path) -> None:

@@ -8,7 +8,6 @@ same three names, where ``span._.found`` is the dict; ``doc.ents`` the names amo
 character is a token, so that every span is exact there.
 
 >>> import spacy
-from confection import Config
 >>> doc = spacy.load("yinzheng")("政府撥款1,000億日元。")
 >>> [(span.text, span.label_, span._.found["value"], span._.found["unit"]) for span in doc.spans["figures"]]
 [('1,000億日元', 'MONEY', 100000000000.0, 'JPY')]
