@@ -11,10 +11,10 @@ from .lexicon import words as listed
 from .words import Words, is_word
 
 _SAID = 0.88
+_FAMILY = "丸吉石松田中山川小大西东北南上下高青黑白赤竹杉藤森林木水清谷野井池冈坂岛宫村原金平安永福长广细早新今古荒内久佐伊近远后前樱柴梅菊桥滨津岩河土浦饭星泽秋须樋堀关酒"
 # Two characters that make a Japanese family name, and two more.
 _FOUR = re.compile(
-    "[丸吉石松田中山川小大西东北南上下高青黑白赤竹杉藤森林木水清谷野井池冈坂岛宫村原金平安永福长广细早新今古荒内久佐伊近远后前樱柴梅菊桥滨津岩河土浦饭星泽秋须樋堀关酒]"
-    "[川田山本村野井原木岛崎口上下藤谷泽林池桥冈尾仓坂塚内中石松户江子水濑滨津沼根叶森边部保][一-龥]{2}"
+    f"[{_FAMILY}][川田山本村野井原木岛崎口上下藤谷泽林池桥冈尾仓坂塚内中石松户江子水濑滨津沼根叶森边部保][一-龥]{{2}}"
 )
 _COMMON = ("n", "vn", "v", "t", "s", "f", "l", "an", "i")
 _FUNCTION = ("p", "d", "m", "c", "u", "v", "f", "r", "a", "uj", "ul")
@@ -27,12 +27,15 @@ _STOP = frozenset(
 def persons(text: str, words: Words) -> Iterator[Candidate]:
     """The persons of a folded text whose names or surroundings tell."""
     roles, saying = listed("persons.roles"), listed("persons.saying")
+    last, firsts = _lasts(), _firsts()
     for number, word in enumerate(words):
         at = word.start
         first = word.text[0]
         if not ("一" <= first <= "龥"):
             continue
-        after_role = _after(text, at, roles)
+        after_role = text[at - 1] in last and _after(text, at, roles)
+        if not after_role and first not in firsts:
+            continue
         end, kind = name_end(text, words, number)
         if after_role and not end and (plain := _plain(text, words, at)):
             end, kind = plain, "cued"
@@ -74,13 +77,12 @@ def name_end(text: str, words: Words, number: int) -> tuple[int, str]:
     at = words[number].start
     if end := _japanese(text, words, at):
         return end, "japanese"
-    if (end := _foreign(text, words, at)) and (end - at > 3 or "·" in text[at:end] or text[at] not in _surnames()):
-        return end, "foreign"
+    foreign = _foreign(text, words, at)
+    if foreign and (foreign - at > 3 or "·" in text[at:foreign] or text[at] not in _surnames()):
+        return foreign, "foreign"
     if end := _chinese(text, words, number):
         return end, "chinese"
-    if end := _foreign(text, words, at):
-        return end, "foreign"
-    return 0, ""
+    return foreign, "foreign"
 
 
 def _chinese(text: str, words: Words, number: int) -> int:
@@ -189,6 +191,19 @@ def _transcribes(kind: str) -> bool:
 def transcribed() -> re.Pattern[str]:
     run = "".join(sorted(c for word in listed("persons.transliteration") for c in word))
     return re.compile(f"[{run}]{{1,7}}(?:·[{run}A-Z.]{{1,7}}){{1,4}}|[{run}]{{2,7}}")
+
+
+@cache
+def _lasts() -> frozenset[str]:
+    """What roles end with."""
+    return frozenset(role[-1] for role in listed("persons.roles"))
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """What a name can begin with."""
+    kinds = ("surnames", "given", "transliteration", "doubled", "japanese")
+    return frozenset(_FAMILY).union(*({c for word in listed(f"persons.{kind}") for c in word} for kind in kinds))
 
 
 @cache
