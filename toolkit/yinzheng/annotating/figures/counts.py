@@ -120,7 +120,7 @@ def chinese_count(text: str, n: Number) -> Figure | None:
             found
             if counter
             and _ONLY.search(text[max(0, n.start - 2) : n.start])
-            and counter.group() in ("个", "家", "名", "人", "次", "项", "座", "位", "艘", "架", "条")
+            and counter.group() in ("个", "家", "名", "人", "次", "项", "坐", "位", "艘", "架", "条")
             else None
         )
     return found
