@@ -7,7 +7,6 @@ from .lexicon import words as listed
 from .words import Word, Words, is_word
 
 NAME_KINDS = ("nr", "nrt", "nz", "nrfg", "eng")
-INSIDE = frozenset(["n", "ns", "nr", "nrt", "nrfg", "nz", "nt", "vn", "j", "b", "an", "eng", "s", "nrj", "g", "l", "i"])
 LONGEST = 12
 AND = frozenset(("和", "与", "及", "暨", "、"))
 
@@ -38,7 +37,7 @@ def fits(word: Word) -> bool:
         return True
     if not all("一" <= c <= "龥" or c.isalnum() for c in text):
         return False
-    return word.kind in INSIDE or text in "东南西北中大新" or (len(text) > 1 and not is_word(text))
+    return word.kind in listed("words.inside") or text in "东南西北中大新" or (len(text) > 1 and not is_word(text))
 
 
 def joins(words: Words, number: int, right: Word) -> bool:

@@ -21,51 +21,13 @@ def fold(text: str) -> str:
 
 
 @cache
-def _table() -> dict[int, str]:
-    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0) not in ",.;:!?"}
-    for pair in [
-        "「“",
-        "『“",
-        "」”",
-        "』”",
-        "〈《",
-        "〉》",
-        "‧·",
-        "・·",
-        "•·",
-        "･·",
-        "⋅·",
-        "’'",
-        "‘'",
-        "–-",
-        "‑-",
-        "﹙(",
-        "﹚)",
-    ]:
-        table[ord(pair[0])] = pair[1]
+def _table() -> dict[int, str | int]:
+    table: dict[int, str | int] = {
+        code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0) not in ",.;:!?"
+    }
+    table.update(str.maketrans("「『」』〈〉‧・•･⋅’‘–‑﹙﹚", "““””《》·····''--()"))
     # the classes of letters whose first member is not the usual character
-    for pair in [
-        "赀资",
-        "睪睾",
-        "拏拿",
-        "揹背",
-        "籐藤",
-        "荳豆",
-        "耡锄",
-        "幺么",
-        "伕夫",
-        "侭尽",
-        "䜣欣",
-        "颕颖",
-        "㓰划",
-        "㳽弥",
-        "彜彝",
-        "䌽彩",
-        "䙓摆",
-        "䩄腼",
-        "䦆镢",
-    ]:
-        table[ord(pair[0])] = pair[1]
+    table.update(str.maketrans("赀睪拏揹籐荳耡幺伕侭䜣颕㓰㳽彜䌽䙓䩄䦆", "资睾拿背藤豆锄么夫尽欣颖划弥彝彩摆腼镢"))
     table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))  # halves of a pair, which no dictionary takes
     table.update(dict.fromkeys((0xA0, 0x3000, 0x9, 0x2009, 0x202F), " "))
     return table

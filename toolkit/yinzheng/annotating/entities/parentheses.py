@@ -136,7 +136,7 @@ def _run_of_nouns(before: str) -> int:
     words = Words(before)
     start = len(before)
     for word in reversed(words):
-        fits = word.kind in _NOUNS or (len(word.text) > 1 and not is_word(word.text)) or word.text == "·"
+        fits = word.kind in listed("words.nouns") or (len(word.text) > 1 and not is_word(word.text)) or word.text == "·"
         fits = fits or word.text in listed("chinese.ORG.field")
         if word.kind == "v" and start == len(before) and len(word.text) > 1:
             fits = True
@@ -151,39 +151,6 @@ def _run_of_nouns(before: str) -> int:
             break
         start = word.start
     return start
-
-
-_NOUNS = frozenset(
-    [
-        "n",
-        "ns",
-        "nr",
-        "nrt",
-        "nrfg",
-        "nz",
-        "nt",
-        "vn",
-        "j",
-        "b",
-        "an",
-        "eng",
-        "g",
-        "ng",
-        "s",
-        "l",
-        "i",
-        "a",
-        "vg",
-        "nrj",
-        "ag",
-        "zg",
-        "tg",
-        "k",
-        "h",
-        "d",
-        "vd",
-    ]
-) - {"d", "vd", "zg"}
 
 
 def _proper_run(text: str) -> bool:

@@ -11,7 +11,10 @@ from .lexicon import words as listed
 from .words import Words, is_word
 
 _SAID = 0.88
-_FAMILY = "丸吉石松田中山川小大西东北南上下高青黑白赤竹杉藤森林木水清谷野井池冈坂岛宫村原金平安永福长广细早新今古荒内久佐伊近远后前樱柴梅菊桥滨津岩河土浦饭星泽秋须樋堀关酒"
+_FAMILY = (
+    "丸吉石松田中山川小大西东北南上下高青黑白赤竹杉藤森林木水清谷野井池冈坂岛宫村原金"
+    "平安永福长广细早新今古荒内久佐伊近远后前樱柴梅菊桥滨津岩河土浦饭星泽秋须樋堀关酒"
+)
 # Two characters that make a Japanese family name, and two more.
 _FOUR = re.compile(
     f"[{_FAMILY}][川田山本村野井原木岛崎口上下藤谷泽林池桥冈尾仓坂塚内中石松户江子水濑滨津沼根叶森边部保][一-龥]{{2}}"
