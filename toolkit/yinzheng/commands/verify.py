@@ -192,4 +192,4 @@ def _docx(data: bytes, blocks: Sequence[Block], checked: Checked, markup: str | 
     for found in checked.findings:
         words = [told(language, found.kind), *about(found, language)]
         comments.append(Comment(found.block, found.start, found.end, "\n".join(words)))
-    click.get_binary_stream("stdout").write(commented(data, blocks, comments))
+    sys.stdout.buffer.write(commented(data, blocks, comments))

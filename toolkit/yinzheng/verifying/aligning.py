@@ -14,8 +14,8 @@ import numpy as np
 from ..carrying.diff import Diff
 
 CELLS = 6_000_000
-_CHANGE = 1.1  # a letter for another; more than leaving one out
-_CUT, _LETTER = 2.0, 0.05  # an unmarked cut: what it costs at all, and what each of its letters adds
+_CHANGE = 1.1  # a letter for another, or for none; more than leaving one out
+_CUT, _LETTER = 1.5, 0.05  # an unmarked cut: what it costs at all, and what each of its letters adds
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def align(quote: str, source: str, marked: Mapping[int, float]) -> Aligned:
     moved = np.zeros((rows + 1, columns))  # … and letters of the source were skipped behind it
     for row in range(1, rows + 1):
         before = moved[row - 1]
-        here = before + 1.0
+        here = before + _CHANGE
         np.minimum(here[1:], before[:-1] + (theirs != ours[row - 1]) * _CHANGE, out=here[1:])
         ended[row] = here
         moved[row] = here if row == rows else _skipped(here, place, marked.get(row))

@@ -20,8 +20,8 @@ _WHO = "引者|引用者|筆者|笔者|作者|譯者|译者|編者|编者|本文
 _STRESS = "着重|著重|重點|重点|強調|强调|粗體|粗体|黑體|黑体|下劃線|下划线|底線|斜體|斜体"
 _NOTE = re.compile(
     rf"\s*(?:(?:{_WHO}|譯|译|編|编)\s*(?:注|註|按|案|加|識|识)(?![\u4e00-\u9fff])|(?:{_WHO})\s*(?:注|註|按|$)"
-    r"|原文如此|sic[.!]?\s*$|(?:emphas[ei]s|italics|boldface)\s+(?:was |is |are )?(?:added|mine|ours|supplied|original|in\s)"
-    r"|(?:my|our)\s+(?:emphasis|italics)|(?:author|translator|editor)[’']s\s+(?:note|emphasis)"
+    r"|原文如此|sic[.!]?\s*$|(?:emphas[ei]s|italics|boldface)\s+(?:was |is |are )?"
+    r"(?:added|mine|ours|supplied|original|in\s)|(?:my|our)\s+(?:emphasis|italics)|(?:author|translator|editor)[’']s\s+(?:note|emphasis)"
     rf"|(?:{_STRESS})[^，。]{{0,8}}(?:引者|筆者|笔者|作者|譯者|译者|原文|原有|所加|後加|后加)"
     rf"|(?:即|指|i\.e\.|that is,|viz\.|namely)\s*[:：,，]?\S|.*[—－,，-]\s*(?:{_WHO})(?:注|註|按|加)?\s*$)",
     re.I | re.S,
@@ -57,7 +57,7 @@ def set_aside(quote: str) -> Kept:
 
     >>> kept = set_aside("[T]he output …… grew [sic] by 3 %")
     >>> kept.pieces, kept.gaps[0].at, kept.forgiven, kept.listed
-    (('The output ', ' grew  by 3 %'), 9, (0,), ('[T]', '……', '[sic]'))
+    (('The output ', ' grew by 3 %'), 9, (0,), ('[T]', '……', '[sic]'))
     """
     pieces, piece = [], ""
     gaps: list[Gap] = []
@@ -70,6 +70,8 @@ def set_aside(quote: str) -> Kept:
         cut = mark["cut"] is not None or bool(_CUT.fullmatch(inside))
         if not cut and _NOTE.match(inside):
             listed.append(mark.group())
+            if quote[at : at + 1].isspace():
+                piece = piece.rstrip()
             continue
         if not cut and (mark["open"] in "(（" or not inside.strip()):
             piece += mark.group()

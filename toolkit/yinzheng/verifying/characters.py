@@ -8,26 +8,29 @@ character in the same script (說, 説), or if the quotation is a rendering of t
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from ..letters import Letters, letters
 from ..script import Script, convert, glyphs
 
-ORDER = ("script", "width", "punctuation", "spacing", "glyph", "case")
+ORDER = ("script", "width", "punctuation", "spacing", "glyph")
 _WIDE = "\u2e80"
 
 
 def varies(
-    source: str, quote: str, script: Script | None, around: tuple[str, str] = ("", ""), forgiven: Sequence[int] = ()
+    source: str,
+    quote: str,
+    script: Callable[[], Script | None],
+    around: tuple[str, str] = ("", ""),
+    forgiven: Sequence[int] = (),
 ) -> frozenset[str] | None:
     """What varies between a passage and a quotation of the same letters, or None where a character is another one.
 
-    ``script``: that of the source. ``around``: the source's text before and behind the passage (a conversion goes by
-    whole words). ``forgiven``: letters whose case is the writer's, marked. ``case`` is said of the first letter only,
-    which any style lets a writer change.
+    ``script`` tells that of the source, where it matters. ``around``: the source's text before and behind the passage
+    (a conversion goes by whole words). ``forgiven``: letters whose case is the writer's, marked.
 
-    >>> sorted(varies("產量，上升", "产量上升", "hant")), varies("發起", "髮起", "hant")
+    >>> sorted(varies("產量，上升", "产量上升", lambda: "hant")), varies("發起", "髮起", lambda: "hant")
     (['punctuation', 'script'], None)
     """
     ours, theirs = letters(unicodedata.normalize("NFC", source)), letters(unicodedata.normalize("NFC", quote))
@@ -42,14 +45,13 @@ def varies(
             differing.append((ours.index[at], a, b))
             continue
         how = _how(a, b)
-        if how == "case" and at and at not in forgiven:
+        if how == "case" and at in forgiven:
+            continue
+        if how is None or how == "case":
             return None
-        if how is None:
-            return None
-        if not (how == "case" and at in forgiven):
-            found.add(how)
+        found.add(how)
     if differing:
-        renderings = _renderings(ours.source, script, around)
+        renderings = _renderings(ours.source, script(), around)
         whole = _as_a_whole(ours, theirs, renderings) or _one_by_one(differing, renderings)
         if whole is None:
             return None

@@ -86,10 +86,10 @@ def _missing(verifier: Verifier, citation: Citation, target: Target) -> int | No
         return None
     if place.kind == "number" and verifier.workspace.edition(work, key).locator == "page":
         return None
-    numbers = [p.number for p in verifier.workspace.index(work, key) if p.number]
-    if not numbers or all(1 <= low <= high <= max(numbers) for low, high in place.ranges):
+    last = verifier.last(work, key)
+    if not last or all(1 <= low <= high <= last for low, high in place.ranges):
         return None
-    return max(numbers)
+    return last
 
 
 def _contradicted(

@@ -8,9 +8,9 @@ grams are sorted once; a quotation looks up its rarest ones, so that its cost ha
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -23,6 +23,7 @@ HAN, OTHER = 3, 6
 MOST = 4_000  # places of a gram beyond which it tells nothing
 GRAMS = 24
 _WIDE = 0x2E80
+_SAMPLE = 3_000  # characters that tell a script
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Passage:
     last: int
     at: int
     letters: Letters
-    script: Script | None
+    script: Callable[[], Script | None]
 
     @property
     def text(self) -> str:
@@ -80,6 +81,7 @@ class Corpus:
             at += 1
         self.text = "".join(texts)
         self._passages: dict[tuple[int, int], Passage] = {}
+        self._scripts: dict[int, Script | None] = {}
 
     @cached_property
     def _index(self) -> tuple[np.ndarray, np.ndarray]:
@@ -148,6 +150,15 @@ class Corpus:
         """The edition of a paragraph."""
         return next(part for part in self.parts if part.first <= paragraph < part.last)
 
+    def _script(self, part: Part) -> Script | None:
+        """The script of an edition's text as it is here, which may be another than the edition's."""
+        if part.edition.language != "zh":
+            return None
+        if part.first not in self._scripts:
+            sample = "".join(form.source[:_SAMPLE] for form in self._forms[part.first : part.first + 20])
+            self._scripts[part.first] = detect(sample[:_SAMPLE]) or part.edition.script
+        return self._scripts[part.first]
+
     def passage(self, low: int, high: int) -> Passage:
         """The paragraphs that the letters ``[low, high)`` stand in, of the edition that they begin in."""
         first = max(bisect_right(self.starts, max(low, 0)) - 1, 0)
@@ -159,8 +170,7 @@ class Corpus:
         if key not in self._passages:
             joined = [self.paragraphs[at].text or "" for at in range(first, last + 1)]
             form = self._forms[first] if first == last else letters("\n".join(joined))
-            script = (detect(form.source) or part.edition.script) if part.edition.language == "zh" else None
-            self._passages[key] = Passage(first, last, self.starts[first], form, script)
+            self._passages[key] = Passage(first, last, self.starts[first], form, partial(self._script, part))
         return self._passages[key]
 
 

@@ -240,7 +240,7 @@ def _same_letters(kept: Kept, passage: Passage, at: Sequence[int]) -> tuple[set[
         around = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
         forgiven = [letter - done for letter in kept.forgiven]
         how = varies(text[start:end], piece[low:high], passage.script, around, forgiven)
-        if how is None or ("case" in how and done):
+        if how is None:
             verdicts.add("altered")
         else:
             kinds |= how

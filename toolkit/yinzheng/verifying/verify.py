@@ -92,6 +92,7 @@ class Verifier:
     def __init__(self, workspace: Workspace, bibliography: Bibliography | None = None) -> None:
         self.workspace = workspace
         self.works: Works = works(bibliography, workspace)
+        self._last: dict[tuple[str, str], int] = {}
 
     @cached_property
     def corpus(self) -> Corpus:
@@ -123,7 +124,7 @@ class Verifier:
     def _anywhere(self, quote: Quote) -> Quotation:
         parts = [part for part in self.corpus.parts if part.edition.role != "digest"]
         places = [one for one in quote.citations if one.locator]
-        where = [(one, self._locator(one)) for one in places]
+        where = [(one, locator(one.locator)) for one in places]
 
         def preferred(passage: Passage) -> bool:
             return any(found and self.stands(passage, found) for _, found in where)
@@ -231,8 +232,12 @@ class Verifier:
             for work in self.workspace.works
         }
 
-    def _locator(self, citation: Citation) -> Locator | None:
-        return locator(citation.locator)
+    def last(self, work: str, edition: str) -> int:
+        """The number of the last paragraph of an edition, whether its text is here or not; 0 where none is numbered."""
+        if (work, edition) not in self._last:
+            numbers = (p.number for p in self.workspace.index(work, edition))
+            self._last[work, edition] = max(filter(None, numbers), default=0)
+        return self._last[work, edition]
 
     def _is_there(self, passage: Passage, citation: Citation) -> bool | None:
         place = locator(citation.locator)
@@ -266,7 +271,7 @@ class Verifier:
             reason, where = "voice", paragraph.voice
         correction = best.correction if differs else None
         if correction is not None and part.edition.language == "zh":
-            own, theirs = best.passage.script, detect(quote.text)
+            own, theirs = best.passage.script(), detect(quote.text)
             if own and theirs and own != theirs:
                 correction = convert(correction, own, theirs)
         return _quotation(

@@ -1,0 +1,322 @@
+"""Verdicts on quotations: all ten and their precedence, what a writer may alter, and that nothing false passes."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import opencc
+import pytest
+import yinzheng as yz
+from conftest import SHARED, yinzheng
+from corruption import cut, misquotations
+from hypothesis import given
+from hypothesis import strategies as st
+from yinzheng.verifying.index import Corpus
+from yinzheng.verifying.judge import RIGHT, VERDICTS
+from yinzheng.verifying.seeking import seek
+
+ZH = [
+    "港務局在2019年撥出35億元修建燈塔，漁船的數量並未下降，反而增長了18.5%。專家說，這說明後來的計劃發起得太晚，乾燥的氣候也不利於施工。",
+    "市議會以22票對20票通過了議案。反對者認為燈塔[舊燈塔]耗資過大，而且無人看守；支持者則指出，每晚只燒掉3噸煤。",
+    "第二年，臺風吹倒了三座燈塔，皇后碼頭也停用了半年。",
+]
+EN = [
+    "The harbour board announced in 2021 that output rose to 35 MW, and that subsidies of $3.5 billion would not be "
+    "renewed. The keepers were unable to adapt.",
+    "Every night the keeper's lamp burned three tons of coal, and nobody counted the ships.",
+]
+
+
+@pytest.fixture(scope="module")
+def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with a work in Chinese and English."""
+    folder = tmp_path_factory.mktemp("harbour")
+    assert yinzheng("init", ".", cwd=folder).returncode == 0
+    for edition, lang, texts in (("zh", "zh-Hant", ZH), ("en", "en", EN)):
+        (folder / f"{edition}.txt").write_text("\n\n".join(texts), encoding="utf-8")
+        run = yinzheng("add", f"{edition}.txt", "--work", "lin", "--edition", edition, "--lang", lang, cwd=folder)
+        assert run.returncode == 0, run.stderr
+    return folder
+
+
+def judged(harbour: Path, words: str, citation: str = "[@linzh, para. 1]") -> yz.Quotation:
+    [found] = yz.verify(f"> {words} {citation}\n", yz.Workspace(harbour))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict", "more"),
+    [
+        ("漁船的數量並未下降，反而增長了18.5%", "exact", ()),
+        ("渔船的数量并未下降，反而增长了18.5％", "variant", ("script", "width")),
+        ("這説明後來的計劃發起得太晚", "variant", ("glyph",)),
+        ("漁船的數量並未下降；反而增長了18.5%", "variant", ("punctuation",)),
+        ("港務局在 2019 年撥出 35 億元修建燈塔", "variant", ("spacing",)),
+        ("這說明後來的計劃髮起得太晚", "altered", ()),
+        ("這說明后來的計劃發起得太晚", "altered", ()),
+        ("干燥的氣候也不利於施工", "altered", ()),
+        ("這說明後來的工程發起得太晚", "altered", ()),
+        ("撥出35億元修建燈塔……反而增長了18.5%", "elided-marked", ()),
+        ("撥出35億元修建燈塔，專家說，這說明後來的計劃發起得太晚", "negation-changed", ()),
+        ("港務局撥出35億元修建燈塔", "elided-unmarked", ()),
+        ("漁船的數量下降，反而增長了18.5%", "negation-changed", ()),
+        ("漁船的數量並未上升，反而增長了18.5%", "negation-changed", ()),
+        ("漁船的數量並未下降，反而增長了15.8%", "figure-changed", ()),
+        ("漁船的數量並未下降，反而增長了18.5", "figure-changed", ()),
+        ("5億元修建燈塔，漁船的數量", "figure-changed", ()),
+        ("在2019年撥出35萬元修建燈塔", "figure-changed", ()),
+        ("完全不相干的一句話，講的是山裡的事情", "not-found", ()),
+    ],
+)
+def test_a_chinese_quotation(harbour: Path, words: str, verdict: str, more: tuple[str, ...]) -> None:
+    found = judged(harbour, words)
+
+    assert (found.verdict, found.varies) == (verdict, more)
+    assert (found.difference is None) == (verdict in (*RIGHT, "not-found")) or found.verdict == "figure-changed"
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("output rose to 35 MW, and that subsidies", "exact"),
+        ("output rose to 35 mW, and that subsidies", "figure-changed"),
+        ("the harbour board announced in 2021", "altered"),
+        ("[t]he harbour board announced in 2021", "exact"),
+        ("The Harbour board announced in 2021", "altered"),
+        ("subsidies of $3.5 billion would be renewed", "negation-changed"),
+        ("subsidies of $35 billion would not be renewed", "figure-changed"),
+        ("subsidies of €3.5 billion would not be renewed", "figure-changed"),
+        ("subsidies [...] would not be renewed", "elided-marked"),
+        ("subsidies . . . would not be renewed", "elided-marked"),
+        ("subsidies would not be renewed", "elided-unmarked"),
+        ("The keepers were able to adapt", "negation-changed"),
+        ("able to adapt", "negation-changed"),
+        ("that output [fell] to 35 MW", "negation-changed"),
+        ("that output rose to [53] MW", "figure-changed"),
+        ("that [production] rose to 35 MW", "exact"),
+        ("that output rose [sic] to 35 MW", "exact"),
+        ("that output rose to 35 MW (emphasis added)", "exact"),
+        ("announced [not] in 2021 that output rose", "negation-changed"),
+    ],
+)
+def test_an_english_quotation(harbour: Path, words: str, verdict: str) -> None:
+    assert judged(harbour, words, "[@linen]").verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict", "listed"),
+    [
+        ("反對者認為燈塔[舊燈塔]耗資過大", "exact", ()),
+        ("反對者認為燈塔[新燈塔]耗資過大", "altered", ("[新燈塔]",)),
+        ("支持者則指出（引者注：語氣不同），每晚只燒掉3噸煤", "exact", ("（引者注：語氣不同）",)),
+        ("支持者則指出，每晚只燒掉［5噸］煤", "figure-changed", ("［5噸］",)),
+        ("〔市議會〕以22票對20票通過了議案", "exact", ()),
+    ],
+)
+def test_what_a_writer_may_add(harbour: Path, words: str, verdict: str, listed: tuple[str, ...]) -> None:
+    found = judged(harbour, words, "[@linzh, para. 2]")
+
+    assert found.verdict == verdict or (verdict == "exact" and found.verdict == "variant")
+    assert found.alterations == listed
+
+
+def test_where_the_words_stand(harbour: Path) -> None:
+    right = judged(harbour, "市議會以22票對20票通過了議案", "[@linzh, para. 2]")
+    wrong = judged(harbour, "市議會以22票對20票通過了議案", "[@linzh, para. 3]")
+    over = judged(harbour, "乾燥的氣候也不利於施工。市議會以22票對20票通過了議案", "[@linzh, para. 1]")
+
+    assert (right.verdict, right.number, right.cited) == ("exact", 2, "linzh, para. 2")
+    assert (wrong.verdict, wrong.number) == ("wrong-paragraph", 2)
+    assert over.verdict in ("exact", "variant")
+
+
+def test_the_first_of_several_verdicts(harbour: Path) -> None:
+    both = judged(harbour, "市議會以22票對21票通過了提案", "[@linzh, para. 3]")
+    cut_and_dropped = judged(harbour, "漁船的數量下降", "[@linzh, para. 2]")
+    foreign = judged(harbour, "市議會以22票對21票通過了提案", "[@other2020, 3]")
+
+    assert (both.verdict, cut_and_dropped.verdict, foreign.verdict) == (
+        "figure-changed",
+        "negation-changed",
+        "unchecked",
+    )
+    assert foreign.reason == "key"
+    assert VERDICTS[0] == "unchecked"
+    assert VERDICTS[-1] == "exact"
+
+
+def test_short_terms_are_no_quotations_unless_cited(harbour: Path) -> None:
+    here = yz.Workspace(harbour)
+
+    assert yz.verify("所謂「燈塔」不過如此。", here) == []
+    assert [q.verdict for q in yz.verify("所謂「燈塔」[@linzh, para. 1]。", here)] == ["exact"]
+
+
+def test_our_own_words_are_nobody_s(demo: Path) -> None:
+    here = yz.Workspace(demo)
+    english = here.paragraphs("park2023", "digest-en")[0].text or ""
+    chinese = here.paragraphs("park2023", "digest-zh")[4].text or ""
+    [one] = yz.verify(f"> {english[:80].rsplit(' ', 1)[0]} [@park2023]\n", here)
+    [other] = yz.verify(f"> {chinese[:30]} [@park2023zh, para. 5]\n", here)
+    [cited] = yz.verify(f"> {chinese[:30]} [@park2023digest-zh, para. 5]\n", here)
+
+    assert (one.verdict, one.reason, one.where) == ("not-found", "digest", "park2023/digest-en")
+    assert (other.verdict, other.reason) == ("not-found", "digest")
+    assert cited.verdict in ("exact", "variant")
+
+
+def texts(name: str) -> list[str]:
+    """Paragraphs of the tests, or of news in another edition where they are."""
+    if name in ("zh", "en"):
+        return {"zh": ZH, "en": EN}[name]
+    path = SHARED / "data" / "ntrex" / f"newstest2019-{name}.txt"
+    if not path.exists():
+        pytest.skip("NTREX is not on this machine")
+    lines = [line.strip() for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    joint = " " if name.startswith("src") else ""
+    return [joint.join(lines[at : at + 4]) for at in range(0, len(lines), 4)]
+
+
+def corpus(tmp_path: Path, name: str) -> Corpus:
+    lang = {"ref.zho-TW": "zh-Hant", "ref.zho-CN": "zh-Hans", "zh": "zh-Hant"}.get(name, "en")
+    (tmp_path / "text.txt").write_text("\n\n".join(texts(name)), encoding="utf-8")
+    assert yinzheng("init", ".", cwd=tmp_path).returncode == 0
+    run = yinzheng("add", "text.txt", "--work", "news", "--edition", "a", "--lang", lang, cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    here = yz.Workspace(tmp_path)
+    return Corpus([("news", here.edition("news"), here.paragraphs("news"))])
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("zh", 300), ("en", 300), ("ref.zho-TW", 2000), ("ref.zho-CN", 700), ("src.eng", 700)]
+)
+def test_no_misquotation_passes(tmp_path: Path, name: str, number: int) -> None:
+    found = corpus(tmp_path, name)
+    stored = [paragraph.text or "" for paragraph in found.paragraphs]
+    passed = []
+    for true, false, kind in misquotations(stored, number, seed=len(name)):
+        best = seek(found, false, found.parts, lambda _: False)
+        if best and best.verdict in RIGHT:
+            passed.append((kind, true, false, best.verdict))
+
+    assert passed == []
+
+
+@pytest.mark.parametrize(("name", "configs"), [("ref.zho-TW", ["t2s"]), ("ref.zho-CN", ["s2t", "s2tw", "s2hk"])])
+def test_what_is_only_dressed_otherwise_passes(tmp_path: Path, name: str, configs: list[str]) -> None:
+    found = corpus(tmp_path, name)
+    stored = [paragraph.text or "" for paragraph in found.paragraphs]
+    chance = random.Random(5)
+    ways: list[Callable[[str], str]] = [opencc.OpenCC(config).convert for config in configs]
+    marks = str.maketrans({"，": ",", "「": "“", "」": "”", "“": "「", "”": "」", "；": "，"})
+    refused, number = [], 0
+    while number < 2000:
+        words = cut(chance.choice(stored), chance)
+        if words is None:
+            continue
+        number += 1
+        dressed = chance.choice(ways)(words) if chance.random() < 0.6 else words
+        if chance.random() < 0.4:
+            dressed = "".join(chr(ord(c) + 0xFEE0) if c.isascii() and c.isalnum() else c for c in dressed)
+        if chance.random() < 0.5:
+            dressed = dressed.translate(marks)
+        best = seek(found, dressed, found.parts, lambda _: False)
+        if best is None or best.verdict not in ("exact", "variant"):
+            refused.append((words, dressed, best and best.verdict))
+
+    assert len(refused) <= 10, refused
+
+
+@given(st.text(max_size=60))
+def test_no_text_breaks_it(text: str) -> None:
+    found = Corpus([])
+
+    assert seek(found, text, found.parts, lambda _: False) is None
+
+
+MANUSCRIPT = """「漁船的數量並未下降」[@linzh, para. 1]，「漁船的數量下降」[@linzh, para. 1]；「市議會以22票對20票通過了議案」[@linzh, para. 3]。
+
+見 [@linzh, para. 9] 與 [@nobody]。當年撥出53億元 [@linzh, para. 1]。
+"""
+
+
+def test_the_command_reports_and_changes_nothing(harbour: Path, tmp_path: Path) -> None:
+    path = tmp_path / "稿 1.md"
+    path.write_text(MANUSCRIPT, encoding="utf-8")
+    (tmp_path / "own.bib").write_text("@book{other, title = {Another}}\n", encoding="utf-8")
+
+    def run(*arguments: str, **environment: str):  # type: ignore[no-untyped-def]
+        return yinzheng("--workspace", str(harbour), "verify", path.name, *arguments, cwd=tmp_path, **environment)
+
+    text = run(LC_ALL="C.UTF-8")
+    assert text.returncode == 1
+    assert "漁船的數量[-並未-]下降" in text.stdout
+    assert "3 quotations: 1 right, 2 wrong, 0 unchecked" in text.stdout
+    assert "\x1b" not in text.stdout
+    assert "引文 3 條：無誤 1，有誤 2" in run(LC_ALL="zh_TW.UTF-8").stdout
+    assert "引文 3 條" in run("--report-lang", "zh").stdout
+
+    lines = [
+        json.loads(line) for line in run("--to", "jsonl", "--numbers", "--bib", "own.bib").stdout.strip().split("\n")
+    ]
+    assert [line["verdict"] for line in lines if line["type"] == "quotation"] == [
+        "exact",
+        "negation-changed",
+        "wrong-paragraph",
+    ]
+    assert [(line["kind"], line["line"]) for line in lines if line["type"] == "citation"] == [
+        ("no-such-paragraph", 3),
+        ("unknown-key", 3),
+        ("figure-contradicted", 3),
+    ]
+
+    page = run("--to", "html").stdout
+    assert page.startswith("<!DOCTYPE html>")
+    assert "<del>並未</del>" in page
+    assert "src=" not in page
+    assert "href=" not in page
+
+    patch = run("--fix").stdout
+    assert (
+        "+「漁船的數量並未下降」[@linzh, para. 1]，「漁船的數量並未下降」[@linzh, para. 1]；「市議會以22票對20票通過了議案」[@linzh, para. 2]。"
+        in patch
+    )
+    assert path.read_text(encoding="utf-8") == MANUSCRIPT
+
+
+def test_sarif_says_what_the_standard_asks(harbour: Path, tmp_path: Path) -> None:
+    run = yinzheng(
+        "--workspace", str(harbour), "verify", "-", "--markup", "markdown", "--to", "sarif",
+        cwd=tmp_path, stdin=MANUSCRIPT.encode(),
+    )  # fmt: skip
+    log = json.loads(run.stdout)
+
+    assert log["version"] == "2.1.0"
+    [one] = log["runs"]
+    rules = [rule["id"] for rule in one["tool"]["driver"]["rules"]]
+    assert len(rules) == len(set(rules))
+    assert one["columnKind"] == "unicodeCodePoints"
+    assert len(one["results"]) == 3
+    for result in one["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+        assert result["level"] in ("none", "note", "warning", "error")
+        assert result["message"]["text"]
+        place = result["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"] == "stdin"
+        assert min(place["region"].values()) >= 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(["missing.md"], "No such file"), (["."], "folder"), (["a.md", "--to", "docx"], "no Word document")],
+)
+def test_errors_say_what_to_do(harbour: Path, tmp_path: Path, arguments: list[str], said: str) -> None:
+    (tmp_path / "a.md").write_text("x", encoding="utf-8")
+    run = yinzheng("--workspace", str(harbour), "verify", *arguments, cwd=tmp_path)
+
+    assert run.returncode == 1
+    assert said in run.stderr
+    assert "Traceback" not in run.stderr
