@@ -49,6 +49,17 @@ class History:
         for event in self.events:
             self._add(event)
 
+    def adding(self, events: Iterable[Event]) -> History:
+        """The history with more events: a thousand decisions do not read what was before them a thousand times."""
+        more = History(())
+        for name, value in vars(self).items():
+            setattr(more, name, value.copy())
+        more._past = {hash: list(names) for hash, names in self._past.items()}
+        for event in events:
+            more.events.append(event)
+            more._add(event)
+        return more
+
     def _add(self, event: Event) -> None:
         if event.event == "revision":
             self.revisions.append(event)

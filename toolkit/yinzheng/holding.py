@@ -47,7 +47,7 @@ class Holding:
     def adding(self, events: Iterable[Event]) -> Holding:
         """The same with more events, which the history knows of at once."""
         more = tuple(events)
-        return replace(self, events=(*self.events, *more), history=History([*self.history.events, *more]))
+        return replace(self, events=(*self.events, *more), history=self.history.adding(more))
 
 
 def hold(workspace: Workspace, work: str, edition: str) -> Holding:

@@ -1,6 +1,7 @@
 """A document worked through, as long as it may be.
 
-First what it says of itself is gathered, in order: the glossary, and for every paragraph the last year named before it.
+First what it says of itself is gathered, in order: the glossary, for every paragraph the last year named before it, and
+whose 元 it speaks of.
 With that each paragraph stands alone, and they are worked in batches, here or in several processes, with the same
 result. Nothing is held but what is being worked: a paragraph that is a whole book is worked in parts, cut at the end of
 a sentence.
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,14 +19,14 @@ from typing import Any
 from ..errors import YinzhengError
 from .claims import claims
 from .entities import Glossary, entities, from_spans, glossary
-from .figures import figures, year_named
+from .figures import figures, leading, year_named, yuan_of
 from .found import Claim, Entity, Figure
 
 PART = 50_000  # characters from which on a paragraph is worked in parts
 _BATCH = 20_000
 _END = re.compile(r"[。！？!?…][”’」』）)]*(?=[\w\s])|\n+|(?<=[a-z]{2})\.\s+(?=[A-Z])")
 _HALF = re.compile("[\ud800-\udfff]")
-Task = tuple[str, int | None]  # a paragraph, or a part of one, and the last year named before it
+Task = tuple[str, int | None, str | None]  # a paragraph, or a part of one, the last year named before it, whose 元
 Batch = list[tuple[int, str, int, Task]]  # row, whole text, offset of the part, what to work
 
 
@@ -40,19 +41,22 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a document says of itself. ``years``: for each paragraph the last year named before it; 0 for none."""
+    """What a document says of itself. ``years``: for each paragraph the last year named before it; 0 for none.
+    ``yuan``: the currency of a bare 元, where the document tells."""
 
     glossary: Glossary
     years: array[int]
+    yuan: str | None
 
     def tasks(self, texts: Iterable[str]) -> Iterator[Task]:
-        """Each paragraph with its year."""
-        return ((text, year or None) for text, year in zip(texts, self.years, strict=True))
+        """Each paragraph with its year, and whose 元 it speaks of."""
+        return ((text, year or None, self.yuan) for text, year in zip(texts, self.years, strict=True))
 
 
 def read(texts: Iterable[str]) -> Document:
     """The first pass, over all paragraphs in order, each looked at once."""
     years = array("i")
+    places = Counter[str]()
 
     def told() -> Iterator[str]:
         year = None
@@ -60,9 +64,10 @@ def read(texts: Iterable[str]) -> Document:
             years.append(year or 0)
             text = speakable(text)
             year = year_named(text, year)
+            places.update(yuan_of(text))
             yield text
 
-    return Document(glossary(told()), years)
+    return Document(glossary(told()), years, leading(places))
 
 
 def work(
@@ -90,8 +95,8 @@ class Finder:
             self.pipeline = installed(model)
 
     def __call__(self, tasks: Sequence[Task]) -> list[Found]:
-        tasks = [(speakable(text), year) for text, year in tasks]
-        texts = [text for text, _ in tasks]
+        tasks = [(speakable(text), year, yuan) for text, year, yuan in tasks]
+        texts = [text for text, _, _ in tasks]
         if self.pipeline is None:
             named = entities(texts, self.glossary)
         else:
@@ -99,8 +104,8 @@ class Finder:
             spans = [[(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents] for doc in docs]
             named = from_spans(texts, spans, self.glossary)
         result = []
-        for (text, year), mentions in zip(tasks, named, strict=True):
-            values, others = apart(figures(text, year), mentions)
+        for (text, year, yuan), mentions in zip(tasks, named, strict=True):
+            values, others = apart(figures(text, year, yuan), mentions)
             result.append(Found(tuple(values), tuple(others), tuple(claims(text, values, others))))
         return result
 
@@ -139,9 +144,9 @@ def _batches(tasks: Iterable[Task]) -> Iterator[Batch]:
     """Paragraphs and parts of paragraphs, as (row, whole text, offset, task), by about so many characters."""
     batch: Batch = []
     size = 0
-    for row, (text, year) in enumerate(tasks):
+    for row, (text, year, yuan) in enumerate(tasks):
         for offset, part in _parts(text):
-            batch.append((row, text, offset, (part, year)))
+            batch.append((row, text, offset, (part, year, yuan)))
             size += len(part)
             if size >= _BATCH:
                 yield batch

@@ -86,8 +86,12 @@ def _text(source: IO[bytes], name: str, types: Collection[Type], model: str | No
 
         def texts(numbers: array[int] | None = None) -> Iterator[str]:
             source.seek(0)
-            for number, line in enumerate(source):
-                if text := line.decode("utf-8-sig" if number == 0 else "utf-8").strip():
+            number = -1
+            for line in source:
+                number += 1  # enumerate would keep the line
+                text = line.decode("utf-8-sig" if number == 0 else "utf-8").strip()
+                line = b""  # a line may be a whole book, which need not be here twice
+                if text:
                     if numbers is not None:
                         numbers.append(number)
                     yield text
@@ -178,7 +182,7 @@ def _edition(
     years = dict(zip(texts, whole.years, strict=True))
     found: dict[str, list[document.Found]] = {name: [] for name in again}
     rows = watched(again, "annotating", bars)
-    tasks = ((texts[name], years[name] or None) for name in rows)
+    tasks = ((texts[name], years[name] or None, whole.yuan) for name in rows)
     for row, _, part in document.work(whole.glossary, tasks, model, jobs):
         found[again[row]].append(part)
     with store.writing(here.path, say):
