@@ -12,34 +12,39 @@ from __future__ import annotations
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from itertools import accumulate
 from pathlib import Path
 
 from measure import ROOT, Report, interpreter, options
 from rapidfuzz import fuzz
-from yinzheng import letters
+from yinzheng import letters, stakes
 from yinzheng.verifying.index import Corpus
 from yinzheng.verifying.seeking import seek
 from yinzheng.workspace import Workspace
 
 SENTENCES, PAGE, FALSE = 6, 1_500, 0.1
-SAMPLE = 2  # quotations that the peer looks for
+SAMPLE = 3  # quotations that the peer looks for
 
 
 def corpus(size: int, seed: int = 1) -> list[str]:
     """Paragraphs of six sentences, about 250 characters."""
     chance = random.Random(seed)
     lines = (ROOT / "corpus" / "park2023" / "digest-zh.jsonl").read_text(encoding="utf-8").split("\n")
-    han = sorted({c for line in lines if line for c in json.loads(line)["text"] if "一" <= c <= "鿿"})
+    han = sorted({c for line in lines if line for c in json.loads(line)["text"] if "一" <= c <= "鿿" and not stakes(c)})
     words = ["".join(chance.choices(han, k=chance.choice((1, 2, 2, 2, 3)))) for _ in range(20_000)]
-    weights = [1 / rank for rank in range(1, len(words) + 1)]
+    weights = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
 
     def sentence() -> str:
-        return "，".join("".join(chance.choices(words, weights, k=chance.randint(5, 9))) for _ in range(3)) + "。"
+        return (
+            "，".join("".join(chance.choices(words, cum_weights=weights, k=chance.randint(5, 9))) for _ in range(3))
+            + "。"
+        )
 
     return ["".join(sentence() for _ in range(SENTENCES)) for _ in range(size)]
 
@@ -83,7 +88,7 @@ def main() -> int:
     quoted = quotations(texts, number)
     each = {}
     for part in (size // 4, size):
-        each[part] = alone(texts[:part], quotations(texts[:part], number // 2))
+        each[part], index = alone(texts[:part], quotations(texts[:part], number // 2))
         report.row(f"a quotation against {part:,} paragraphs, in its index", f"{each[part]:.5f}", "")
     growth = each[size] / each[size // 4]
     report.row("four times the corpus, a quotation's time times", f"{growth:.2f}", "< 4", met=growth < 4)
@@ -92,7 +97,9 @@ def main() -> int:
     report.row("… verdicts right", f"{right:.1%}", "100%", met=right == 1)
     peer = sliding(texts, quoted[:SAMPLE]) / SAMPLE * number
     report.row("rapidfuzz.fuzz.partial_ratio_alignment, all of it", f"{peer:.0f}", "")
-    report.row("… so many times as long", f"{peer / took:.0f}", "≥ 100", met=peer / took >= 100)
+    ours = index + each[size] * number
+    report.row("the same in our index, with making it", f"{ours:.2f}", "")
+    report.row("… so many times as fast", f"{peer / ours:.0f}", "≥ 100", met=peer / ours >= 100)
     return report.exit()
 
 
@@ -110,17 +117,18 @@ def one_core() -> dict[str, str]:
     return {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
-def alone(texts: list[str], quoted: list[tuple[str, int, bool]]) -> float:
-    """Seconds a quotation, once the index is made."""
+def alone(texts: list[str], quoted: list[tuple[str, int, bool]]) -> tuple[float, float]:
+    """Seconds of a processor for a quotation, and for the index."""
     with tempfile.TemporaryDirectory() as name:
         workspace(Path(name), texts)
         here = Workspace(name)
         found = Corpus([("big", here.edition("big"), here.paragraphs("big"))])
+    start = time.process_time()
     seek(found, quoted[0][0], found.parts, lambda _: False)
-    start = time.perf_counter()
+    indexed = time.process_time()
     for words, _, _ in quoted:
         seek(found, words, found.parts, lambda _: False)
-    return (time.perf_counter() - start) / len(quoted)
+    return (time.process_time() - indexed) / len(quoted), indexed - start
 
 
 def command(texts: list[str], manuscript: str, quoted: list[tuple[str, int, bool]]) -> tuple[float, float]:
@@ -128,7 +136,7 @@ def command(texts: list[str], manuscript: str, quoted: list[tuple[str, int, bool
     with tempfile.TemporaryDirectory() as name:
         workspace(Path(name), texts)
         (Path(name) / "book.md").write_text(manuscript, encoding="utf-8")
-        start = time.perf_counter()
+        start = _used()
         run = subprocess.run(
             [sys.executable, "-m", "yinzheng", "verify", "book.md", "--to", "jsonl"],
             cwd=name,
@@ -137,21 +145,27 @@ def command(texts: list[str], manuscript: str, quoted: list[tuple[str, int, bool
             encoding="utf-8",
             env=one_core(),
         )
-        took = time.perf_counter() - start
+        took = _used() - start
     told = [json.loads(line) for line in run.stdout.split("\n") if line]
     verdicts = Counter((one["quote"], one["verdict"]) for one in told)
     wanted = [(words, "altered" if false else "exact") for words, _, false in quoted]
     return took, sum(verdicts[one] > 0 for one in wanted) / len(quoted)
 
 
+def _used() -> float:
+    """Seconds of a processor that the programs started from here have used: on a busy machine, what one core takes."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def sliding(texts: list[str], quoted: list[tuple[str, int, bool]]) -> float:
     """Seconds of the peer: each quotation slid over every paragraph."""
     forms = [letters(text).text for text in texts]
-    start = time.perf_counter()
+    start = time.process_time()
     for words, _, _ in quoted:
         form = letters(words).text
         max((fuzz.partial_ratio_alignment(form, text) for text in forms), key=lambda one: one.score if one else 0)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 if __name__ == "__main__":

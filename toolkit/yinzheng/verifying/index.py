@@ -86,9 +86,10 @@ class Corpus:
     @cached_property
     def _index(self) -> tuple[np.ndarray, np.ndarray]:
         """The grams in order, and the place of each."""
-        grams = _grams(self.text)
-        order = np.argsort(grams).astype(np.uint32)
-        return grams[order], order
+        keys = _grams(self.text).astype(np.uint64) << np.uint64(32)
+        keys |= np.arange(len(keys), dtype=np.uint64)
+        keys.sort()  # gram and place in one number: much faster than an argsort
+        return (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)
 
     def exact(self, words: str, parts: Sequence[Part]) -> list[int]:
         """Every place of these letters in the parts, in order."""

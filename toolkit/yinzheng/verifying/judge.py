@@ -71,11 +71,10 @@ def judge(kept: Kept, passage: Passage, at: Sequence[int]) -> Judged | None:
     verdicts: set[Verdict] = set()
     kinds: frozenset[str] = frozenset()
     if seen.changed or seen.cuts:
-        verdicts |= _misquoted(passage, seen, found, quoted)
+        verdicts |= _misquoted(passage, seen, found, quoted) | _at_edges(passage, start, end)
     else:
         verdict, kinds = _same_letters(kept, passage, at)
         verdicts |= verdict
-    verdicts |= _at_edges(passage, start, end)
     swallowed = [(gap, _stored(passage, low, high)) for low, high, gap in seen.holes]
     for gap, words in swallowed:
         if gap.kind == "replaced":
@@ -232,14 +231,17 @@ def _same_letters(kept: Kept, passage: Passage, at: Sequence[int]) -> tuple[set[
             continue
         start, end = passage.letters.stored(at[done], at[done + size - 1] + 1)
         low, high = form.stored(0, size)
-        ours, theirs = stakes(_with_signs(text, start, end)), stakes(_with_signs(piece, low, high))
+        one, other = _with_signs(text, start, end), _with_signs(piece, low, high)
+        ours, theirs = ([], []) if one == other else (stakes(one), stakes(other))
         if _values(ours, _FIGURES) != _values(theirs, _FIGURES):
             verdicts.add("figure-changed")
         if _values(ours, ("negation", "direction")) != _values(theirs, ("negation", "direction")):
             verdicts.add("negation-changed")
         around = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
         forgiven = [letter - done for letter in kept.forgiven]
-        how = varies(text[start:end], piece[low:high], passage.script, around, forgiven)
+        how: frozenset[str] | None = frozenset()
+        if text[start:end] != piece[low:high]:
+            how = varies(text[start:end], piece[low:high], passage.script, around, forgiven)
         if how is None:
             verdicts.add("altered")
         else:
