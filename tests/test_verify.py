@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import opencc
 import pytest
@@ -248,7 +250,7 @@ def test_the_command_reports_and_changes_nothing(harbour: Path, tmp_path: Path) 
     path.write_text(MANUSCRIPT, encoding="utf-8")
     (tmp_path / "own.bib").write_text("@book{other, title = {Another}}\n", encoding="utf-8")
 
-    def run(*arguments: str, **environment: str):  # type: ignore[no-untyped-def]
+    def run(*arguments: str, **environment: Any) -> subprocess.CompletedProcess[str]:
         return yinzheng("--workspace", str(harbour), "verify", path.name, *arguments, cwd=tmp_path, **environment)
 
     text = run(LC_ALL="C.UTF-8")

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from .annotating.pipeline import load
     from .annotating.suggest import annotate
     from .carrying import Carry, carry
-    from .verifying.verify import Quotation, verify
+    from .verifying.quotation import Quotation
+    from .verifying.verify import verify
     from .workspace import Workspace
 
 __all__ = [
@@ -48,7 +49,7 @@ _LATE = {
     "Carry": "carrying",
     "load": "annotating.pipeline",
     "verify": "verifying.verify",
-    "Quotation": "verifying.verify",
+    "Quotation": "verifying.quotation",
 }
 
 

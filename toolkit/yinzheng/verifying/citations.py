@@ -11,8 +11,9 @@ from .belonging import sentence
 from .keys import Target, locator
 from .marks import marks
 from .prose import Block, Citation
+from .quotation import Quotation, as_written
 from .quotes import Positions
-from .verify import Quotation, Verifier, as_written
+from .verify import Verifier
 
 Kind = Literal["no-such-paragraph", "unknown-key", "figure-contradicted"]
 _MEASURED = ("MONEY", "PERCENT", "QUANTITY")

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ..letters import letters
-from ..numerals import NUMERALS
 from ..stakes import Stake, stakes
 from .alterations import Gap, Kept
 from .characters import named, varies
+from .edges import AROUND, NUMERIC, at_edges, inside_word, with_signs
 from .index import Passage
 
 Verdict = Literal[
@@ -22,10 +22,8 @@ Verdict = Literal[
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)  # where several apply, the first
 RIGHT = frozenset(("exact", "variant", "elided-marked", "unchecked"))
 _FIGURES = ("number", "unit", "currency")
-_AROUND = 24  # characters beside a passage in which a number or a phrase that it cuts ends
-_NUMERIC = re.compile(rf"[\d{NUMERALS}萬億兩%％‰°．.]")
 _ELLIPSIS = re.compile(r"[…⋯]|\.\s?\.\s?\.|。。。")
-_OPENS, _SIGNS = "[［〔", "+＋.．-－−‐‑"
+_OPENS = "[［〔"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def judge(kept: Kept, passage: Passage, at: Sequence[int]) -> Judged | None:
     verdicts: set[Verdict] = set()
     kinds: frozenset[str] = frozenset()
     if seen.changed or seen.cuts:
-        verdicts |= _misquoted(passage, seen, found, quoted) | _at_edges(passage, start, end)
+        verdicts |= _misquoted(passage, seen, found, quoted) | at_edges(passage.text, start, end)
     else:
         verdict, kinds = _same_letters(kept, passage, at)
         verdicts |= verdict
@@ -210,12 +208,7 @@ def _left_out_whole(ours: Sequence[Stake], theirs: Sequence[Stake]) -> bool:
 
 def _whole_words(passage: Passage, low: int, high: int) -> bool:
     text, index = passage.text, passage.letters.index
-    return not any(_inside_word(text, index[at]) for at in (low, high))
-
-
-def _inside_word(text: str, at: int) -> bool:
-    """Whether a word of Latin letters goes on over an offset."""
-    return 0 < at < len(text) and all(c.isalpha() and c < "\u2e80" for c in text[at - 1 : at + 1])
+    return not any(inside_word(text, index[at]) for at in (low, high))
 
 
 def _same_letters(kept: Kept, passage: Passage, at: Sequence[int]) -> tuple[set[Verdict], frozenset[str]]:
@@ -231,13 +224,13 @@ def _same_letters(kept: Kept, passage: Passage, at: Sequence[int]) -> tuple[set[
             continue
         start, end = passage.letters.stored(at[done], at[done + size - 1] + 1)
         low, high = form.stored(0, size)
-        one, other = _with_signs(text, start, end), _with_signs(piece, low, high)
+        one, other = with_signs(text, start, end), with_signs(piece, low, high)
         ours, theirs = ([], []) if one == other else (stakes(one), stakes(other))
         if _values(ours, _FIGURES) != _values(theirs, _FIGURES):
             verdicts.add("figure-changed")
         if _values(ours, ("negation", "direction")) != _values(theirs, ("negation", "direction")):
             verdicts.add("negation-changed")
-        around = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+        around = text[max(0, start - AROUND) : start], text[end : end + AROUND]
         forgiven = [letter - done for letter in kept.forgiven]
         how: frozenset[str] | None = frozenset()
         if text[start:end] != piece[low:high]:
@@ -246,7 +239,7 @@ def _same_letters(kept: Kept, passage: Passage, at: Sequence[int]) -> tuple[set[
             verdicts.add("altered")
         else:
             kinds |= how
-        verdicts |= _at_edges(passage, start, end)
+        verdicts |= at_edges(passage.text, start, end)
         behind, before = "".join(piece[high:].split()), "".join(piece[:low].split())
         if behind and not "".join(text[end : end + 9].split()).startswith(behind):
             kinds.add("punctuation")
@@ -254,36 +247,6 @@ def _same_letters(kept: Kept, passage: Passage, at: Sequence[int]) -> tuple[set[
             kinds.add("punctuation")
         done += size
     return verdicts, frozenset(kinds)
-
-
-def _with_signs(text: str, start: int, end: int) -> str:
-    """The words with the signs right beside them, which may belong to a number."""
-    while start and text[start - 1] in _SIGNS and text[start].isdecimal():
-        start -= 1
-    if text[end : end + 1] in _SIGNS[:2] and text[end - 1 : end].isdecimal():
-        end += 1
-    return text[start:end]
-
-
-def _at_edges(passage: Passage, start: int, end: int) -> set[Verdict]:
-    """Whether the words begin or end inside a number, or inside a word of Latin letters."""
-    text = passage.text
-    result: set[Verdict] = set()
-    for edge in (start, end):
-        if _inside_word(text, edge):
-            result.add("altered")
-        elif not (_NUMERIC.search(text[max(0, edge - 3) : edge]) and _NUMERIC.search(text[edge : edge + 3])):
-            continue
-        low = max(0, edge - _AROUND)
-        here = edge - low
-        ended = False
-        for stake in stakes(text[low : edge + _AROUND]):
-            if stake.start < here < stake.end and stake.kind in ("number", "negation"):
-                result.add("figure-changed" if stake.kind == "number" else "negation-changed")
-            if ended and stake.start == here and (stake.kind == "number" or stake.value in "%‰°"):
-                result.add("figure-changed")
-            ended |= stake.kind == "number" and stake.end == here
-    return result
 
 
 def _replaced(passage: Passage, gap: Gap, words: str, holes: Iterable[tuple[int, int, Gap]]) -> set[Verdict]:
@@ -297,7 +260,7 @@ def _replaced(passage: Passage, gap: Gap, words: str, holes: Iterable[tuple[int,
         result.add("figure-changed")
     low, high = next((low, high) for low, high, one in holes if one is gap)
     beside = passage.letters.text[max(low - 1, 0) : low] + passage.letters.text[high : high + 1]
-    if after and not before and _NUMERIC.search(beside):
+    if after and not before and NUMERIC.search(beside):
         result.add("figure-changed")
     if Counter(_values(ours, ("negation", "direction"))) != Counter(_values(theirs, ("negation", "direction"))):
         result.add("negation-changed")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, Literal
 
 from ..bib import Bibliography
 from ..letters import letters
@@ -17,52 +15,12 @@ from .judge import RIGHT, Judged, Verdict
 from .keys import Locator, Target, Works, locator, works
 from .manuscript import Include, read
 from .prose import Block, Citation
+from .quotation import Quotation, Reason, quotation
 from .quotes import Quote, quotes
 from .seeking import seek
 
 TERM = 8  # letters: fewer, without a citation, are no quotation
 OURS = {True: 10, False: 24}  # letters (Chinese or not) from which on a digest's words are no coincidence
-Reason = Literal["key", "text", "digest", "gloss", "elsewhere", "nowhere", "edition", "voice"]
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """A quotation of a manuscript and its verdict.
-
-    ``paragraph, number``: where its words are, or nearly are. ``cited``: the citation as written. ``difference``: the
-    source's words in ``[-…-]`` and the manuscript's in ``{+…+}``, where they differ. ``line, column``: 1-based, in
-    ``file``; for docx the paragraph, and the column in it. ``varies``: for a variant. ``alterations``: what is marked
-    as the writer's. ``found, quoted``: what was compared. ``reason``: why it is unchecked or not found, or what else
-    to know: ``key`` not of this corpus, ``text`` not here, ``digest`` or ``gloss``: nobody's published words,
-    ``elsewhere`` or in another ``edition`` (``where``), ``voice``: not the author's but ``where``'s.
-    """
-
-    quote: str
-    verdict: Verdict
-    paragraph: str | None
-    number: int | None
-    cited: str | None
-    difference: str | None
-    line: int
-    column: int
-    file: str = "-"
-    work: str | None = None
-    edition: str | None = None
-    varies: tuple[str, ...] = ()
-    alterations: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-    reason: Reason | None = None
-    where: str | None = None
-    found: str | None = None
-    quoted: str | None = None
-    correction: str | None = None
-    source: Quote | None = field(default=None, repr=False, compare=False)
-    citation: Citation | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def right(self) -> bool:
-        """Whether it may stand as it is."""
-        return self.verdict in RIGHT
 
 
 def verify(
@@ -117,7 +75,7 @@ class Verifier:
         targets = [(one, self.works.of(one)) for one in named]
         known = [(one, target) for one, target in targets if target and target[0]]
         if named and not known and all(target is None for _, target in targets):
-            return _quotation(quote, "unchecked", named[0], reason="key")
+            return quotation(quote, "unchecked", named[0], reason="key")
         best = self._cited(quote, known) if known else self._anywhere(quote)
         return best
 
@@ -136,7 +94,7 @@ class Verifier:
             if ours:
                 return ours
         if best is None:
-            return _quotation(quote, "not-found", citation, reason="nowhere")
+            return quotation(quote, "not-found", citation, reason="nowhere")
         wrong = bool(where) and not any(
             found is None or self.stands(best.passage, found) in (True, None) for _, found in where
         )
@@ -172,16 +130,16 @@ class Verifier:
             if ours:
                 return ours
             if (best is None or best.likeness < 0.8) and not self._is_here(quote, named, own, others):
-                return _quotation(quote, "unchecked", citation, reason="text")
+                return quotation(quote, "unchecked", citation, reason="text")
         if best is None:
             rest = [part for part in self.corpus.parts if part not in own and part not in others]
             other = seek(self.corpus, quote.text, rest, lambda _: False)
             if other and other.verdict in RIGHT:
                 part = self.corpus.part(other.passage.first)
-                return _quotation(
+                return quotation(
                     quote, "not-found", citation, reason="elsewhere", where=f"{part.work}/{part.edition.key}"
                 )
-            return _quotation(quote, "not-found", citation, reason="nowhere")
+            return quotation(quote, "not-found", citation, reason="nowhere")
         part = self.corpus.part(best.passage.first)
         mine = [
             (one, target) for one, target in known if target[0] == part.work and target[1] in (None, part.edition.key)
@@ -213,9 +171,9 @@ class Verifier:
         found = self.corpus.exact(form, digests)
         if found:
             part = self.corpus.part(self.corpus.passage(found[0], found[0] + len(form)).first)
-            return _quotation(quote, "not-found", citation, reason="digest", where=f"{part.work}/{part.edition.key}")
+            return quotation(quote, "not-found", citation, reason="digest", where=f"{part.work}/{part.edition.key}")
         work = next((key for key, glosses in self._glosses.items() if form in glosses), None)
-        return _quotation(quote, "not-found", citation, reason="gloss", where=work) if work else None
+        return quotation(quote, "not-found", citation, reason="gloss", where=work) if work else None
 
     @cached_property
     def _glosses(self) -> dict[str, str]:
@@ -274,7 +232,7 @@ class Verifier:
             own, theirs = best.passage.script(), detect(quote.text)
             if own and theirs and own != theirs:
                 correction = convert(correction, own, theirs)
-        return _quotation(
+        return quotation(
             quote,
             verdict,
             citation,
@@ -292,34 +250,6 @@ class Verifier:
             left_out=best.left_out,
             correction=correction if correction != quote.text else None,
         )
-
-
-def _quotation(quote: Quote, verdict: Verdict, citation: Citation | None, **more: object) -> Quotation:
-    known: dict[str, Any] = {"paragraph": None, "number": None, "difference": None} | more
-    return Quotation(
-        quote=quote.text,
-        verdict=verdict,
-        cited=as_written(citation),
-        line=quote.line,
-        column=quote.column,
-        file=quote.block.file,
-        source=quote,
-        citation=citation,
-        **known,
-    )
-
-
-def as_written(citation: Citation | None) -> str | None:
-    """A citation in one line: its key, or the author and year, and the locator."""
-    if citation is None:
-        return None
-    fields = dict(citation.fields)
-    name = citation.key or " ".join(filter(None, (fields.get("author"), fields.get("year")))) or fields.get("title")
-    return ", ".join(_parts(name or fields.get("doi"), citation.locator)) or None
-
-
-def _parts(*parts: str | None) -> Iterator[str]:
-    return (part for part in parts if part)
 
 
 def _page(page: str | None) -> int | None:

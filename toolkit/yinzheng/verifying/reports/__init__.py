@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..citations import Finding
-from ..verify import Quotation
+from ..quotation import Quotation
 
 
 @dataclass(frozen=True, slots=True)

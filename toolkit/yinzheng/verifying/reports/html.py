@@ -7,7 +7,7 @@ from html import escape
 
 from ..citations import Finding
 from ..difference import parts
-from ..verify import Quotation
+from ..quotation import Quotation
 from . import Checked
 from .messages import Language, about, say, total
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from ..citations import Finding
-from ..verify import Quotation
+from ..quotation import Quotation
 
 Language = Literal["en", "zh"]
 _EN: Mapping[str, str] = {

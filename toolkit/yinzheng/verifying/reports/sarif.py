@@ -15,7 +15,7 @@ from urllib.parse import quote as url
 
 from ..citations import Finding
 from ..judge import VERDICTS
-from ..verify import Quotation
+from ..quotation import Quotation
 from . import Checked
 from .messages import Language, about, say
 

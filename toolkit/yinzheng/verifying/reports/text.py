@@ -9,7 +9,7 @@ import click
 from ...terminal import shortened, visible
 from ..citations import Finding
 from ..difference import parts
-from ..verify import Quotation
+from ..quotation import Quotation
 from . import Checked
 from .messages import Language, about, say, total
 
