@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, SHARED
 from hypothesis import given
 from hypothesis import strategies as st
-from yinzheng.annotating.figures import figures, year_named
+from yinzheng.annotating.figures import figures, leading, year_named, yuan_of
 from yinzheng.annotating.found import Figure
 from yinzheng.numerals import plain
 
@@ -224,6 +224,17 @@ def test_yuan_has_the_currency_that_the_paragraph_states_or_none() -> None:
     assert [figure.unit for figure in figures("新台幣2億元，另有3億元。")] == ["TWD", "TWD"]
     assert [figure.unit for figure in figures("¥2 trillion")] == ["JPY"]
     assert [figure.unit for figure in figures("Beijing spent ¥2 trillion")] == ["CNY"]
+
+
+@pytest.mark.parametrize("change", ["t2s", "s2t"])
+def test_a_bare_yuan_is_of_the_country_that_the_text_speaks_of(change: str) -> None:
+    read = opencc.OpenCC(change).convert
+
+    assert [f.unit for f in figures(read("浙江省財政撥款三億元。"))] == ["CNY"]
+    assert [f.unit for f in figures(read("行政院核定三億元，台北市自籌一億元。"))] == ["TWD", "TWD"]
+    assert [f.unit for f in figures(read("香港特區政府撥款三億元。"))] == ["HKD"]
+    assert [f.unit for f in figures(read("撥款三億元。"), yuan="TWD")] == ["TWD"]
+    assert leading(yuan_of(read("上海與台北"))) is None
 
 
 def test_scores_tell_doubtful_counts_from_certain_figures() -> None:

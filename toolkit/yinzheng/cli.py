@@ -13,7 +13,9 @@ import click
 
 from .errors import YinzhengError
 
-COMMANDS = ("init", "add", "show", "find", "cite", "annotate", "mark", "review", "verify", "check", "resolve", "evaluate")
+COMMANDS = (
+    "init", "add", "show", "find", "cite", "annotate", "mark", "review", "verify", "check", "resolve", "evaluate",
+)  # fmt: skip
 
 
 class _Commands(click.Group):

@@ -243,7 +243,9 @@ def _filled(name: Name, entry: Name) -> Name:
 
 def marks(holding: Holding, document: Document, types: Collection[Type], model: str | None = None) -> dict[str, str]:
     """The mark of each paragraph whose text is here."""
-    context = json.dumps([author(model), sorted(types), _plain(document.glossary)], ensure_ascii=False, sort_keys=True)
+    context = json.dumps(
+        [author(model), sorted(types), document.yuan, _plain(document.glossary)], ensure_ascii=False, sort_keys=True
+    )
     start = blake2b(context.encode("utf-8", "surrogatepass"), digest_size=8)
     notes: dict[str, list[tuple[str, str, str, str | None]]] = defaultdict(list)
     for note in holding.notes:

@@ -21,20 +21,21 @@ from . import chinese_dates, english_dates
 from .amounts import amount
 from .clock import clock
 from .context import Context
-from .conversions import linked, named_yuan
+from .conversions import leading, linked, named_yuan, yuan_of
 from .counts import chinese_count, english_count
 from .fractions import chinese_fraction, chinese_part, english_part, slashed
 from .names import Masks, is_in_name
 from .numbers import number
 from .ordinals import chinese_ordinal, english_ordinal
 
-__all__ = ["figures", "year_named"]
+__all__ = ["figures", "leading", "year_named", "yuan_of"]
 
 
-def figures(text: str, year: int | None = None) -> list[Figure]:
+def figures(text: str, year: int | None = None, yuan: str | None = None) -> list[Figure]:
     """The figures of a paragraph, in reading order, not overlapping; offsets are code points of the text.
 
-    ``year``: the last year named before it, for 同年10月, 次年, "the same year".
+    ``year``: the last year named before it, for 同年10月, 次年, "the same year". ``yuan``: the currency of a
+    元 of which the paragraph does not say whose it is (`yuan_of`, `leading`).
 
     >>> [(f.label, f.value, f.unit) for f in figures("補貼35億美元，約占15%")]
     [('MONEY', 3500000000.0, 'USD'), ('PERCENT', 15.0, '%')]
@@ -43,7 +44,7 @@ def figures(text: str, year: int | None = None) -> list[Figure]:
     """
     read = plain(text)
     found = list(_found(read, Context(year)))
-    return linked(read, named_yuan(read, found))
+    return linked(read, named_yuan(read, found, yuan))
 
 
 def year_named(text: str, year: int | None = None) -> int | None:

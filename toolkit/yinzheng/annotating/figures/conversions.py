@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
-from ...numerals import pattern
+from ...numerals import pattern, plain
 from ..found import Figure
 
 _OPEN = pattern(
@@ -36,25 +37,46 @@ _YUAN = pattern(r"新台币|台币|人民币|RMB|CNY|yuan|renminbi|港币|港元
 _CODES = {"新台币": "TWD", "台币": "TWD", "港币": "HKD", "港元": "HKD"}
 
 
-def named_yuan(text: str, found: list[Figure]) -> list[Figure]:
-    """元 and ¥ by what the paragraph says of them; 元 stays without a currency where it says nothing."""
+_PLACE = pattern(
+    r"(?P<TWD>台[湾北中南东币积]|新北市|桃园市|新竹|高雄|[行立司考][政法试]院|中华民国|民国(?=[0-9一二三四五六七八九十]))"
+    r"|(?P<HKD>香港|港[币元府]|特区政府)"
+    r"|(?P<CNY>中国(?!台)|人民币|中华人民|国务院|全国人大|发改委|中央财政|北京|上海|广[东州]|深圳|浙江|江[苏西]|山[东西]|四川|河[南北]|湖[南北]"
+    r"|安徽|福建|陕西|云南|贵州|辽宁|黑龙江|吉林|内蒙古|新疆|西藏|重庆|天津|甘肃|青海|宁夏|海南)"
+)
+
+
+def yuan_of(text: str) -> Counter[str]:
+    """How often a text names what belongs to a country of the 元: to mainland China, Taiwan or Hong Kong.
+
+    >>> yuan_of("新北市与台北市").most_common(1)
+    [('TWD', 2)]
+    """
+    return Counter(match.lastgroup for match in _PLACE.finditer(plain(text)) if match.lastgroup)
+
+
+def leading(count: Counter[str]) -> str | None:
+    """The currency that more is said of than of any other."""
+    (first, most), (_, next_most) = [*count.most_common(2), *[(None, 0)] * 2][:2]
+    return first if most > next_most else None
+
+
+def named_yuan(text: str, found: list[Figure], yuan: str | None = None) -> list[Figure]:
+    """元 by the currency that the paragraph names, else by the places it speaks of, else by the document's (``yuan``);
+    ¥ by the country. 元 stays without a currency where nothing says whose it is."""
     if not any(figure.label == "MONEY" and figure.unit in (None, "¥") for figure in found):
         return found
     named = {_CODES.get(word, "CNY") for word in _YUAN.findall(text)}
-    yuan = named.pop() if len(named) == 1 else None
+    own = named.pop() if len(named) == 1 else leading(yuan_of(text)) or yuan
     japan = _JAPAN.search(text)
-    sign = "CNY" if yuan == "CNY" or (not japan and (_CHINA.search(text) or _HAN.search(text))) else "JPY"
+    sign = "CNY" if own == "CNY" or (not japan and (_CHINA.search(text) or _HAN.search(text))) else "JPY"
+
+    def unit(figure: Figure) -> str | None:
+        if figure.unit == "¥":
+            return sign
+        return own if "元" in text[figure.start : figure.end] or text[figure.end - 1] == "圆" else None
+
     return [
-        replace(
-            figure,
-            unit=sign
-            if figure.unit == "¥"
-            else yuan
-            if text[figure.end - 1] in "元圆" or "元" in text[figure.start : figure.end]
-            else None,
-        )
-        if figure.label == "MONEY" and figure.unit in (None, "¥")
-        else figure
+        replace(figure, unit=unit(figure)) if figure.label == "MONEY" and figure.unit in (None, "¥") else figure
         for figure in found
     ]
 
