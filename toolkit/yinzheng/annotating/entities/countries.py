@@ -14,7 +14,7 @@ from functools import cache
 from ...records import EntityLabel
 from .candidate import Candidate
 from .fold import fold
-from .lexicon import lexicon
+from .lexicon import lexicon, places
 from .lexicon import words as listed
 from .words import Words
 
@@ -40,7 +40,7 @@ def countries(text: str, words: Words) -> Iterator[Candidate]:
             yield Candidate(match.start(), named.end(), label, 0.8)
     for match in _LIST.finditer(text):
         _list(text, words, match, found)
-    for at in [at for at in range(len(text) - 1) if text[at : at + 2] in _known()]:
+    for at in places(text, _known()):
         pair = text[at : at + 2]
         for place, score in _known()[pair]:
             one = at + place

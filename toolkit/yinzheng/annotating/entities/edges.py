@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .lexicon import lexicon
 from .lexicon import words as listed
 from .words import Word, Words, is_word
 
 NAME_KINDS = ("nr", "nrt", "nz", "nrfg", "eng")
 LONGEST = 12
+_MANY = 1 << 15  # words of a text that what is told of them is kept for
 AND = frozenset(("和", "与", "及", "暨", "、"))
 
 
@@ -30,14 +33,18 @@ def words_before(words: Words, number: int, at: int, text: str) -> list[Word]:
 
 
 def fits(word: Word) -> bool:
-    text = word.text
+    return _fits(word.text, word.kind)
+
+
+@lru_cache(_MANY)
+def _fits(text: str, kind: str) -> bool:
     if text in listed("words.outside") or text in listed("persons.roles"):
         return False
     if text in listed("chinese.ORG.field"):
         return True
     if not all("一" <= c <= "龥" or c.isalnum() for c in text):
         return False
-    return word.kind in listed("words.inside") or text in "东南西北中大新" or (len(text) > 1 and not is_word(text))
+    return kind in listed("words.inside") or text in "东南西北中大新" or (len(text) > 1 and not is_word(text))
 
 
 def joins(words: Words, number: int, right: Word) -> bool:
@@ -57,13 +64,18 @@ def is_country(word: Word) -> bool:
 
 
 def is_proper(word: Word) -> bool:
-    if word.text in listed("chinese.ORG.field"):
+    return _is_proper(word.text, word.kind)
+
+
+@lru_cache(_MANY)
+def _is_proper(text: str, kind: str) -> bool:
+    if text in listed("chinese.ORG.field"):
         return False
-    known = lexicon().han.get(word.text)
+    known = lexicon().han.get(text)
     return (
         bool(known)
-        or (word.kind in NAME_KINDS and len(word.text) > 1 and word.text not in listed("words.common"))
-        or (len(word.text) > 1 and not is_word(word.text) and word.kind != "m")
+        or (kind in NAME_KINDS and len(text) > 1 and text not in listed("words.common"))
+        or (len(text) > 1 and not is_word(text) and kind != "m")
     )
 
 

@@ -13,7 +13,6 @@ from .lexicon import words as listed
 from .words import Words, is_word
 
 _Rule = Callable[[str, Words, int, int], Iterator[Candidate]]
-_SIZES = (8, 7, 6, 5, 4, 3, 2, 1)
 
 
 def forms(text: str, words: Words) -> Iterator[Candidate]:
@@ -22,20 +21,21 @@ def forms(text: str, words: Words) -> Iterator[Candidate]:
     for number, word in enumerate(words):
         if word.text[-1] not in lasts or word.end - word.start > 12:
             continue
-        for size in _SIZES:
-            kinds = ends.get(text[max(0, word.end - size) : word.end]) if word.end >= size else None
-            if kinds:
+        for size in lasts[word.text[-1]]:
+            if word.end >= size and (kinds := ends.get(text[word.end - size : word.end])):
                 for kind in kinds:
                     yield from _RULES[kind](text, words, number, word.end - size)
                 break
     for word in words:
-        if word.kind == "ns" and len(word.text) > 1 and is_word(word.text) and _known_place(word.text):
-            yield Candidate(
-                word.start, word.end, _kind_of_place(word.text), 0.62, rank=GUESSED if len(word.text) < 3 else NAMED
-            )
+        if word.kind == "ns" and len(word.text) > 1 and (label := _kind_of_place(word.text)):
+            yield Candidate(word.start, word.end, label, 0.62, rank=GUESSED if len(word.text) < 3 else NAMED)
 
 
-def _kind_of_place(text: str) -> EntityLabel:
+@cache
+def _kind_of_place(text: str) -> EntityLabel | None:
+    """What the dictionary's place is; None for one that is no name."""
+    if not is_word(text) or not _known_place(text):
+        return None
     for label in ("FAC", "LOC"):
         ended = any(text.endswith(ending) for ending in listed(f"chinese.{label}.suffix"))
         if ended and text not in listed(f"chinese.{label}.not"):
@@ -229,10 +229,15 @@ _RULES: dict[str, _Rule] = {
 
 
 @cache
-def _endings() -> tuple[dict[str, list[str]], frozenset[str]]:
+def _endings() -> tuple[dict[str, list[str]], dict[str, list[int]]]:
+    """The kinds of each ending, and the lengths of those with each last character, the longest first."""
     ends: dict[str, list[str]] = {}
     for kind in _RULES:
         path = f"chinese.{kind}.suffix" if kind.isupper() else f"chinese.ORG.{kind}"
         for ending in listed(path):
             ends.setdefault(ending, []).append(kind)
-    return ends, frozenset(ending[-1] for ending in ends)
+    sizes: dict[str, set[int]] = {}
+    for ending in ends:
+        if len(ending) <= 8:
+            sizes.setdefault(ending[-1], set()).add(len(ending))
+    return ends, {last: sorted(lengths, reverse=True) for last, lengths in sizes.items()}

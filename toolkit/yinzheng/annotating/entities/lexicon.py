@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import compress, count, islice
+from operator import add
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -67,7 +69,7 @@ class Lexicon:
     def chinese(self, text: str) -> Iterator[tuple[int, int, EntityLabel, str]]:
         """Every longest known Chinese name at each place of a folded text, overlapping ones too."""
         heads, han = self.heads, self.han
-        for at in [at for at in range(len(text) - 1) if text[at : at + 2] in heads]:
+        for at in places(text, heads):
             for length in heads[text[at : at + 2]]:
                 if (
                     at + length <= len(text)
@@ -90,6 +92,11 @@ class Lexicon:
                 ):
                     yield at, at + length, *known
                     break
+
+
+def places(text: str, pairs: Container[str]) -> list[int]:
+    """Where in a text one of the pairs of characters stands."""
+    return list(compress(count(), map(pairs.__contains__, map(add, text, islice(text, 1, None)))))
 
 
 def _by_head(forms: dict[str, Any], size: int) -> dict[str, tuple[int, ...]]:

@@ -247,7 +247,12 @@ def _after(text: str, at: int, these: frozenset[str]) -> bool:
 
 
 def _before(text: str, at: int, these: frozenset[str]) -> bool:
-    return any(text[at : at + size] in these for size in (1, 2, 3, 4, 5))
+    return text[at : at + 1] in _heads(these) and any(text[at : at + size] in these for size in (1, 2, 3, 4, 5))
+
+
+@cache
+def _heads(these: frozenset[str]) -> frozenset[str]:
+    return frozenset(word[0] for word in these)
 
 
 def _han(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
 from ...records import EntityLabel
@@ -73,15 +73,16 @@ def _registered(text: str, one: Candidate) -> Candidate:
 def chinese(text: str, own: Lexicon | None = None) -> Iterator[Candidate]:
     """Known Chinese names, and those that their form gives away."""
     words = Words(text)
-    for known, score in ((lexicon(), 0.95), (own, 0.96)):
-        if not known:
-            continue
-        for start, end, label, key in known.chinese(text):
+    names = list(lexicon().chinese(text))
+    both: tuple[tuple[Iterable[tuple[int, int, EntityLabel, str]], float], ...]
+    both = ((names, 0.95), (own.chinese(text) if own else (), 0.96))
+    for known, score in both:
+        for start, end, label, key in known:
             if end - start > 4 or words.clean(start, end) or (end - start > 2 and not _across(words, start, end)):
                 yield Candidate(start, end, label, score, key)
             elif label == "GPE" and end - start == 2 and text[start:end] in _SURE and start not in words.inner:
                 yield Candidate(start, end, label, 0.9, key)
-    yield from _of_place(text)
+    yield from _of_place(text, names)
     yield from countries(text, words)
     yield from forms(text, words)
     yield from persons(text, words)
@@ -93,9 +94,8 @@ def chinese(text: str, own: Lexicon | None = None) -> Iterator[Candidate]:
             yield Candidate(start, match.end(), "PRODUCT", 0.6)
 
 
-def _of_place(text: str) -> Iterator[Candidate]:
+def _of_place(text: str, known: Sequence[tuple[int, int, EntityLabel, str]]) -> Iterator[Candidate]:
     """深圳市|發改委, 二十國集團|峰會: a known body of a place, a known body's meeting."""
-    known = list(lexicon().chinese(text))
     places = {end: start for start, end, label, _ in known if label == "GPE" and end - start > 1}
     for start, end, label, _ in known:
         if label == "ORG" and start in places and text[end - 1] in "部委局院署省厅会":
