@@ -35,7 +35,8 @@ def excerpts(
 
     ``lang``: the language to print, by default that of the edition named; ``both`` puts the aligned passage of the
     other language behind it. Where the text of the edition is not here, the aligned paragraph of our digest comes
-    instead, as a paraphrase. Raises YinzhengError for an unknown target, or words that are not in the paragraph.
+    instead, as a paraphrase; for an annotation the part of it that is linked with its place, if one is. Raises
+    YinzhengError for an unknown target, or words that are not in the paragraph.
     """
     target = resolve(workspace, what)
     for words in (quote, start, end):
@@ -51,7 +52,7 @@ def excerpts(
         return []
     own = target.edition.language
     wanted = [own, "en" if own == "zh" else "zh"] if lang == "both" else [lang or own]
-    cuts = bool(quote or start or end or target.annotation)
+    cuts = bool(quote or start or end)
     result = []
     for language in wanted:
         if language == own and target.paragraph.text is not None:
@@ -123,8 +124,25 @@ def _elsewhere(workspace: Workspace, target: Target, language: str) -> Excerpt:
         )
     _, edition, paragraph = min(found, key=lambda row: row[0])
     text = paragraph.text or ""
+    first, last = _part(workspace, target, paragraph.id) or (0, len(text))
     notes = _notes(workspace, target.work, edition.key, paragraph.id)
-    return _excerpt(target.work, edition, paragraph, 0, len(text), text, notes)
+    return _excerpt(target.work, edition, paragraph, first, last, text[first:last], notes)
+
+
+def _part(workspace: Workspace, target: Target, there: str) -> tuple[int, int] | None:
+    """The part of another paragraph that is linked with the place of an annotation."""
+    if target.annotation is None:
+        return None
+    here, start, end = target.annotation.paragraph, target.annotation.start, target.annotation.end
+    for link in workspace.links(target.work):
+        source = (link.source, link.source_start, link.source_end)
+        goal = (link.target, link.target_start, link.target_end)
+        for (one, first, last), (other, low, high) in ((source, goal), (goal, source)):
+            if (one, other) != (here, there) or first is None or last is None or low is None or high is None:
+                continue
+            if first <= start and end <= last:
+                return low, high
+    return None
 
 
 def _excerpt(

@@ -120,7 +120,8 @@ def _words(found: Paragraph, note: Annotation) -> str:
     from ..letters import letters
 
     if found.text is None:
-        return "(text not here)"
+        gloss = getattr(note, "gloss_zh" if note.edition.endswith("zh") else "gloss_en", None)
+        return shortened(note.text or (f"({gloss})" if gloss else "(text not here)"), 100)
     whole = letters(found.text)
     if note.letter_end > len(whole):
         return f"(not in this text; run: yinzheng check {note.work})"

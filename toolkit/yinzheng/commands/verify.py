@@ -52,7 +52,7 @@ def command(
     report_lang: str | None,
     to: str,
 ) -> None:
-    """Check every quotation of a manuscript against the texts that are here.
+    """Check every quotation of a manuscript against your texts.
 
     MANUSCRIPT is Markdown, LaTeX, Typst, Org, HTML, Word or plain text; - is stdin. Nothing is changed: --fix prints
     the corrections as a patch, --to docx a copy of a Word document with a comment at each finding. Exit code 1 where
