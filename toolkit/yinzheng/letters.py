@@ -19,7 +19,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import compress, count
 from pathlib import Path
@@ -144,7 +144,12 @@ def in_one_script(text: str) -> str:
     >>> in_one_script("導讀：臺灣")
     '导读：台湾'
     """
-    return text.translate(_table().han)
+    return text.translate(han())
+
+
+def han() -> Mapping[int, str]:
+    """The first of its class for each Han character that is not, by code point: for `str.translate`."""
+    return _table().han
 
 
 _SIGNS = "-－﹣−+＋﹢±<＜﹤>＞﹥≤≦⩽≥≧⩾=＝﹦"

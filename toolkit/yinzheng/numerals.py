@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from .letters import in_one_script
+from .letters import han, in_one_script
 
 # Numerals that are numbers wherever they stand; 一, 陸, 伍 … only among numerals or before a counter (一般, 大陸).
 ALONE = "〇零二两三四五六七八九十百千万亿兆廿卅卌壹贰叁柒捌玖佰仟"
@@ -33,13 +33,21 @@ _PLAIN = (
 )
 
 
+@lru_cache(4)  # a paragraph is asked for several times
 def plain(text: str) -> str:
     """The text in one script and in half width, dashes and spaces of one kind; of the same length.
 
     >>> plain("約３５億美元～４０億")
     '约35亿美元-40亿'
     """
-    return in_one_script(text.translate(_PLAIN))
+    return text.translate(_plain())
+
+
+@cache
+def _plain() -> dict[int, str]:
+    """Both in one table, as one pass is half the time."""
+    marks = {code: in_one_script(chr(plain) if isinstance(plain, int) else plain) for code, plain in _PLAIN.items()}
+    return {**han(), **marks}
 
 
 def pattern(expression: str, flags: int = 0) -> re.Pattern[str]:

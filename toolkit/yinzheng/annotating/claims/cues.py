@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache, lru_cache
-from operator import add
+from itertools import compress
+from operator import add, or_
 from pathlib import Path
 from typing import Literal
 
@@ -127,10 +128,12 @@ def _words(spoken: Language) -> _Words:
 def _count_chinese(sentence: str, counts: dict[str, int]) -> None:
     words = _words("chinese")
     classes, lengths, behind = words.classes, words.lengths, 0
-    for at, two in enumerate(map(add, sentence, sentence[1:] + " ")):
+    pairs = list(map(add, sentence, sentence[1:] + " "))
+    longer, single = map(lengths.__contains__, pairs), map(classes.__contains__, sentence)
+    for at in compress(range(len(sentence)), map(or_, longer, single)):
         if at < behind:
             continue
-        names = None
+        two, names = pairs[at], None
         for size in lengths.get(two, ()):
             if (names := classes.get(sentence[at : at + size])) is not None:
                 behind = at + size

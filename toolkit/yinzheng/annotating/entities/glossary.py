@@ -71,8 +71,11 @@ def _people(form: str, own: Lexicon) -> None:
     for match in _roles().finditer(form):
         window = form[match.end() : match.end() + 14]
         window = form[max(0, match.start()) : match.end()] + (BOUND.split(window, maxsplit=1)[0] + "，")
-        for one in persons(window, Words(window)):
-            if one.rank and one.start == match.end() - match.start():
+        words = Words(window)
+        if (number := words.at.get(match.end() - match.start())) is None:
+            continue
+        for one in persons(window, words, (number,)):
+            if one.rank:
                 surface = window[one.start : one.end]
                 key = known[1] if (known := lexicon().han.get(surface)) else f"PERSON:{surface}"
                 short_person(surface, key, own)

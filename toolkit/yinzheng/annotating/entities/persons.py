@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from .candidate import GUESSED, Candidate
@@ -27,11 +27,12 @@ _STOP = frozenset(
 )
 
 
-def persons(text: str, words: Words) -> Iterator[Candidate]:
-    """The persons of a folded text whose names or surroundings tell."""
+def persons(text: str, words: Words, at_words: Iterable[int] | None = None) -> Iterator[Candidate]:
+    """The persons of a folded text whose names or surroundings tell; ``at_words``: where alone to look."""
     roles, saying = listed("persons.roles"), listed("persons.saying")
     last, firsts = _lasts(), _firsts()
-    for number, word in enumerate(words):
+    for number in range(len(words)) if at_words is None else at_words:
+        word = words[number]
         at = word.start
         first = word.text[0]
         if not ("一" <= first <= "龥"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 import rjieba
@@ -25,20 +26,27 @@ class Words(list[Word]):
     """In reading order, without gaps. ``inner``: the places inside a word; ``at``: which word begins at a place."""
 
     def __init__(self, text: str) -> None:
-        start = 0
-        for word, kind in rjieba.tag(text):
-            end = start + len(word)
-            if len(word) > 2 and word[-1] == "长" and word[-2] == word[-3]:  # 局局长, 银行行长
-                self.append(Word(word[:-2], kind, start, end - 2))
-                start, word = end - 2, word[-2:]
-            self.append(Word(word, kind, start, end))
-            start = end
-        self.inner = {at for _, _, first, last in self if last - first > 1 for at in range(first + 1, last)}
-        self.at = {word.start: number for number, word in enumerate(self)}
+        cut = rjieba.tag(text)
+        if "长" in text:
+            cut = [part for word, kind in cut for part in _halves(word, kind)]
+        ends = list(accumulate(len(word) for word, _ in cut))
+        starts = [0, *ends[:-1]]
+        words = zip((word for word, _ in cut), (kind for _, kind in cut), starts, ends, strict=False)
+        super().__init__(map(Word._make, words))
+        self.at = dict(zip(starts, range(len(cut)), strict=False))
+        self.inner = set(range(len(text))).difference(starts)
 
     def clean(self, start: int, end: int) -> bool:
         """Whether no word lies across either end of a span."""
         return start not in self.inner and end not in self.inner
+
+
+def _halves(word: str, kind: str) -> Iterator[tuple[str, str]]:
+    """局|局长, 银行|行长."""
+    if len(word) > 2 and word[-1] == "长" and word[-2] == word[-3]:
+        yield word[:-2], kind
+        word = word[-2:]
+    yield word, kind
 
 
 @cache

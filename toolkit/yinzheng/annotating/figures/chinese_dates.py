@@ -113,7 +113,7 @@ def date(text: str, at: int, context: Context) -> Figure | None:
 def last_year(text: str) -> tuple[int, int] | None:
     """Where the last year of a text stands, and which it is."""
     last = None
-    for match in _YEAR.finditer(text):
+    for match in _YEAR.finditer(text) if "年" in text else ():
         if not match["lean"] and _YEAR_WORD.match(text, match.end()) and (value := _year(match)) is not None:
             last = match.start(), value
     return last
