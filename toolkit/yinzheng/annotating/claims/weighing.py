@@ -39,6 +39,6 @@ def kind(features: Features) -> ClaimLabel:
     weights = _weights()[1]
     totals = list(weights["bias"])
     for name, value in features.items():
-        if row := weights.get(name):
-            totals = [total + weight * value for total, weight in zip(totals, row, strict=True)]
+        for at, weight in enumerate(weights.get(name, ())):
+            totals[at] += weight * value
     return KINDS[totals.index(max(totals))]

@@ -60,8 +60,8 @@ def year_named(text: str, year: int | None = None) -> int | None:
 
 
 @cache
-def _starts() -> re.Pattern[str]:
-    """All that can begin a figure."""
+def _starts() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """All that can begin a figure: its first character but for English words, whether it does, and English words."""
     table = measures()
     words = [
         *table.cardinals,
@@ -102,18 +102,33 @@ def _starts() -> re.Pattern[str]:
     for word in sorted({*words}, key=len, reverse=True):
         stems.setdefault(word[0], []).append(word[1:])
     english = "|".join(f"[{c}{c.upper()}](?:{'|'.join(rest)})" for c, rest in stems.items())
-    return pattern(
-        rf"[0-9{NUMERALS}几数首第半翻双]|过(?=半)|[元正](?=月)|[上下前后](?=半年)|[上本](?=个?世纪)|前(?=[两二三])|同(?=[年月])"
-        rf"|[当该次翌隔去今明前后本上下](?=年)|(?={chinese_dates.ERA})."
-        rf"|(?<![A-Za-z])(?:{english}|{'|'.join(months)}|FY|Q(?=[1-4])|H(?=[12])|'(?=[0-9]))"
+    eras = "".join(era[0] for era in chinese_dates.ERA.split("|"))
+    return (
+        pattern(f"[0-9{NUMERALS}几数首第半翻双过元正上下前后本同当该次翌隔去今明{eras}]"),
+        pattern(
+            rf"[0-9{NUMERALS}几数首第半翻双]|过(?=半)|[元正](?=月)|[上下前后](?=半年)|[上本](?=个?世纪)|前(?=[两二三])|同(?=[年月])"
+            rf"|[当该次翌隔去今明前后本上下](?=年)|(?={chinese_dates.ERA})."
+        ),
+        pattern(rf"(?<![A-Za-z])(?:{english}|{'|'.join(months)}|FY|Q(?=[1-4])|H(?=[12])|'(?=[0-9]))"),
     )
+
+
+_LATIN = pattern("[A-Za-z']")
+
+
+def _places(text: str) -> list[int]:
+    """Where a figure can begin."""
+    first, begins, english = _starts()
+    found = [match.start() for match in first.finditer(text) if begins.match(text, match.start())]
+    if _LATIN.search(text):
+        found = sorted([*found, *(match.start() for match in english.finditer(text))])
+    return found
 
 
 def _found(text: str, context: Context) -> Iterator[Figure]:
     masks = Masks(text)
     done = taken = 0
-    for match in _starts().finditer(text):
-        at = match.start()
+    for at in _places(text):
         if at < done:
             continue
         if over := masks.end(at):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ...numerals import DIGITS, NUMERALS, pattern, plain
 from ...records import Bound
@@ -31,6 +32,7 @@ _YEAR = pattern(
     rf"|(?<![0-9])[0-9]{{2}}(?=年{S}1?[0-9]月{S}[0-9]{{1,2}}日))"
     rf"|'?(?P<short>(?<![0-9])0[0-9](?=年)))"
 )
+_FIRST = pattern(rf"[0-9'一二公西{''.join(era[0] for era in _ERAS)}]")
 _LEAN = {"同年": 0, "当年": 0, "该年": 0, "次年": 1, "翌年": 1, "隔年": 1}
 _YEAR_WORD = pattern(rf"{S}(?:会计年度|财政年度|财年|学年度?|年度|年(?![代级来龄])|年(?=来华))")
 _SHORT = pattern(rf"{S}(?:-|—|至|到|/){S}([0-9]{{2}})(?:财年|学年度?|年度?)")  # 1950-53年
@@ -113,10 +115,20 @@ def date(text: str, at: int, context: Context) -> Figure | None:
 def last_year(text: str) -> tuple[int, int] | None:
     """Where the last year of a text stands, and which it is."""
     last = None
-    for match in _YEAR.finditer(text) if "年" in text else ():
+    for match in _years(text) if "年" in text else ():
         if not match["lean"] and _YEAR_WORD.match(text, match.end()) and (value := _year(match)) is not None:
             last = match.start(), value
     return last
+
+
+def _years(text: str) -> Iterator[re.Match[str]]:
+    """The years of a text, but for those that lean on another."""
+    at = 0
+    while first := _FIRST.search(text, at):
+        match = _YEAR.match(text, first.start())
+        at = match.end() if match else first.end()
+        if match:
+            yield match
 
 
 def _in_order(first: str, second: str) -> bool:

@@ -31,7 +31,7 @@ def _table() -> _Table:
     labels = "|".join(table["english"]["labels"].split())
     signs = "|".join(table["chinese"]["labels"].split())
     return _Table(
-        pattern("|".join([_TITLE, *words])),
+        pattern("|".join([_TITLE, *_by_first(words)])),
         pattern(
             rf"(?:(?<![A-Za-z])(?:{labels})|{signs})[-# ]?"
             r"(?:[0-9]{1,3}(?:, [0-9]{1,3}){0,3},? (?:and|or|to|&) )?\Z",
@@ -39,6 +39,16 @@ def _table() -> _Table:
         ),
         frozenset(table["english"]["common"].split()),
     )
+
+
+def _by_first(words: list[str]) -> list[str]:
+    """The patterns by their first character, which a search then looks for before it tries any."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        first, rest = word[1:].split("]", 1) if word[0] == "[" else (word[0], word[1:])
+        for character in first:
+            groups.setdefault(character, []).append(rest)
+    return [f"{first}(?:{'|'.join(rests)})" for first, rests in groups.items()]
 
 
 _REFERENCES = pattern(rf"{_ADDRESS}|{_NOTE}")
