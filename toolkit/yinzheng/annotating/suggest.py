@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -22,6 +23,9 @@ def author(model: str | None = None) -> dict[Type, str]:
     """Who suggests what: Yinzheng, or for names the model named."""
     ours = f"model:yinzheng/{version('yinzheng')}"
     return {"claim": ours, "figure": ours, "entity": f"model:{model}/{version(model)}" if model else ours}
+
+
+_WORDS = re.compile("[一-鿿A-Za-z ]*")  # characters that read the same wherever they stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +81,7 @@ class Suggester:
         start, end = form.stored(first, last)
         text = form.source[start:end] if self.words or type != "claim" else None
         words = form.text[first:last]
-        if text is not None and letters(text).text != words:
+        if text is not None and not _WORDS.fullmatch(text) and letters(text).text != words:
             return None  # cut out of a number, so that alone it reads differently (1,00 of 1,000)
         return {
             "id": self.born(type[0], paragraph, first, last), "type": type, "work": self.work,

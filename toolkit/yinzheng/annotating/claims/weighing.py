@@ -39,6 +39,8 @@ def kind(features: Features) -> ClaimLabel:
     weights = _weights()[1]
     totals = list(weights["bias"])
     for name, value in features.items():
+        if not value:
+            continue
         for at, weight in enumerate(weights.get(name, ())):
             totals[at] += weight * value
     return KINDS[totals.index(max(totals))]

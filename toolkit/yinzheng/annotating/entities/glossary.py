@@ -17,7 +17,7 @@ from .latin import proper_words
 from .lexicon import Lexicon, Row, lexicon, raw
 from .lexicon import words as listed
 from .parentheses import BOUND, PAREN, define, short_person
-from .persons import persons, transcribed
+from .persons import may_begin, persons, transcribed
 from .words import Words
 
 MOST = 20_000  # names, and as many words
@@ -71,10 +71,10 @@ def _people(form: str, own: Lexicon) -> None:
     for match in _roles().finditer(form):
         window = form[match.end() : match.end() + 14]
         window = form[max(0, match.start()) : match.end()] + (BOUND.split(window, maxsplit=1)[0] + "，")
-        words = Words(window)
-        if (number := words.at.get(match.end() - match.start())) is None:
+        at = match.end() - match.start()
+        if not may_begin(window, at) or (number := (cut := Words(window)).at.get(at)) is None:
             continue
-        for one in persons(window, words, (number,)):
+        for one in persons(window, cut, (number,)):
             if one.rank:
                 surface = window[one.start : one.end]
                 key = known[1] if (known := lexicon().han.get(surface)) else f"PERSON:{surface}"

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import compress, count, islice
 from operator import add
 from pathlib import Path
@@ -94,9 +94,14 @@ class Lexicon:
                     break
 
 
-def places(text: str, pairs: Container[str]) -> list[int]:
+def places(text: str, pairs: Mapping[str, object]) -> list[int]:
     """Where in a text one of the pairs of characters stands."""
-    return list(compress(count(), map(pairs.__contains__, map(add, text, islice(text, 1, None)))))
+    return list(compress(count(), map(pairs.__contains__, _pairs(text)))) if pairs else []
+
+
+@lru_cache(4)  # a text is looked through several times
+def _pairs(text: str) -> list[str]:
+    return list(map(add, text, islice(text, 1, None)))
 
 
 def _by_head(forms: dict[str, Any], size: int) -> dict[str, tuple[int, ...]]:

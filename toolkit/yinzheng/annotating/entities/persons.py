@@ -76,6 +76,11 @@ def persons(text: str, words: Words, at_words: Iterable[int] | None = None) -> I
             yield Candidate(at, end, "PERSON", 0.6 if not is_word(text[at:end]) else 0.5, rank=GUESSED)
 
 
+def may_begin(text: str, at: int) -> bool:
+    """Whether, after a role, a name can begin at a place at all: asked before a text is cut into words."""
+    return text[at] in _firsts() or any(_ends_here(text, at + size) for size in (2, 3, 4))
+
+
 def name_end(text: str, words: Words, number: int) -> tuple[int, str]:
     """Where a name that begins with the word ends, and of what kind it is; 0 where none does."""
     at = words[number].start
@@ -135,8 +140,9 @@ def _chinese(text: str, words: Words, number: int) -> int:
 
 def _japanese(text: str, words: Words, at: int) -> int:
     """岸田|文雄: a family name of the list, and one to three characters that given names are made of."""
-    for size in (3, 2):
-        if text[at : at + size] in listed("persons.japanese"):
+    families = listed("persons.japanese")
+    for size in (3, 2) if text[at] in _heads(families) else ():
+        if text[at : at + size] in families:
             end = at + size
             while end < len(text) and end - at - size < 3 and text[end] in _given():
                 end += 1

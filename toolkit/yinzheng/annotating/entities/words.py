@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import NamedTuple
 
 import rjieba
@@ -32,7 +32,7 @@ class Words(list[Word]):
         ends = list(accumulate(len(word) for word, _ in cut))
         starts = [0, *ends[:-1]]
         words = zip((word for word, _ in cut), (kind for _, kind in cut), starts, ends, strict=False)
-        super().__init__(map(Word._make, words))
+        super().__init__(map(tuple.__new__, repeat(Word), words))  # as Word(...), at half the cost
         self.at = dict(zip(starts, range(len(cut)), strict=False))
         self.inner = set(range(len(text))).difference(starts)
 

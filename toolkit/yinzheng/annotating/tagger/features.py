@@ -148,9 +148,9 @@ def _near(values: Numbers, step: int) -> Numbers:
 
 
 def _rows(codes: Numbers) -> Iterator[Places]:
-    words = rjieba.tag(_text(codes))
-    lengths = np.fromiter((len(word) for word, _ in words), dtype=np.intp, count=len(words))
-    kinds = _stir(np.fromiter((_kind(kind) for _, kind in words), dtype=np.uint32, count=len(words)))
+    words, classes = zip(*rjieba.tag(_text(codes)), strict=True)
+    lengths = np.fromiter(map(len, words), dtype=np.intp, count=len(words))
+    kinds = _stir(np.fromiter(map(_kind, classes), dtype=np.uint32, count=len(words)))
     ends = np.cumsum(lengths)
     starts = ends - lengths
     # Where in its word a character stands: from the front and from the back, each up to two characters away.
@@ -244,7 +244,7 @@ def _listed(codes: Numbers) -> tuple[Numbers, ...]:
         return out
     starts = np.cumsum(lengths == 1) - 1  # at each place the single character comes first, then longer words
     several = np.flatnonzero(lengths > 1)
-    lists = np.fromiter((_list(words[at]) for at in several.tolist()), dtype=np.intp, count=len(several))
+    lists = np.fromiter(map(_list, map(words.__getitem__, several.tolist())), dtype=np.intp, count=len(several))
     starts, lengths = starts[several], lengths[several]
     for length in range(2, 9):
         for number, row in enumerate(out):
