@@ -113,7 +113,7 @@ def _list(text: str, first: Item) -> Figure | None:
     slashed = "/" in match.group()
     if not (unit.label == "QUANTITY" or (unit.label == "PERCENT" and not slashed and unit.code in ("%", "pp"))):
         return None
-    values = [float(value.replace(",", "")) for value in re.findall(DIGIT, match.group())]
+    values = [float(re.sub("[, ]", "", value)) for value in re.findall(DIGIT, match.group())]
     if match.group() in _FRACTIONS and unit.code != "nm":
         value = rounded(values[0] / values[1])
         return edged(text, Figure(start=first.start, end=end, label=unit.label, value=round(value, 4), unit=unit.code))
@@ -137,6 +137,7 @@ def _single(text: str, first: Item) -> Figure | None:
     return _figure(text, first.start, first.end, unit, low, None, approx=first.approx, bound=first.bound, bare=n.bare)
 
 
+_SPEED = pattern("[速航]")
 _BEFORE_ONE = pattern(r"[这那每某同前后上下新另第有头同当逐年月日天]\Z")
 
 
@@ -146,11 +147,21 @@ def _is_sound(text: str, first: Item) -> bool:
     assert unit is not None
     if n.kind == "english":
         return not (n.low == 1 and unit.code == "D" and text[n.start : n.start + 4].lower() == "one ")
+    if unit.code == "%" and unit.factor == 10:
+        follow = text[first.end : first.end + 2]
+        if n.low > 10 or (follow[:1] == "年" and follow[1:] not in ("轻", "青")):
+            return False  # 1.4億成年人
+    if unit.code == "[nmi_i]/h" and text[first.end - 1] == "节":
+        return bool(_SPEED.search(text, max(0, first.start - 12), first.start))
     if n.kind != "chinese":
         return True
     if unit.label == "MONEY" and unit.code is None and n.low < 10 and not first.prefixed:
         return text[n.end : first.end] == "元" and text[first.end : first.end + 1] in tuple("，。,;)、的以左至到钱")
-    if unit.code in ("{chi}", "{cun}", "{li}", "{jin}") and n.low < 10 and n.low == int(n.low):
+    if (
+        unit.code in ("{chi}", "{cun}", "{li}", "{jin}", "{shi}", "{dan}", "{dou}", "{zhang}", "{hu}")
+        and n.low < 10
+        and n.low == int(n.low)
+    ):
         return False
     left = text[max(0, n.start - 1) : n.start]
     if n.low == 1 and n.end - n.start == 1:
@@ -160,15 +171,7 @@ def _is_sound(text: str, first: Item) -> bool:
             return bool(before(text, first.start).bound)
         if unit.code == "%" and unit.factor == 10 and text[first.end : first.end + 1] in "不":
             return False
-    if (
-        unit.label == "DATE"
-        and unit.code == "D"
-        and text[first.end - 1] == "日"
-        and n.low > 31
-        and text[n.end : n.end + 1] == "日"
-    ):
-        return True
-    return not (unit.label == "PERCENT" and unit.factor == 10 and n.low > 10)
+    return True
 
 
 def _figure(

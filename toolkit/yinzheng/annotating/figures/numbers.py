@@ -10,7 +10,11 @@ from ...numerals import DIGITS, MYRIADS, NUMERALS, TENS, chinese, measures, patt
 from ...records import Bound
 
 S = r"[ ]?"
-DIGIT = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+# 4,862 or, with any kind of space, 4 862
+DIGIT = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|(?<![0-9][ ,.])[1-9][0-9]{0,2}(?: [0-9]{3})+(?![0-9,]|\.[0-9]{4})"
+    r"|[0-9]+)(?:\.[0-9]+)?"
+)
 ONES = "".join(DIGITS)
 _SCALE = r"(?:[百千万亿]|兆(?![瓦赫帕焦欧伏位字比周]))"
 # 5千米 is 5 km; 三千米 are 3000 m.
@@ -42,7 +46,7 @@ class Number:
 _VAGUE = pattern(r"[几数](?P<scale>[十百千万亿兆]+)(?P<more>[余多来])?(?P<rest>[万亿兆]*)")
 _MIXED = pattern(
     rf"(?P<digits>{DIGIT})(?:{S}(?P<more>[余多来几])?{S}(?P<scale>{_DIGIT_SCALE}+)"
-    rf"(?P<tail>(?:零?{DIGIT}{_DIGIT_SCALE}+|[{ONES}]{_DIGIT_SCALE}+)*))?"
+    rf"(?P<tail>(?:零?{DIGIT}{_DIGIT_SCALE}+|[{ONES}]{_DIGIT_SCALE}+)*(?:零?[0-9]{{1,4}}(?![0-9.,年月]))?))?"
 )
 _NEXT_TO = pattern(
     r"(?P<head>(?:[一二三四五六七八九]?[百千])?(?:[一二三四五六七八九]?十)?)(?P<a>[一二三四五六七八九两])(?P<mark>、)?"
@@ -73,7 +77,7 @@ def _digits(text: str, at: int) -> Number | None:
     match = _MIXED.match(text, at)
     if not match or match.end("digits") - at > 30:
         return None
-    digits = float(match["digits"].replace(",", ""))
+    digits = float(match["digits"].replace(",", "").replace(" ", ""))
     if not match["scale"]:
         if scaled := _english_scale(text, match.end()):
             return Number(at, scaled[0], digits * scaled[1], scale=scaled[1])
@@ -81,7 +85,7 @@ def _digits(text: str, at: int) -> Number | None:
     scale = chinese("1" + match["scale"]) or 1.0
     low = digits * scale
     if match["tail"]:
-        low = chinese(match["digits"] + match["scale"] + match["tail"].replace(" ", "")) or low
+        low = chinese((match["digits"] + match["scale"] + match["tail"]).replace(" ", "")) or low
     more = match["more"]
     if more == "几":
         return Number(at, match.end(), low + scale, low + 9 * scale, approx=True, scale=scale)
@@ -113,6 +117,8 @@ def _chinese(text: str, at: int) -> Number | None:
         _PREFIXED_UNIT.match(text, end - 1) or (numeral[-1] == "千" and numeral[-2] in "十百千万")
     ):
         numeral, end = numeral[:-1], end - 1  # 三千瓦, 五十兆字节, 一百千米
+    if len(numeral) > 1 and numeral[-1] == "两" and numeral[-2] in "十百千万亿":
+        numeral, end = numeral[:-1], end - 1  # 四千兩 of silver
     numeral = numeral.replace("数", "几")
     if "几" in numeral:
         head, _, rest = numeral.partition("几")

@@ -84,9 +84,17 @@ _NOT_BEFORE = {
     "年": "级龄轻青报货鉴度表糕代会薪",
     "季度": "",
     "秒": "杀",
+    "两": "会岸国个种类次者性年党头边方侧端院制级极用难名家位人天",
+    "文": "章件化字学献明本物书人体革盲艺",
+    "贯": "彻穿通",
+    "石": "油头家窟灰器刻材化墨英景",
+    "担": "任保负心当架忧责",
+    "斗": "争志气胆",
+    "丈": "伕量",
+    "方": "面案法式针圆程便块才位形向",
     "桶": "装",
     "码": "头",
-    "节": "省能约点目日奏课",
+    "节": "省能约点目日奏课车",
     "岁": "月",
     "世纪": "",
     "度": "",
@@ -156,7 +164,30 @@ def _counters(patterns: Iterable[str]) -> str:
     return "|".join(sorted(patterns, key=lambda pattern: -len(pattern.split("(")[0])))
 
 
-_GAP = pattern(r"[ -]?")
+_PER = pattern(r" ?/ ?|每(?=[^一-鿿]|立方|平方|公[顷升斤里]|毫升|[升克千吨秒])")
+_OVER = pattern(
+    r"(?P<d>day|d|日|天)|(?P<h>hour|hr|h|小时|时)|(?P<min>min|分钟|分)|(?P<s>sec|s|秒)|(?P<a>year|yr|a|年)"
+    r"|(?P<person>capita|person|人)|(?P<cigarette>支)"
+)
+
+
+def _ratio(text: str, end: int, unit: Unit) -> tuple[int, Unit]:
+    """A unit over another: mg/dL, μg/m³, kWh/m2, 微克/立方公尺, mg/kg/d."""
+    while unit.label == "QUANTITY" and unit.code and (per := _PER.match(text, end)):
+        known = table()
+        if (match := known.symbol.match(text, per.end())) or (match := known.chinese.match(text, per.end())):
+            code = known.units[match.group()].code
+            if known.units[match.group()].label in ("DATE", "TIME"):
+                code = None
+            if code:
+                end, unit = match.end(), unit._replace(code=f"{unit.code}/{code}")
+                continue
+        match = _OVER.match(text, per.end())
+        if not match or (text[match.end() : match.end() + 1].isalnum() and match.group().isascii()):
+            break
+        over = match.lastgroup or ""
+        end, unit = match.end(), unit._replace(code=f"{unit.code}/{over if len(over) < 4 else '{' + over + '}'}")
+    return end, unit
 
 
 def unit_at(text: str, at: int) -> tuple[int, Unit] | None:
@@ -171,13 +202,13 @@ def unit_at(text: str, at: int) -> tuple[int, Unit] | None:
     known = table()
     if c > "⺀" or c in "%‰‱℃°":
         if c != "%" and (match := known.symbol.match(text, start)):
-            return match.end(), known.units[match.group()]
+            return _ratio(text, match.end(), known.units[match.group()])
         if text[at] == "-":
             return None
         match = known.chinese.match(text, start)
-        return (match.end(), known.units[match.group()]) if match else None
+        return _ratio(text, match.end(), known.units[match.group()]) if match else None
     if match := known.symbol.match(text, start):
-        return match.end(), known.units[match.group()]
+        return _ratio(text, match.end(), known.units[match.group()])
     if match := known.english.match(text, start):
         word = re.sub(r"[- ]", " ", match.group().lower())
         unit = known.units.get(word) or known.units.get(re.sub(r"[-. ]", "", word))
