@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [first + second for first in CROCKFORD for second in CROCKFORD]
 GRAM = 4
 WINDOW = 6
 SKETCH_BITS = 12
@@ -53,7 +54,7 @@ def _birth(prefix: str, seed: str, used: Collection[str], counted: dict[bytes, i
         whole = start.copy()
         whole.update(b"\n%d" % occurrence)
         number = int.from_bytes(whole.digest(), "big")
-        return prefix + "".join(CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
+        return prefix + "".join([_PAIRS[number >> shift & 1023] for shift in (30, 20, 10, 0)])
 
     born = name(1)
     if born not in used:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from itertools import islice
 from typing import Any, Literal
@@ -125,7 +126,7 @@ def bare(
     edition = "zh" if is_chinese(sample) else "en"
     suggester = Suggester(
         work="text", edition=edition, by=author(model), created=f"{datetime.now(UTC):%Y-%m-%d}T00:00:00Z", words=True,
-        name=lambda key: ids.name_birth("text", key),
+        name=lru_cache(1 << 12)(lambda key: ids.name_birth("text", key)),
         born=lambda letter, paragraph, first, last: ids.annotation_birth("text", letter, paragraph, first, last),
     )  # fmt: skip
     taken, counted = set[str](), dict[bytes, int]()

@@ -79,7 +79,7 @@ def _people(form: str, own: Lexicon) -> None:
                 surface = window[one.start : one.end]
                 key = known[1] if (known := lexicon().han.get(surface)) else f"PERSON:{surface}"
                 short_person(surface, key, own)
-    for match in transcribed().finditer(form):
+    for match in transcribed().finditer(form) if "·" in form else ():
         if "·" in match[0] and match[0] not in lexicon().han:
             short_person(match[0], f"PERSON:{match[0]}", own)
 

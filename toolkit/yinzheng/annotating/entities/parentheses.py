@@ -68,10 +68,9 @@ def _bilingual(text: str, before: str, offset: int, inside: str, own: Lexicon) -
         short, english = english, None
     known = lexicon().latin.get(english or "") or lexicon().latin.get(short or "")
     said = known[0] if known else label_of(english) if english else None
-    ended = _ended(before)
     label: EntityLabel
     common = english is not None and english not in lexicon().latin and _is_common(english)
-    if ended and not common:
+    if not common and (ended := _ended(before)):
         start, label, key = ended.start, ended.label, ended.key
         if said and said != label and ended.score < 0.9:
             label = said

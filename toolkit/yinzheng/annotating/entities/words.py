@@ -29,9 +29,10 @@ class Words(list[Word]):
         cut = rjieba.tag(text)
         if "长" in text:
             cut = [part for word, kind in cut for part in _halves(word, kind)]
-        ends = list(accumulate(len(word) for word, _ in cut))
+        texts, kinds = zip(*cut, strict=True) if cut else ((), ())
+        ends = list(accumulate(map(len, texts)))
         starts = [0, *ends[:-1]]
-        words = zip((word for word, _ in cut), (kind for _, kind in cut), starts, ends, strict=False)
+        words = zip(texts, kinds, starts, ends, strict=False)
         super().__init__(map(tuple.__new__, repeat(Word), words))  # as Word(...), at half the cost
         self.at = dict(zip(starts, range(len(cut)), strict=False))
         self.inner = set(range(len(text))).difference(starts)

@@ -154,8 +154,9 @@ def _rows(codes: Numbers) -> Iterator[Places]:
     ends = np.cumsum(lengths)
     starts = ends - lengths
     # Where in its word a character stands: from the front and from the back, each up to two characters away.
-    place = np.arange(len(codes)) - np.repeat(starts, lengths)
-    rest = np.repeat(lengths, lengths) - 1 - place
+    word = np.repeat(np.arange(len(words)), lengths)  # the number of the word that a character stands in
+    place = np.arange(len(codes)) - starts[word]
+    rest = lengths[word] - 1 - place
     where = _stir((np.minimum(place, 2) * 3 + np.minimum(rest, 2) + 1).astype(np.uint32))
 
     salt = count(1)
@@ -163,9 +164,7 @@ def _rows(codes: Numbers) -> Iterator[Places]:
     for values in _of_characters(codes, char):
         yield _row(_stir(values + np.uint32(next(salt) * _BASE & 0xFFFFFFFF)))
     for values in _of_words(char, kinds, starts, lengths):
-        yield _row(
-            (np.repeat(_stir(values + np.uint32(next(salt) * _BASE & 0xFFFFFFFF)), lengths) + where) * np.uint32(_BASE)
-        )
+        yield _row((_stir(values + np.uint32(next(salt) * _BASE & 0xFFFFFFFF)).take(word) + where) * np.uint32(_BASE))
 
 
 def _row(values: Numbers) -> Places:
