@@ -20,7 +20,7 @@ from ..found import Figure
 from . import chinese_dates, english_dates
 from .amounts import amount
 from .clock import clock
-from .context import Context
+from .context import Context, is_aside
 from .conversions import leading, linked, named_yuan, yuan_of
 from .counts import chinese_count, english_count
 from .fractions import chinese_fraction, chinese_part, english_part, slashed
@@ -43,20 +43,23 @@ def figures(text: str, year: int | None = None, yuan: str | None = None) -> list
     ['2021-12']
     """
     read = plain(text)
-    found = list(_found(read, Context(year)))
+    found = list(_found(read, Context(year, year)))
     return linked(read, named_yuan(read, found, yuan))
 
 
 def year_named(text: str, year: int | None = None) -> int | None:
-    """The last year that a text names, else ``year``.
+    """The last year that a text tells of, else ``year``, else the last one that it names aside.
 
     >>> year_named("2019年設廠，2021年投產。"), year_named("同年", 2021)
     (2021, 2021)
     """
     read = plain(text)
-    chinese, english = chinese_dates.last_year(read), english_dates.last_year(read)
-    last = max(filter(None, (chinese, english)), default=None)
-    return last[1] if last else year
+    aside = None
+    for start, end, value in sorted([*chinese_dates.years(read), *english_dates.years(read)], reverse=True):
+        if not is_aside(read, start, end):
+            return value
+        aside = aside or value
+    return year or aside
 
 
 @cache

@@ -10,7 +10,7 @@ from ...records import Bound
 from ..found import Figure
 from .bounds import before
 from .chinese_centuries import Point, century, decade, whole_number
-from .context import Context, edtf_year
+from .context import Context, edtf_year, is_aside
 
 S = "[ ]?"
 _ONES = "".join(DIGITS)
@@ -33,6 +33,7 @@ _YEAR = pattern(
     rf"|'?(?P<short>(?<![0-9])0[0-9](?=年)))"
 )
 _FIRST = pattern(rf"[0-9'一二公西{''.join(era[0] for era in _ERAS)}]")
+_ERA_YEAR = pattern(rf"(?:[0-9]{{1,3}}|[{NUMERALS}]{{1,4}})(?={S}年)")  # 民國110年至112年
 _LEAN = {"同年": 0, "当年": 0, "该年": 0, "次年": 1, "翌年": 1, "隔年": 1}
 _YEAR_WORD = pattern(rf"{S}(?:会计年度|财政年度|财年|学年度?|年度|年(?![代级来龄])|年(?=来华))")
 _SHORT = pattern(rf"{S}(?:-|—|至|到|/){S}([0-9]{{2}})(?:财年|学年度?|年度?)")  # 1950-53年
@@ -64,7 +65,7 @@ _MONTH_PART = pattern(
 _QUARTER = pattern(
     rf"(?:第{S}(?P<q>[1-4一二三四]){S}季(?:度)?|(?P<q2>[1-4一二三四])季度|(?P<first>首季度?)|(?P<last>末季)"
     rf"|Q(?P<q3>[1-4])(?![0-9A-Za-z])"
-    rf"|第?(?P<qa>[1-4一二三四]){S}(?:-|—|至|到){S}第?(?P<qb>[1-4一二三四])季度?"
+    rf"|第?(?P<qa>[1-4一二三四]){S}(?:-|—|至|到|、){S}第?(?P<qb>[1-4一二三四])季度?"
     rf"|(?P<to>前[二两三]季度?|前[二两三]个季度)|(?P<half>[上下前后]半年(?!度报)|H[12](?![0-9A-Za-z])))"
 )
 _SEP = pattern(r"[ ]?(?:-|—{1,2}|至|到|迄)[ ]?")
@@ -112,13 +113,11 @@ def date(text: str, at: int, context: Context) -> Figure | None:
     return Figure(start=start, end=end, label="DATE", edtf=edtf, approx=vague, bound=bound, score=score)
 
 
-def last_year(text: str) -> tuple[int, int] | None:
-    """Where the last year of a text stands, and which it is."""
-    last = None
+def years(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where each year of a text begins and ends, and which it is."""
     for match in _years(text) if "年" in text else ():
-        if not match["lean"] and _YEAR_WORD.match(text, match.end()) and (value := _year(match)) is not None:
-            last = match.start(), value
-    return last
+        if not match["lean"] and (word := _YEAR_WORD.match(text, match.end())) and (value := _year(match)) is not None:
+            yield match.start(), word.end(), value
 
 
 def _years(text: str) -> Iterator[re.Match[str]]:
@@ -149,21 +148,28 @@ _LEAN_PART = pattern(r"[年]?(?:底|初|末|中(?=[，。]))")
 
 
 def _of_year(text: str, at: int, context: Context, after: Point | None) -> Point | None:
-    match = _YEAR.match(text, at)
+    era = _YEAR.match(text, after.start) if after else None
+    shared = _ERA_YEAR.match(text, at) if era and era["era"] else None
+    match = shared or _YEAR.match(text, at)
     if not match:
         return None
     end = match.end()
     value: int | None
-    known = True
-    if lean := match["lean"]:
-        year, value = context.leaning(_LEAN.get(lean)), None
+    known, lean = True, None if shared else match["lean"]
+    if lean:
+        year = context.leaning(_LEAN.get(lean))
         known = year != "XXXX"
+        if known and context.year is not None:
+            context.name(context.year + _LEAN[lean])
+        elif lean in ("去年", "今年", "明年") and not is_aside(text, at, end):
+            context.lose()
     else:
-        value = _year(match)
+        value = _in_era(match[0], era["era"]) if era and shared else _year(match)
         word = _YEAR_WORD.match(text, end)
+        open_era = not shared and match["era"] and _SEP.match(text, end)
         if (
             value is None
-            or (not word and (match["era"] or match["roc"] or match["short"]))
+            or (not word and not open_era and (shared or match["era"] or match["roc"] or match["short"]))
             or not (1 <= abs(value) <= 2999)
         ):
             return None
@@ -172,23 +178,26 @@ def _of_year(text: str, at: int, context: Context, after: Point | None) -> Point
                 last = int(str(value)[:2] + short[1])
                 context.name(last)
                 return Point(at, short.end(), edtf_year(value), "y", last=edtf_year(last))
-            if _SEP.match(text, end) and (match["year"] or "")[:1].isdigit() and after is None:
+            if open_era or (_SEP.match(text, end) and (match["year"] or "")[:1].isdigit() and after is None):
                 return Point(at, end, edtf_year(value), "Y?")
             return None
         year, end = edtf_year(value), word.end()
-        context.name(value)
+        context.name(value, aside=after is None and is_aside(text, at, end))
         context.end = end
     gap = _AFTER_YEAR.match(text, end)
     place = gap.end() if gap else end
     if (month := _MONTH.match(text, place)) and (point := _month(text, at, month, year, context)):
+        context.framed &= year != context.bare()
         return point
     if point := _months(text, at, place, year) or _quarter(text, at, place, year):
         return point
-    if match["lean"]:
+    if lean:
+        if known and (season := _PART.match(text, end)) and season["season"]:
+            return Point(at, season.end(), f"{year}-{_SEASONS[season['season']]}", "q")
         part = _LEAN_PART.match(text, end)
-        if part and known and match["lean"] != "当年":
+        if part and known and lean != "当年":
             return Point(at, part.end(), year, "y", vague=True, score=0.9)
-        if match["lean"] in ("同年", "次年", "翌年", "隔年") and known:
+        if lean in ("同年", "次年", "翌年", "隔年") and known:
             return Point(at, end, year, "y", score=0.8)
         return None
     if part := _PART.match(text, end):
@@ -198,12 +207,14 @@ def _of_year(text: str, at: int, context: Context, after: Point | None) -> Point
     return Point(at, end, year, "y")
 
 
+def _in_era(numeral: str, era: str) -> int | None:
+    value = whole_number(numeral)
+    return None if value is None else 1 - value if era.endswith("前") else value + _ERAS[era]
+
+
 def _year(match: re.Match[str]) -> int | None:
     if era := match["era"]:
-        value = whole_number(match["of"])
-        if value is None:
-            return None
-        return 1 - value if era.endswith("前") else value + _ERAS[era]
+        return _in_era(match["of"], era)
     if match["roc"]:
         value = int(match["roc"])
         return value + 1911 if value < 50 or value >= 100 else value + 1900
@@ -217,7 +228,8 @@ def _month(text: str, start: int, match: re.Match[str], year: str, context: Cont
     if month is None or not 1 <= month <= 12:
         return None
     edtf = f"{year}-{month:02d}"
-    context.month = edtf if year != "XXXX" else context.month
+    if year == context.bare():
+        context.month = edtf if year != "XXXX" else None
     if day := _DAY.match(text, match.end()):
         number = whole_number(day["day"])
         if number and 1 <= number <= 31:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ...numerals import pattern
 from ...records import Bound
@@ -107,10 +108,8 @@ def leaning(text: str, at: int, context: Context) -> Figure | None:
 _NAMED_YEAR = pattern(r"(?<![0-9A-Za-z.$€£¥])(?:1[5-9]|20)[0-9]{2}(?=[ ,.;:)-]|$)")
 
 
-def last_year(text: str) -> tuple[int, int] | None:
-    """Where the last year of a text stands, and which it is."""
-    last = None
+def years(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where each year of a text begins and ends, and which it is."""
     for match in _NAMED_YEAR.finditer(text):
         if not AGAINST_YEAR.match(text, match.end()):
-            last = match.start(), int(match.group())
-    return last
+            yield *match.span(), int(match.group())

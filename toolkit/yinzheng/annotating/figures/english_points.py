@@ -6,8 +6,9 @@ import re
 from typing import NamedTuple
 
 from ...numerals import measures, pattern
-from .context import Context
+from .context import Context, is_aside
 from .names import is_common
+from .units import table, unit_at
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
@@ -102,7 +103,7 @@ def point(text: str, at: int, context: Context, after: Point | None, ranged: boo
     match = _POINT.match(text, at)
     if not match:
         return None
-    found = _read(text, match, context)
+    found = _read(text, match, context, not ranged and is_aside(text, *match.span()))
     if found is None or ranged:
         return found
     if part := _PART.search(text, max(0, found.start - 24), found.start):
@@ -120,23 +121,23 @@ def _with_part(found: Point, part: re.Match[str]) -> Point:
     return found._replace(start=start, vague=True)
 
 
-def _read(text: str, match: re.Match[str], context: Context) -> Point | None:
+def _read(text: str, match: re.Match[str], context: Context, aside: bool) -> Point | None:
     start, end = match.span()
     groups = match.groupdict()
     if groups["iso"]:
-        context.name(int(groups["y1"]), int(groups["m1"]))
+        context.name(int(groups["y1"]), int(groups["m1"]), aside)
         return Point(start, end, f"{groups['y1']}-{int(groups['m1']):02d}-{int(groups['d1']):02d}")
     if groups["dmy"] or groups["mdy"]:
         n = "2" if groups["dmy"] else "3"
-        return _day(start, end, groups[f"y{n}"], groups[f"m{n}"], groups[f"d{n}"], groups[f"d{n}b"], context)
+        return _day(start, end, groups[f"y{n}"], groups[f"m{n}"], groups[f"d{n}"], groups[f"d{n}b"], context, aside)
     if groups["my"]:
-        return _of_month(text, match, context)
+        return _of_month(text, match, context, aside)
     if groups["quarter"]:
         year = groups["y5"] or (groups["yq"] and "20" + groups["yq"])
         if groups["h1"] and not year:
             return None
         if year:
-            context.name(int(year))
+            context.name(int(year), aside=aside)
         y = year or context.bare()
         q = (
             groups["q1"]
@@ -148,12 +149,12 @@ def _read(text: str, match: re.Match[str], context: Context) -> Point | None:
         half = groups["h1"] or (groups["h2"] and ("1" if groups["h2"] == "first" else "2"))
         return Point(start, end, f"{y}-{39 + int(half)}" if half else f"{y}-{32 + int(q)}")
     if groups["yearly"]:
-        context.name(int(groups["y9"]))
+        context.name(int(groups["y9"]), aside=aside)
         return Point(start, end, f"{groups['y9']}-{32 + int(groups['q4'])}")
     if groups["fiscal"]:
         year = groups["y6"].lstrip("'")
         value = int(year) if len(year) == 4 else (2000 if int(year) < 50 else 1900) + int(year)
-        context.name(value)
+        context.name(value, aside=aside)
         last = groups["y6b"]
         return Point(start, end, f"{value}", last=f"{value // 100}{last}" if last and len(last) == 2 else last)
     if groups["decade"]:
@@ -173,9 +174,11 @@ def _read(text: str, match: re.Match[str], context: Context) -> Point | None:
         last = first[:2] + last if len(last) == 2 else last
         if int(last) != int(first) + 1 and int(last) <= int(first):
             return None
-        context.name(int(first))
+        context.name(int(first), aside=aside)
         return Point(start, end, first, last=last)
     year = match["y8"]
+    if not match["bc"] and _counts(text, end):
+        return None
     if not match["bc"] and (
         AGAINST_YEAR.match(text, end) or (int(year) < 1500 and not _NEEDS.search(text, max(0, start - 12), start))
     ):
@@ -190,8 +193,20 @@ def _read(text: str, match: re.Match[str], context: Context) -> Point | None:
         return None  # 中國製造2025, Vision 2030
     if match["bc"]:
         return Point(start, end, f"-{int(year) - 1:04d}")
-    context.name(int(year))
+    context.name(int(year), aside=aside)
     return Point(start, end, year, plain_year=True)
+
+
+_MORE = pattern(r" ?[余多来几](?!年)")
+_VINTAGE = pattern(r" ?[年款届级代期版]")
+
+
+def _counts(text: str, end: int) -> bool:
+    """Whether Han characters behind four digits say that they count or measure: 1900余人, 2000吨."""
+    gap = end + text.startswith(" ", end)
+    if not "⺀" < text[gap : gap + 1] < "\uf900" or _VINTAGE.match(text, gap):
+        return False
+    return bool(_MORE.match(text, gap) or table().counter.match(text, gap) or unit_at(text, end))
 
 
 _NAME = pattern(r"(?<![A-Za-z'.])([A-Z][a-z]+|[A-Z]{3,}) \Z")
@@ -203,11 +218,11 @@ def _named(text: str, start: int) -> bool:
 
 
 def _day(
-    start: int, end: int, year: str | None, month: str, day: str, last: str | None, context: Context
+    start: int, end: int, year: str | None, month: str, day: str, last: str | None, context: Context, aside: bool
 ) -> Point | None:
     number = _month(month)
     if year:
-        context.name(int(year), number)
+        context.name(int(year), number, aside)
     first, second = _digits(day), _digits(last) if last else None
     if not 1 <= first <= 31 or (second is not None and not first < second <= 31):
         return None
@@ -223,14 +238,14 @@ _IN = pattern(
 _THAT = pattern(r"(?<![A-Za-z])that \Z", re.I)
 
 
-def _of_month(text: str, match: re.Match[str], context: Context) -> Point | None:
+def _of_month(text: str, match: re.Match[str], context: Context, aside: bool) -> Point | None:
     start, end = match.span()
     month, to, year, lean = match["m4"], match["m4b"] or match["m4c"], match["y4"], match["lean"]
     number = _month(month)
     left = max(0, start - 12)
     score = 1.0
     if year:
-        context.name(int(year), number)
+        context.name(int(year), number, aside)
         y = year
     elif lean:
         y = context.leaning(1 if "following" in lean else 0)

@@ -128,7 +128,7 @@ def _degrees(text: str, found: Item, end: int) -> Item | None:
     scale = _BEFORE_DEGREE.search(left)
     if not match or (found.number.kind == "chinese" and not scale and found.number.low < 10):
         return None
-    code = "Cel" if _WARM.search(left) else None
+    code = "Cel" if _WARM.search(left) else "kW.h" if found.number.low >= 1e4 or "电" in left else None
     if scale:
         code = "deg" if scale["deg"] else "[degF]" if scale["fahrenheit"] else "Cel"
         found.start -= len(left) - scale.start()
