@@ -108,3 +108,19 @@ def test_checks_hold_against_the_article(tmp_path: Path) -> None:
     run = subprocess.run([*command, "check", "park2023"], cwd=tmp_path / "w", capture_output=True, text=True)
 
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_a_claim_whose_words_are_not_here_is_cited_by_the_sentence_of_the_digest() -> None:
+    workspace = yz.Workspace(ROOT)
+    link = next(link for link in workspace.links("park2023") if link.source_start is not None)
+    claim = next(
+        claim
+        for claim in workspace.annotations("park2023", "claim", "zh")
+        if claim.paragraph == link.source and claim.start >= (link.source_start or 0)
+    )
+    texts = {p.id: p.text or "" for p in workspace.paragraphs("park2023", "digest-zh")}
+    (excerpt,) = workspace.excerpts(claim.id)
+
+    assert excerpt.words == "paraphrase"
+    assert excerpt.text in texts[excerpt.paragraph]
+    assert excerpt.text != texts[excerpt.paragraph]

@@ -82,7 +82,7 @@ def test_help_of_every_command_has_an_example_that_it_takes(name: str, here: Pat
         (f"show park2023:{'9' * 5000}", 1, "names nothing; say WORK, WORK:12"),
         ("show park2023.pr70xmdwq", 1, "no paragraph 'park2023.pr70xmdwq'; there is: park2023.pr70xmdwr"),
         ("show park2023.p", 1, "begins 186 paragraph ids (park2023.p"),
-        ("show park2023.c0000000", 1, "no claim 'park2023.c0000000'; there is none yet"),
+        ("show park2023.c0000000", 1, "no claim 'park2023.c0000000'; there is: park2023.c"),
         (r"show C:\Users\王小明\燈塔.txt", 1, "names nothing; say WORK, WORK:12"),
         (r"add C:\Users\王小明\燈塔.txt", 1, "no such file"),
         (r"--workspace C:\nowhere show", 1, "no workspace here"),
@@ -126,8 +126,9 @@ def test_show_for_programs(here: Path) -> None:
 
     assert len(everything.strip("\n").split("\n")) == 78 + 54 + 54
     assert edition == (ROOT / "corpus/park2023/digest-en.jsonl").read_text(encoding="utf-8")
-    (one,) = run(here, "show", "park2023/digest-en:3", "--to", "jsonl").stdout.strip("\n").split("\n")
+    one, *notes = run(here, "show", "park2023/digest-en:3", "--to", "jsonl").stdout.strip("\n").split("\n")
     assert json.loads(one)["number"] == 3
+    assert {json.loads(note)["type"] for note in notes} == {"claim", "entity"}
 
 
 def test_find_is_blind_to_script_and_width_and_shows_the_original(here: Path) -> None:

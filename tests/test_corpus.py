@@ -85,11 +85,25 @@ def test_the_alignment_joins_each_paragraph_to_its_digests_and_nothing_else() ->
         for source, target in zip(body, rows(edition), strict=True)
     }
 
+    whole = [link for link in links if link.source_start is None]
     assert bad == []
-    assert len(links) == 108
-    assert {(link.source, link.target) for link in links} == expected
+    assert len(whole) == 108
+    assert {(link.source, link.target) for link in whole} == {(link.source, link.target) for link in links} == expected
     assert {link.status for link in links} == {"confirmed"}
-    assert {(k.source_start, k.source_end, k.target_start, k.target_end) for k in links} == {(None,) * 4}
+    assert {(k.source_end, k.target_start, k.target_end) for k in whole} == {(None,) * 3}
+
+
+def test_sentences_are_aligned_where_they_stand_one_to_one() -> None:
+    links, _ = jsonl.read(FOLDER / "alignment.jsonl", Link)
+    texts = {p.id: p.text for edition in ("digest-zh", "digest-en") for p in rows(edition)}
+    parts = [link for link in links if link.source_start is not None]
+
+    assert len(parts) == 282
+    assert len({(link.source, link.source_start, link.target) for link in parts}) == len(parts)
+    for link in parts:
+        sentence = (texts[link.target] or "")[link.target_start : link.target_end]
+        assert sentence == sentence.strip()
+        assert sentence[-1] in "。？.)）", sentence
 
 
 # Figures: what each digest states in digits, in one form for both languages and for the article.
