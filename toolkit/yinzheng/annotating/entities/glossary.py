@@ -7,7 +7,7 @@ definition are looked at closely, so that the reading is cheap, and what is kept
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -21,6 +21,7 @@ from .persons import may_begin, persons, transcribed
 from .words import Words
 
 MOST = 20_000  # names, and as many words
+_LATIN = re.compile("[ -~\xa0-\u024f]{3,}")
 _FULL = re.compile(r"(?<![A-Za-z])([A-Z][a-z]+)(?: [A-Z]\.| [A-Z][a-z]+)? ([A-Z][a-zA-Z'-]+)(?![A-Za-z])")
 
 
@@ -52,7 +53,7 @@ def _people(form: str, own: Lexicon) -> None:
     """Full names, which define the short ones: 岸田文雄 … 岸田, 馬克斯·韋伯 … 韋伯, Seohee Park … Park."""
     if len(own.rows) >= MOST:
         return
-    for match in _FULL.finditer(form):
+    for match in _within(form, _FULL):
         first, last = match[1], match[2].removesuffix("'s").removesuffix("'")
         full = form[match.start() : match.start(2)] + last
         known = lexicon().latin.get(full)
@@ -61,7 +62,7 @@ def _people(form: str, own: Lexicon) -> None:
         elif not known and first in raw("persons.first_names") and full not in own.latin and label_of(full) is None:
             forms = [full] + [last] * (last not in lexicon().latin and last not in raw("english.not_names"))
             own.add(Row("PERSON", f"PERSON:{full}", full, None, None, None, "article"), forms, [])
-    for match in _cued().finditer(form):
+    for match in _within(form, _cued()):
         full = (match["after"] or match["before"]).removesuffix("'s")
         words = full.split()
         plain = any(word in raw("english.not_names") or word.lower() in raw("english.starters") for word in words)
@@ -82,6 +83,12 @@ def _people(form: str, own: Lexicon) -> None:
     for match in transcribed().finditer(form) if "·" in form else ():
         if "·" in match[0] and match[0] not in lexicon().han:
             short_person(match[0], f"PERSON:{match[0]}", own)
+
+
+def _within(form: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern of English, sought where Latin letters stand alone."""
+    for latin in _LATIN.finditer(form):
+        yield from pattern.finditer(form, *latin.span())
 
 
 @cache

@@ -78,7 +78,11 @@ def persons(text: str, words: Words, at_words: Iterable[int] | None = None) -> I
 
 def may_begin(text: str, at: int) -> bool:
     """Whether, after a role, a name can begin at a place at all: asked before a text is cut into words."""
-    return text[at] in _firsts() or any(_ends_here(text, at + size) for size in (2, 3, 4))
+    first = text[at]
+    lists = (listed("persons.doubled"), listed("persons.japanese"))
+    known = first in _surnames() or any(first in _heads(these) for these in lists)
+    shaped = known or _FOUR.match(text, at) or transcribed().match(text, at)
+    return bool(shaped) or any(_ends_here(text, at + size) for size in (2, 3, 4))
 
 
 def name_end(text: str, words: Words, number: int) -> tuple[int, str]:
