@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,13 @@ import pytest
 import yinzheng as yz
 from conftest import SHARED, yinzheng
 from corruption import cut, misquotations
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from yinzheng.verifying.edges import at_edges
 from yinzheng.verifying.index import Corpus
 from yinzheng.verifying.judge import RIGHT, VERDICTS
 from yinzheng.verifying.seeking import seek
+from yinzheng.verifying.verify import Verifier
 
 ZH = [
     "港務局在2019年撥出35億元修建燈塔，漁船的數量並未下降，反而增長了18.5%。專家說，這說明後來的計劃發起得太晚，乾燥的氣候也不利於施工。",
@@ -123,6 +126,51 @@ def test_what_a_writer_may_add(harbour: Path, words: str, verdict: str, listed: 
 
     assert found.verdict == verdict or (verdict == "exact" and found.verdict == "variant")
     assert found.alterations == listed
+
+
+# What a careless or a dishonest writer might try; none of it may pass.
+TRICKS = [
+    *("漁船的數量並未下降，反而增長了" + end for end in (
+        "١٨.5%", "18.5\u0338%", "185%", "18,5%", "18。5%", "18·5%", "1 8.5%", "18.5‰", "¹⁸.5%", "18.⁵%", "⑱.5%", "-18.5%",
+        "\u201118.5%", "−18.5%", "~18.5%", "<18.5%", "±18.5%", "18.5%+", "$18.5%", "[8]18.5%",
+    )),
+    *("漁船的數量" + end for end in (
+        "[並未上升]，反而", "[]下降，反而", "…下降，反而", "[…]下降，反而", "並未[上升]", "[竟]下降，反而", "〔大為〕下降，反而", "[sic]下降，反而",
+        "（引者注：並未）下降，反而", "並未……增長了18.5%",
+    )),
+    *("港務局在2019年撥出" + end for end in (
+        "3…5億元修建燈塔", "35[萬]元修建燈塔", "[巨款]修建燈塔", "35億[美]元修建燈塔", "35億（美）元修建燈塔", "三十五億元修建燈塔", "35億圓修建燈塔",
+    )),
+    "港務局在二〇一九年撥出35億元", "這說明后來的計劃", "专家说，这说明後来的计划", "\u202e計劃後來的\u202c明說這", "後\u0336來\u0336的計劃發起",
+    "後來的×計劃發起", "後來的≠計劃發起", "後來的❌計劃發起", "後來的²計劃發起", "計劃發起得太晩", "撥出35億元修建燈塔，每晚只燒掉3噸煤",
+]  # fmt: skip
+ENGLISH_TRICKS = [
+    *("subsidies of " + words for words in (
+        "$3.5 billion would n0t be renewed", "$3.5 billion would n\u043et be renewed", "US$3.5 billion would not",
+        "$3.5 [million] would not", "[€]3.5 billion would not", "[more than] $3.5 billion would not",
+        "$3.5 billion would … be renewed", "$3.5 billion would [] be renewed", "$3.5 billion would [soon] be renewed",
+        "$3.5 billion would [never] be renewed",
+    )),
+    *("output rose to 35 " + unit for unit in ("\u041cW, and", "kW, and", "[G]W", "[GW]")),
+    "The keepers were [ ]able to adapt", "The keepers were un…able to adapt", "The keepers were … able to adapt",
+    "keepers lamp burned three tons", "lamp burned 3 tons of coal", "and … counted the ships", "and somebody counted the ships",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "key"), [*((t, "linzh") for t in TRICKS), *((t, "linen") for t in ENGLISH_TRICKS)])
+def test_no_trick_passes(harbour: Path, words: str, key: str) -> None:
+    marks = "「」" if key == "linzh" else "“”"
+    [found, *_] = yz.verify(f"{marks[0]}{words}{marks[1]} [@{key}]\n", yz.Workspace(harbour))
+
+    assert found.verdict not in RIGHT
+
+
+def test_a_cut_may_run_over_paragraphs(harbour: Path) -> None:
+    over = judged(harbour, "撥出35億元修建燈塔……每晚只燒掉3噸煤……皇后碼頭也停用了半年", "[@linzh, paras. 1–3]")
+    turned = judged(harbour, "每晚只燒掉3噸煤……撥出35億元修建燈塔", "[@linzh]")
+
+    assert (over.verdict, len(over.left_out)) == ("elided-marked", 2)
+    assert turned.verdict not in RIGHT
 
 
 def test_where_the_words_stand(harbour: Path) -> None:
@@ -230,6 +278,52 @@ def test_what_is_only_dressed_otherwise_passes(tmp_path: Path, name: str, config
             refused.append((words, dressed, best and best.verdict))
 
     assert len(refused) <= 10, refused
+
+
+@pytest.fixture(scope="module")
+def verifier(harbour: Path) -> Verifier:
+    return Verifier(yz.Workspace(harbour))
+
+
+@given(st.data())
+def test_what_is_cut_out_passes_and_what_is_changed_never(verifier: Verifier, data: st.DataObject) -> None:
+    """Verbatim, from a letter to a letter, where that tears no word and no number."""
+    found = verifier.corpus
+    text = data.draw(st.sampled_from([paragraph.text or "" for paragraph in found.paragraphs]))
+    letter = [at for at, c in enumerate(text) if c.isalnum()]
+    start = data.draw(st.sampled_from(letter[:-8]))
+    end = data.draw(st.sampled_from([at for at in letter if start + 7 < at])) + 1
+    assume(not at_edges(text, start, end))
+    words = text[start:end]
+    best = seek(found, words, found.parts, lambda _: False)
+    assert best is not None
+    assert best.verdict in ("exact", "variant"), (words, best.verdict)
+
+    at = data.draw(st.sampled_from([at for at, c in enumerate(words) if c.isalnum()]))
+    other = data.draw(st.sampled_from("犇qΩ٣7九"))
+    assume(words[at] != other)
+    changed = words[:at] + other + words[at + 1 :]
+    worse = seek(found, changed, found.parts, lambda _: False)
+    assert worse is None or worse.verdict not in RIGHT, (words, changed)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"…[]〔〕（）.。·「」\"'", "[sic]", "……", "漁船的數量", "並未", "下降", "35億元", "not", "\ud800"]
+        )
+    )
+)
+def test_no_marks_break_it(verifier: Verifier, parts: list[str]) -> None:
+    seek(verifier.corpus, "".join(parts), verifier.corpus.parts, lambda _: True)
+
+
+@pytest.mark.parametrize("unit", ["漁船的數量並未下降", "「", "[", "…a", "1", "漁", "(引者注", "keeper's "])
+def test_a_line_of_a_megabyte_does_not_hang(harbour: Path, unit: str) -> None:
+    begin = time.process_time()
+    yz.verify(f"「{unit * (1_000_000 // len(unit))}」[@linzh]\n", yz.Workspace(harbour))
+
+    assert time.process_time() - begin < 20
 
 
 @given(st.text(max_size=60))

@@ -23,7 +23,7 @@ _NOTE = re.compile(
     r"|原文如此|sic[.!]?\s*$|(?:emphas[ei]s|italics|boldface)\s+(?:was |is |are )?"
     r"(?:added|mine|ours|supplied|original|in\s)|(?:my|our)\s+(?:emphasis|italics)|(?:author|translator|editor)[’']s\s+(?:note|emphasis)"
     rf"|(?:{_STRESS})[^，。]{{0,8}}(?:引者|筆者|笔者|作者|譯者|译者|原文|原有|所加|後加|后加)"
-    rf"|(?:即|指|i\.e\.|that is,|viz\.|namely)\s*[:：,，]?\S|.*[—－,，-]\s*(?:{_WHO})(?:注|註|按|加)?\s*$)",
+    rf"|.*[—－,，-]\s*(?:{_WHO})(?:注|註|按|加)?\s*$)",
     re.I | re.S,
 )
 _LATIN = re.compile(r"[^\W\d_⺀-\U000e0000]")

@@ -16,6 +16,8 @@ from ..script import Script, convert, glyphs
 
 ORDER = ("script", "width", "punctuation", "spacing", "glyph")
 _WIDE = "\u2e80"
+_MARKS = "|｜~～〜<>＜＞©®™"  # signs that writers use as punctuation, or that say nothing
+_DASHES = str.maketrans("‐‑–－−～〜∼", "-----~~~")
 
 
 def varies(
@@ -159,7 +161,22 @@ def _between(ours: Letters, theirs: Letters, at: int) -> str | None:
     one, other = "".join(one.split()), "".join(other.split())
     if one == other:
         return "spacing"
+    numeric = theirs.source[theirs.index[at]].isdecimal() and not theirs.source[theirs.index[at - 1]].isdecimal()
+    if signs(one, numeric) != signs(other, numeric):
+        return "word"
     return "width" if unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", other) else "punctuation"
+
+
+def signs(marks: str, numeric: bool = False) -> str:
+    """Those of some marks that are no punctuation: × ≠ ¬ ❌; before a number (``numeric``) also a dash and a ~.
+
+    >>> signs("，×"), signs("‑"), signs("‑", numeric=True)
+    ('×', '', '-')
+    """
+    last = marks[-1:].translate(_DASHES) if numeric else ""
+    return "".join(c for c in marks if unicodedata.category(c) in ("Sm", "So") and c not in _MARKS) + (
+        last if last in ("-", "~") else ""
+    )
 
 
 def _gap(found: Letters, at: int) -> str:

@@ -11,6 +11,8 @@ from ..stakes import stakes
 Edge = Literal["figure-changed", "negation-changed", "altered"]
 AROUND = 24  # characters beside a passage in which a number or a phrase that it cuts ends
 NUMERIC = re.compile(rf"[\d{NUMERALS}萬億兩%％‰°．.]")
+# An amount of several units, 三角五分: nobody may be quoted with the first alone.
+_COMPOUND = re.compile(rf"(?:[\d{NUMERALS}]{{1,9}}[元圓圆塊块角毛]){{1,3}}[\d{NUMERALS}]{{1,2}}[角毛分]?")
 _SIGNS = "+＋.．-－−‐‑"
 
 
@@ -23,7 +25,7 @@ def with_signs(text: str, start: int, end: int) -> str:
     """The words with the signs right beside them, which may belong to a number."""
     while start and text[start - 1] in _SIGNS and text[start].isdecimal():
         start -= 1
-    if text[end : end + 1] in _SIGNS[:2] and text[end - 1 : end].isdecimal():
+    if text[end : end + 1] in tuple(_SIGNS[:2]) and text[end - 1 : end].isdecimal():
         end += 1
     return text[start:end]
 
@@ -34,6 +36,8 @@ def at_edges(text: str, start: int, end: int) -> set[Edge]:
     for edge in (start, end):
         if inside_word(text, edge):
             result.add("altered")
+        elif any(m.start() < edge < m.end() for m in _COMPOUND.finditer(text, max(0, edge - AROUND), edge + AROUND)):
+            result.add("figure-changed")
         elif not (NUMERIC.search(text[max(0, edge - 3) : edge]) and NUMERIC.search(text[edge : edge + 3])):
             continue
         low = max(0, edge - AROUND)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -11,8 +10,9 @@ from typing import Literal, get_args
 from ..letters import letters
 from ..stakes import Stake, stakes
 from .alterations import Gap, Kept
-from .characters import named, varies
-from .edges import AROUND, NUMERIC, at_edges, inside_word, with_signs
+from .characters import named, signs, varies
+from .edges import AROUND, at_edges, inside_word, with_signs
+from .hiding import FIGURES, TURNS, at_end, hidden, values
 from .index import Passage
 
 Verdict = Literal[
@@ -21,7 +21,6 @@ Verdict = Literal[
 ]  # fmt: skip
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)  # where several apply, the first
 RIGHT = frozenset(("exact", "variant", "elided-marked", "unchecked"))
-_FIGURES = ("number", "unit", "currency")
 _ELLIPSIS = re.compile(r"[…⋯]|\.\s?\.\s?\.|。。。")
 _OPENS = "[［〔"
 
@@ -74,9 +73,7 @@ def judge(kept: Kept, passage: Passage, at: Sequence[int]) -> Judged | None:
         verdict, kinds = _same_letters(kept, passage, at)
         verdicts |= verdict
     swallowed = [(gap, _stored(passage, low, high)) for low, high, gap in seen.holes]
-    for gap, words in swallowed:
-        if gap.kind == "replaced":
-            verdicts |= _replaced(passage, gap, words, seen.holes)
+    verdicts |= _hidden(kept, passage, seen.holes, start, end)
     literal = {id(gap) for gap, words in swallowed if not _is_alteration(gap, words)}
     own = [gap.text for gap in kept.gaps if id(gap) in literal]
     listed = tuple(mark for mark in kept.listed if mark not in own)
@@ -176,17 +173,13 @@ def _is_alteration(gap: Gap, words: str) -> bool:
 def _misquoted(passage: Passage, seen: _Compared, found: str, quoted: str) -> set[Verdict]:
     ours, theirs = stakes(found), stakes(quoted)
     result: set[Verdict] = set()
-    if _values(ours, _FIGURES) != _values(theirs, _FIGURES) and (seen.changed or not _left_out_whole(ours, theirs)):
+    if values(ours, FIGURES) != values(theirs, FIGURES) and (seen.changed or not _left_out_whole(ours, theirs)):
         result.add("figure-changed")
-    if _values(ours, ("negation", "direction")) != _values(theirs, ("negation", "direction")):
+    if values(ours, TURNS) != values(theirs, TURNS):
         result.add("negation-changed")
     whole = not seen.changed and all(_whole_words(passage, low, high) for low, high in seen.cuts)
     result.add("elided-unmarked" if whole else "altered")
     return result
-
-
-def _values(found: Iterable[Stake], kinds: Sequence[str]) -> list[tuple[str, str]]:
-    return [(stake.kind, stake.value) for stake in found if stake.kind in kinds]
 
 
 def _left_out_whole(ours: Sequence[Stake], theirs: Sequence[Stake]) -> bool:
@@ -194,12 +187,12 @@ def _left_out_whole(ours: Sequence[Stake], theirs: Sequence[Stake]) -> bool:
     groups: list[list[tuple[str, str]]] = []
     end = -2
     for stake in ours:
-        if stake.kind in _FIGURES:
+        if stake.kind in FIGURES:
             if stake.start > end + 1:
                 groups.append([])
             groups[-1].append((stake.kind, stake.value))
             end = stake.end
-    rest = _values(theirs, _FIGURES)
+    rest = values(theirs, FIGURES)
     for group in groups:
         if rest[: len(group)] == group:
             rest = rest[len(group) :]
@@ -226,9 +219,9 @@ def _same_letters(kept: Kept, passage: Passage, at: Sequence[int]) -> tuple[set[
         low, high = form.stored(0, size)
         one, other = with_signs(text, start, end), with_signs(piece, low, high)
         ours, theirs = ([], []) if one == other else (stakes(one), stakes(other))
-        if _values(ours, _FIGURES) != _values(theirs, _FIGURES):
+        if values(ours, FIGURES) != values(theirs, FIGURES):
             verdicts.add("figure-changed")
-        if _values(ours, ("negation", "direction")) != _values(theirs, ("negation", "direction")):
+        if values(ours, TURNS) != values(theirs, TURNS):
             verdicts.add("negation-changed")
         around = text[max(0, start - AROUND) : start], text[end : end + AROUND]
         forgiven = [letter - done for letter in kept.forgiven]
@@ -243,25 +236,26 @@ def _same_letters(kept: Kept, passage: Passage, at: Sequence[int]) -> tuple[set[
         behind, before = "".join(piece[high:].split()), "".join(piece[:low].split())
         if behind and not "".join(text[end : end + 9].split()).startswith(behind):
             kinds.add("punctuation")
+            verdicts |= {"altered"} if signs(behind) else set()
         if before and not "".join(text[max(0, start - 9) : start].split()).endswith(before):
             kinds.add("punctuation")
+            verdicts |= {"altered"} if signs(before) else set()
         done += size
     return verdicts, frozenset(kinds)
 
 
-def _replaced(passage: Passage, gap: Gap, words: str, holes: Iterable[tuple[int, int, Gap]]) -> set[Verdict]:
-    """Whether the writer's words in brackets hide a figure or a negation, or make one."""
-    if letters(words).text == letters(gap.words).text:
-        return set()
-    ours, theirs = stakes(words), stakes(gap.words)
-    result: set[Verdict] = set()
-    before, after = (_values(found, ("number", "currency")) for found in (ours, theirs))
-    if before and before != after:
-        result.add("figure-changed")
-    low, high = next((low, high) for low, high, one in holes if one is gap)
-    beside = passage.letters.text[max(low - 1, 0) : low] + passage.letters.text[high : high + 1]
-    if after and not before and NUMERIC.search(beside):
-        result.add("figure-changed")
-    if Counter(_values(ours, ("negation", "direction"))) != Counter(_values(theirs, ("negation", "direction"))):
-        result.add("negation-changed")
-    return result
+def _hidden(kept: Kept, passage: Passage, holes: Iterable[tuple[int, int, Gap]], start: int, end: int) -> set[Verdict]:
+    """What the writer's marks hide, between the words and at their ends."""
+    verdicts: set[Verdict] = set()
+    text, index = passage.text, passage.letters.index
+    for low, high, gap in holes:
+        begin = index[low - 1] + 1
+        before, after = text[max(start, begin - AROUND) : begin], text[index[high] : min(end, index[high] + AROUND)]
+        verdicts |= hidden(before, text[begin : index[high]], after, gap)
+    for gap in kept.gaps:
+        size = len(gap.words) + 6
+        if gap.at == 0:
+            verdicts |= at_end(text[start : start + 1], text[max(0, start - size) : start], gap)
+        elif gap.at == len(kept.letters):
+            verdicts |= at_end(text[end - 1 : end], text[end : end + size], gap)
+    return verdicts

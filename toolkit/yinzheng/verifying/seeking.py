@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from ..letters import letters
 from .aligning import align
 from .alterations import Kept, set_aside
-from .index import Corpus, Part, Passage
+from .index import HAN, Corpus, Part, Passage
 from .judge import RIGHT, VERDICTS, Judged, judge
 
 PLACES = 50  # where the same letters stand more often, the first of them
 LIKE = 0.6  # the share of its letters that must be somewhere, for a quotation to be from there
+FAR = 5_000  # letters that one marked cut may leave out
 _COSTS = {"cut": 0.002, "replaced": 0.05}
 Preferred = Callable[[Passage], bool]
 
@@ -29,6 +30,8 @@ def seek(corpus: Corpus, quote: str, parts: Sequence[Part], preferred: Preferred
     if not any(one.verdict in RIGHT for one in judged):
         if kept.listed and not kept.gaps:
             judged += _as_they_stand(corpus, kept, parts)
+        if kept.gaps and all(gap.kind == "cut" for gap in kept.gaps):
+            judged += _in_order(corpus, kept, parts)
         if not any(one.verdict in RIGHT for one in judged) and kept.letters:
             judged += _nearly(corpus, kept, parts)
     return max(judged, key=lambda one: _worth(one, preferred(one.passage)), default=None)
@@ -49,6 +52,31 @@ def _as_they_stand(corpus: Corpus, kept: Kept, parts: Sequence[Part]) -> list[Ju
             local = passage.letters.text.find(kept.letters)  # where a number ends a paragraph and one begins the next
         if local >= 0 and (one := judge(kept, passage, range(local, local + size))):
             result.append(one)
+    return result
+
+
+def _in_order(corpus: Corpus, kept: Kept, parts: Sequence[Part]) -> list[Judged]:
+    """Where the pieces between marked cuts stand as they are, one behind the other, in one paragraph or several."""
+    forms = [form for piece in kept.pieces if (form := letters(piece).text)]
+    longest = max(range(len(forms)), key=lambda number: len(forms[number]), default=0)
+    if len(forms) < 2 or len(forms[longest]) < HAN:
+        return []
+    result = []
+    for place in corpus.exact(forms[longest], parts)[:PLACES]:
+        part = next(part for part in parts if part.start <= place < part.end)
+        places = [place]
+        for form in reversed(forms[:longest]):
+            places.insert(0, corpus.text.rfind(form, max(part.start, places[0] - FAR), places[0]))
+        for number in range(longest + 1, len(forms)):
+            begin = places[-1] + len(forms[number - 1])
+            places.append(corpus.text.find(forms[number], begin, min(part.end, begin + FAR)) if places[-1] >= 0 else -1)
+        if min(places) < 0:
+            continue
+        passage = corpus.passage(places[0], places[-1] + len(forms[-1]))
+        at = [begin - passage.at + step for begin, form in zip(places, forms, strict=True) for step in range(len(form))]
+        if "".join(passage.letters.text[step : step + 1] for step in at) == kept.letters:
+            one = judge(kept, passage, at)
+            result += [one] if one else []
     return result
 
 
