@@ -71,7 +71,9 @@ def command(
     data = b""
     for name in manuscripts:
         data = _data(name)
-        one, read = _checked(verifier, data, name, markup, bibliography, numbers)
+        if to == "patch":
+            _patchable(data, name, markup)
+        one, read = _checked(verifier, data, name, markup, bibliography, numbers, to == "patch")
         checked.append(one)
         blocks += read
     if to == "docx":
@@ -96,6 +98,21 @@ def _data(name: str) -> bytes:
     return path.read_bytes()
 
 
+def _patchable(data: bytes, name: str | Path, markup: str | None = "text") -> None:
+    """Raises YinzhengError for what a patch, which is UTF-8, would not fit."""
+    from ..verifying.manuscript import markup_of
+
+    if (markup or markup_of(name)) == "docx":
+        raise YinzhengError("a Word document cannot be patched; --to docx makes a copy with comments", path=name)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise YinzhengError(
+            f"not UTF-8 at byte {error.start}, so that no patch would fit; save it as UTF-8, or leave out --fix",
+            path=name,
+        ) from error
+
+
 def _bibliography(path: Path) -> Bibliography:
     from ..bib import parse
     from ..read.encoding import decode
@@ -113,7 +130,13 @@ def _locale() -> str:
 
 
 def _checked(
-    verifier: Verifier, data: bytes, name: str, markup: str | None, bibliography: Bibliography | None, numbers: bool
+    verifier: Verifier,
+    data: bytes,
+    name: str,
+    markup: str | None,
+    bibliography: Bibliography | None,
+    numbers: bool,
+    fix: bool,
 ) -> tuple[Checked, list[Block]]:
     from ..verifying.citations import findings
     from ..verifying.manuscript import markup_of, read
@@ -125,7 +148,12 @@ def _checked(
         from ..verifying.manuscript import text_of
 
         path = folder / wanted
-        return text_of(path.read_bytes()) if path.is_file() else None
+        if not path.is_file():
+            return None
+        data = path.read_bytes()
+        if fix:
+            _patchable(data, path)
+        return text_of(data)
 
     try:
         blocks = read(data, markup or markup_of(name), name, include)
