@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from ...records import EntityLabel
-from .lexicon import LATIN, raw
+from .lexicon import LATIN, lexicon, raw
 
 UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĻŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
 WORD = (
@@ -41,6 +41,8 @@ def by_form(forms: list[str]) -> EntityLabel | None:
         if forms[0] == "Port" and len(forms) == 2:
             return "GPE"
         last = forms[-1] if not forms[-1].isdigit() else forms[-2]
+        if len(forms) > 2 and head(forms[-2]) == "ORG" and lexicon().latin.get(last, ("",))[0] == "GPE":
+            return "ORG"  # Imperial College London, Land Systems UK
         if last == "Government" and len(forms) > 2:  # Shanghai Municipal Government
             return "ORG"
         by_last = head(last)

@@ -6,11 +6,14 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from .candidate import GUESSED, Candidate
-from .heads import LABELS, TOKEN, UP, WORD, by_form, head
+from .cued import cued
+from .heads import TOKEN, UP, WORD, by_form
 from .lexicon import LATIN, raw
+from .runs import Run, cut
+from .works import works
 
 _SMALL = (
-    "of|for|and|the|de|la|du|del|der|den|van|von|bin|ibn|al|da|dos|di|on|&"
+    "of|for|and|or|the|de|la|du|del|der|den|van|von|bin|ibn|al|da|dos|di|on|&|do|das|zu|und|et"
     "|of the|for the|and the|on the|van der|de la|von der"
 )
 _RUN = re.compile(
@@ -23,36 +26,15 @@ _LISTED = re.compile(
     rf"|Faculty|Agency|Centre|Center|Institute|Council|Commission|Board) (?:of|for|on)(?: the)? [{UP}][{LATIN}-]+"
     rf"(?:,? [{UP}][{LATIN}-]+)*(?:,? and(?: the)? {_NOUNS})?"
 )
-_DATED = re.compile(r" of (?:1[5-9]|20)\d\d(?!\d)")
+_DATED = re.compile(r"(?: of)? (?:1[5-9]|20)\d\d(?!\d)")  # Data Protection Act 2018, Trade Act of 1974
+_STATUTES = frozenset(["Act", "Law", "Bill", "Code", "Order", "Rules", "Regulations", "Ordinance", "Statute"])
 _MODEL = re.compile(rf"(?<![{LATIN}-])[A-Z]{{1,4}}-?\d{{2,4}}[A-Z]?(?![{LATIN}%-])")
 _BESIDE = re.compile(r"(?:, and|,| and) $")
 _FIRM = ("bank", "soft", "tech", "corp", "chem", "tel", "pharma", "ware", "labs", "tronics", "systems")
 _ENDED = re.compile(r"(?:^|[.!?。！？:;\n]['\"”)\]]*\s*|[“\"(]\s*|[•·*▍#-]\s)$")
-_POSSESSIVE = re.compile(r"'s?$")
 _PARTICLES = frozenset(["de", "la", "du", "del", "der", "den", "van", "von", "bin", "ibn", "al", "da", "dos", "di"])
-_ACRONYM = re.compile(rf"[{UP}]{{3,6}}$")
+_ACRONYM = re.compile(rf"[{UP}](?=[{UP}0-9]*[{UP}])[{UP}0-9]{{2,5}}$")
 _CITED = re.compile(r"(?:'s)?(?:,? (?:and|&) [A-Z][\w-]+)?(?: et al\.?,?)?,? \(?(?:19|20)\d\d[a-z]?[),;:]")
-
-
-class Run:
-    """A run of capitalised words: its words, each with its place."""
-
-    __slots__ = ("text", "words")
-
-    def __init__(self, text: str, words: list[tuple[str, int, int]]) -> None:
-        self.text, self.words = text, words
-
-    @property
-    def start(self) -> int:
-        return self.words[0][1]
-
-    @property
-    def end(self) -> int:
-        return self.words[-1][2]
-
-    @property
-    def forms(self) -> list[str]:
-        return [word for word, _, _ in self.words]
 
 
 def english(text: str, proper: Collection[str], known: Mapping[tuple[int, int], str]) -> Iterator[Candidate]:
@@ -64,81 +46,15 @@ def english(text: str, proper: Collection[str], known: Mapping[tuple[int, int], 
     for match in _MODEL.finditer(text):
         if match[0][:2] not in ("CO", "PM", "FY", "NT", "HK", "US", "CP", "AD", "BC"):
             yield Candidate(*match.span(), "PRODUCT", 0.5, rank=GUESSED)
+    yield from works(text, known)
+    if not heading:
+        yield from cued(text, known)
     for match in _LISTED.finditer(text):
         yield Candidate(*_trimmed(text, *match.span(), known), "ORG", 0.85)
     for match in _RUN.finditer(text):
         first = bool(_ENDED.search(text, max(0, match.start() - 6), match.start()))
-        for run in _cut(text, match, first, proper, known):
+        for run in cut(text, match, first, proper, known):
             yield from _named(text, run, first and run.start == match.start(), heading, proper, known)
-
-
-def _cut(
-    text: str, match: re.Match[str], first: bool, proper: Collection[str], known: Mapping[tuple[int, int], str]
-) -> Iterator[Run]:
-    """A run apart at possessives, at connectives between two names, without a word that only begins a sentence."""
-    words = [(m[0], m.start(), m.end()) for m in TOKEN.finditer(text, *match.span())]
-    title = len(words) > 1 and words[0][0] in raw("persons.english_titles")
-    if (
-        first
-        and not title
-        and words[0][0].lower() in raw("english.starters")
-        and not any(s == words[0][1] for s, _ in known)
-    ):
-        words = words[1:]
-    starts = {start for start, _ in known}
-    part: list[tuple[str, int, int]] = []
-    for at, (word, start, end) in enumerate(words):
-        if (possessive := _POSSESSIVE.search(word)) and len(word) > 2 and word.endswith(("'s", "'")):
-            part.append((word[: possessive.start()], start, start + possessive.start()))
-            yield from _runs(text, part)
-            part = []
-        elif (
-            (word == "and" and ((part and part[0][1] in starts) or not _joins(words, at, part)))
-            or (word in ("of", "for", "on") and not _leads(part, word))
-            or (word.isdigit() and not (part and (part[-1][0] in raw("english.numbered") or "-" in part[-1][0])))
-        ):
-            yield from _runs(text, part)
-            part = []
-        elif word == "the" and not part:
-            continue
-        else:
-            part.append((word, start, end))
-    yield from _runs(text, part)
-
-
-def _runs(text: str, part: list[tuple[str, int, int]]) -> Iterator[Run]:
-    while part and part[0][0].islower() and part[0][0] not in ("al", "bin", "ibn"):
-        part = part[1:]
-    while part and (part[-1][0].islower() or part[-1][0] == "&"):
-        part = part[:-1]
-    if part:
-        yield Run(text, part)
-
-
-def _leads(part: list[tuple[str, int, int]], word: str) -> bool:
-    """Whether what stands before ``of`` is the head of a name: University of, Treaty on."""
-    if not part or (part[-1][0] == "Group" and len(part) > 1):
-        return False
-    last = part[-1][0]
-    return any(last in raw(f"english.first_{label}") for label in LABELS) and (
-        word != "on"
-        or last
-        in ("Committee", "Council", "Convention", "Treaty", "Agreement", "Conference", "Commission", "Center", "Centre")
-    )
-
-
-def _joins(words: list[tuple[str, int, int]], at: int, part: list[tuple[str, int, int]]) -> bool:
-    """Whether ``and`` stands within one name: after ``Ministry of X``, or where only the words after it have a head."""
-    before = [word for word, _, _ in part]
-    after = [word for word, _, _ in words[at + 1 :]]
-    if not after:
-        return False
-    rest = after[: after.index("and")] if "and" in after else after
-    if rest[0] == "the" or not rest:
-        return False
-    if any(word in ("of", "for", "on") for word in before) and not head(before[-1]):
-        return not (head(rest[-1]) or any(word in raw("english.first_ORG") for word in rest))
-    return bool(head(rest[-1])) and not head(before[-1]) and len(before) <= 2 and len(rest) >= 2 if before else False
 
 
 def _named(
@@ -146,7 +62,9 @@ def _named(
 ) -> Iterator[Candidate]:
     words = run.words
     title = False
-    while words and (
+    while len(words) > 1 and words[-1][0] in raw("persons.english_after_names"):
+        words = words[:-1]
+    while (words and by_form([word for word, _, _ in words]) != "ORG") and (
         words[0][0] in raw("persons.english_titles")
         or (
             words[0][0] in raw("english.before_titles")
@@ -163,7 +81,7 @@ def _named(
     if all(word in raw("english.not_names") or word.isdigit() for word in forms):
         return
     if label := by_form(forms):
-        dated = _DATED.match(text, run.end) if label == "LAW" else None
+        dated = _DATED.match(text, run.end) if label == "LAW" and forms[-1] in _STATUTES else None
         yield Candidate(run.start, dated.end() if dated else run.end, label, 0.82)
         return
     score = _person(text, run, title, first)
@@ -217,13 +135,13 @@ def _guess(
 ) -> Iterator[Candidate]:
     """What a run is that nothing gives away: by the word before it, by how many words it has."""
     forms = run.forms
-    if first and len(forms) == 1 and forms[0] not in proper:
+    if first and len(forms) == 1 and forms[0] not in proper and not _ACRONYM.match(forms[0]):
         return
     if len(forms) == 1 and ("-" in forms[0] or len(forms[0]) < 3):
         return
     lower = [word.lower() for word in forms]
     if any(word in raw("english.starters") for word in lower) or lower[-1].endswith(
-        ("tion", "ment", "ness", "ism", "ity", "ing", "ists", "ological")
+        ("tion", "ment", "ness", "ism", "ity", "ing", "ists", "ological", "ics", "ology", "ship")
     ):
         return
     before = text[max(0, run.start - 16) : run.start].rstrip().rsplit(" ", 1)[-1]

@@ -42,12 +42,20 @@ def rules(text: str, proper: Collection[str], own: Lexicon | None = None) -> lis
 
 _BEFORE_TONGUE = re.compile(r"\b(?:in|into|from|speak|speaks|spoke|speaking|learn|learned|learning|taught|teach) $")
 _AFTER_TONGUE = re.compile(
-    r"-(?:speaking|language)|(?:[,.;:)]|$| (?:and|or|but|as|by|for|to|is|was|with|translation|version)\b)"
+    r"-(?:speaking|language)|(?:[,.;:)]|$"
+    r"| (?:and|or|but|as|by|for|to|is|was|with|in|since|after|at|translation|version)\b)"
+)
+_OF_PEOPLE = re.compile(
+    r" (?:wo)?men\b| (?:people|peoples|famil|villag|communit|societ|culture|government|migra|immigra|worker|farmer"
+    r"|peasant|nationalis|elite|youth|child|student|merchant|politic|leader|voter|viewer|identity|diaspora|minorit"
+    r"|majorit|population)"
 )
 
 
 def _tongue(text: str, one: Candidate) -> Candidate:
     """A people's adjective that stands for its language: in French, English-speaking."""
+    if one.label == "LANGUAGE" and _OF_PEOPLE.match(text, one.end):
+        return one._replace(label="NORP", key=f"NORP:{text[one.start : one.end]}")
     if one.label != "NORP" or not one.key.startswith("NORP:") or not (after := _AFTER_TONGUE.match(text, one.end)):
         return one
     surface = text[one.start : one.end]

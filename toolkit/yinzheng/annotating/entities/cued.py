@@ -1,0 +1,87 @@
+"""English names that only the words around them give away: surnames of scholars, products, uprisings, storms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from .candidate import Candidate
+from .heads import UP, head
+from .lexicon import LATIN, raw
+
+_NAME = rf"(?:Mc|Mac|De|O'|Le|La|Van )?[{UP}][a-zà-ɏ]+(?:-[{UP}][a-zà-ɏ]+)?"
+_PERSONS = rf"(?P<a>{_NAME})(?:, (?P<c>{_NAME}))?(?:,? (?:and|&) (?P<b>{_NAME}))?"
+_COMMON = ("tion", "ment", "ness", "ism", "ity", "ing", "ists", "ics", "ology", "ship", "ance", "ence")
+_THING = (
+    "software|app|platform|drug|vaccine|missile|armoured vehicle|fighting vehicle|vehicle|aircraft|tank"
+    "|satellite|rocket|chatbot|submersible|icebreaker|vessel|drone|console|microchip|fighter|bomber|frigate|destroyer|submarine"
+    "|helicopter|locomotive|spacecraft|smartphone|search engine|operating system|reactor design|insecticide|herbicide"
+)
+_PRODUCT = re.compile(
+    rf"\b(?:(?:{_THING})s?,? (?:(?:called|named|known as|dubbed) )?(?:the )?"
+    rf"(?P<after>{_NAME}(?:[A-Z]\w*|-\d+| [{UP}][a-z]+)?)"
+    rf"(?=[ ,.;:)])|(?P<before>{_NAME}(?:[A-Z]\w*|-\d+)?) (?:{_THING})s?\b)"
+)
+_RISING = re.compile(
+    rf"(?P<name>{_NAME}(?: {_NAME})?) (?:uprising|rebellion|revolt|genocide|massacre|mutiny|famine|affair|scandal)\b"
+)
+_STORM = re.compile(rf"\b(?:Hurricane|Typhoon|Cyclone|Operation|Storm) {_NAME}(?: {_NAME})?")
+
+
+def cued(text: str, known: Mapping[tuple[int, int], str]) -> Iterator[Candidate]:
+    """The names in a folded English text that their surroundings give away. ``known``: as `english` has them."""
+    taken = {start for start, _ in known}
+    for pattern, score in _authors():
+        for match in pattern.finditer(text):
+            for group in ("a", "b", "c"):
+                if match[group] and match.start(group) not in taken and _surname(match[group]):
+                    yield Candidate(*match.span(group), "PERSON", score)
+    for match in _PRODUCT.finditer(text):
+        group = "after" if match["after"] else "before"
+        if match.start(group) not in taken and _surname(match[group]):
+            yield Candidate(*match.span(group), "PRODUCT", 0.7)
+    for match in _RISING.finditer(text):
+        if match["name"].split()[0].lower() not in raw("english.starters"):
+            yield Candidate(*match.span(), "EVENT", 0.7)
+    for match in _STORM.finditer(text):
+        yield Candidate(*match.span(), "EVENT", 0.85)
+
+
+def _surname(word: str) -> bool:
+    """Whether a capitalised word may be a surname: none that only begins a sentence, none that is common."""
+    first = word.split()[0]
+    return (
+        first.lower() not in raw("english.starters")
+        and first not in raw("english.not_names")
+        and first not in raw("persons.english_titles")
+        and not head(word)
+        and not word.endswith(_COMMON)
+    )
+
+
+@cache
+def _authors() -> tuple[tuple[re.Pattern[str], float], ...]:
+    """What a surname stands before or behind in academic prose, surest first."""
+    verbs = "|".join(
+        sorted(raw("persons.english_arguing") | {"find", "found", "show", "showed", "propose", "proposed"})
+    )
+    works = "|".join(sorted(raw("persons.english_works")))
+    edge = rf"(?<![{LATIN}'.-])(?<![{UP}][a-z] )"
+    return (
+        (
+            re.compile(
+                rf"{edge}{_PERSONS}(?:, writing in| and (?:his |her |their )?(?:colleagues|co-authors)| et al\b)"
+            ),
+            0.84,
+        ),
+        (re.compile(rf"(?:^|[.!?;] ){_PERSONS},? (?:{verbs}|in (?:a|an|his|her|their)|could not|cannot)\b"), 0.76),
+        (re.compile(rf"\b(?:{works}) (?:of|by) {_PERSONS}(?![{LATIN}]| [{UP}])"), 0.74),
+        (
+            re.compile(
+                rf"{edge}(?P<a>{_NAME})(?P<b>)(?P<c>)'s? (?:own |later |early |first |famous |classic )?(?:{works})\b"
+            ),
+            0.74,
+        ),
+        (re.compile(rf"\b[Aa]ccording to {_PERSONS}(?=[,.;])"), 0.72),
+    )
