@@ -1,0 +1,171 @@
+"""One manuscript in every markup, all ten verdicts, through the command: where each is, in each report, and mended."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import yinzheng
+from manuscripts import docx, field, note, paragraph, run, zotero
+from test_verify import EN, ZH
+from yinzheng.verifying.judge import VERDICTS
+
+TEXTS = Path(__file__).parent / "texts" / "manuscripts"
+DIGEST = ["The port paid for lighthouses, and the boats did not vanish; the author finds the plan late."]
+BIB = """@book{lin, author = {林守}, title = {港口與燈塔}, date = {2019}, langid = {chinese}}
+@book{linen, author = {Lin, Shou}, title = {Harbours and Lamps}, date = {2021}, langid = {english}}
+"""
+# The words, the verdict, the number of the paragraph where they are; what mends them, where a patch can.
+TABLE: list[tuple[str, str, int | None, str | None]] = [
+    ("漁船的數量並未下降", "exact", 1, None),
+    ("渔船的数量并未下降", "variant", 1, None),
+    ("港務局在2019年撥出35億元……反而增長了18.5%", "elided-marked", 1, None),
+    ("市議會以22票對20票通過了議案", "wrong-paragraph", 2, None),
+    ("這說明後來的工程發起得太晚", "altered", 1, "這說明後來的計劃發起得太晚"),
+    ("臺風吹倒了三座燈塔，皇后碼頭也停用了半年。", "exact", 3, None),
+    ("output rose to 53 MW", "figure-changed", 1, "output rose to 35 MW"),
+    ("The keepers were able to adapt", "negation-changed", 1, "The keepers were unable to adapt"),
+    ("subsidies would not be renewed", "elided-unmarked", 1, "subsidies of $3.5 billion would not be renewed"),
+    ("The port paid for lighthouses, and the boats did not vanish", "not-found", None, None),
+    ("Ships need no lamps any more", "unchecked", None, None),
+]
+MENDED = {"altered", "figure-changed", "negation-changed", "elided-unmarked", "wrong-paragraph"}
+NAMES = ["harbour.md", "harbour.tex", "harbour.typ", "harbour.org", "harbour.html", "harbour.txt"]
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with an original, a translation and a digest, and a manuscript in each markup beside them."""
+    folder = tmp_path_factory.mktemp("sources")
+    assert yinzheng("init", ".", cwd=folder).returncode == 0
+    for edition, lang, texts in (("zh", "zh-Hant", ZH), ("en", "en", EN), ("digest", "en", DIGEST)):
+        (folder / f"{edition}.txt").write_text("\n\n".join(texts), encoding="utf-8")
+        added = yinzheng("add", f"{edition}.txt", "--work", "lin", "--edition", edition, "--lang", lang, cwd=folder)
+        assert added.returncode == 0, added.stderr
+    facts = folder / "corpus" / "lin" / "work.toml"
+    head, digest = facts.read_text(encoding="utf-8").split("[editions.digest]")
+    digest = re.sub('role = "[a-z]+"', 'role = "digest"', digest)
+    facts.write_text(f"{head}[editions.digest]{digest}", encoding="utf-8")
+    (folder / "corpus" / "lin" / "references.bib").write_text(BIB, encoding="utf-8")
+    for path in TEXTS.glob("harbour*"):
+        shutil.copy(path, folder)
+    (folder / "harbour.docx").write_bytes(harbour_docx())
+    return folder
+
+
+def harbour_docx() -> bytes:
+    def cite(key: str, place: str) -> str:
+        return field(zotero(key, "", place, "paragraph").replace('"DOI": "10.9999/x.1", ', ""), f"({key}, {place})")
+
+    def said(words: str, key: str, place: str = "1") -> str:
+        marks = "“”" if words.isascii() else "「」"
+        return run(f"{marks[0]}{words}{marks[1]} ") + cite(key, place) + run(". ")
+
+    rows = [row[0] for row in TABLE]
+    return docx(
+        paragraph(said(rows[0], "linzh"), said(rows[1], "linzh"), said(rows[2], "linzh")),
+        paragraph(said(rows[3], "linzh", "3"), said(rows[4], "linzh")),
+        paragraph(run(rows[5]), cite("linzh", "3"), style="q"),
+        paragraph(said(rows[6], "linen"), said(rows[7], "linen"), note(2), said(rows[8], "linen")),
+        paragraph(run(f"“{rows[9]}” "), field(" CITATION lin", "(Lin 2019)")),
+        footnotes=f'<w:footnote w:id="2"><w:p>{said(rows[10], "other2020", "3")}</w:p></w:footnote>',
+        styles='<w:style w:type="paragraph" w:styleId="q"><w:name w:val="Quote"/></w:style>',
+    )
+
+
+def verified(folder: Path, name: str, *arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:
+    return yinzheng("verify", name, *arguments, cwd=folder, **more)
+
+
+def rows(output: str) -> list[dict[str, Any]]:
+    return [row for line in output.split("\n") if line and (row := json.loads(line))["type"] == "quotation"]
+
+
+def plain(words: str) -> str:
+    return "".join(words.split())
+
+
+@pytest.mark.parametrize("name", [*NAMES, "harbour.docx"])
+def test_all_ten_verdicts(sources: Path, name: str) -> None:
+    ran = verified(sources, name, "--to", "jsonl")
+    told = sorted(rows(ran.stdout), key=lambda row: row["verdict"] == "unchecked")  # where the note stands inside
+
+    assert ran.returncode == 1
+    assert {row[1] for row in TABLE} == set(VERDICTS)
+    assert [(plain(row["quote"]), row["verdict"], row["number"]) for row in told] == [
+        (plain(words), verdict, number) for words, verdict, number, _ in TABLE
+    ]
+    assert told[9]["reason"] == "digest"
+    assert told[10]["reason"] == "key"
+    for row in told:
+        if name != "harbour.docx":
+            lines = (sources / row["file"]).read_text(encoding="utf-8").split("\n")
+            assert lines[row["line"] - 1][row["column"] - 1 :].startswith(row["quote"][:4])
+    if name == "harbour.docx":
+        assert [row["line"] for row in told] == [1, 1, 1, 2, 2, 3, 4, 4, 4, 5, 4]
+    if name == "harbour.tex":
+        assert {row["file"] for row in told[6:]} == {"harbour-two.tex"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("tool", [["git", "apply", "-"], ["patch", "-p1"]], ids=["git", "patch"])
+def test_the_patch_mends_what_can_be_mended(sources: Path, tmp_path: Path, name: str, tool: list[str]) -> None:
+    if shutil.which(tool[0]) is None:
+        pytest.skip(f"{tool[0]} is not on this machine")
+    for path in TEXTS.glob("harbour*"):
+        shutil.copy(path, tmp_path)
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return yinzheng("--workspace", str(sources), "verify", name, *arguments, cwd=tmp_path)
+
+    first = run("--fix")
+    assert first.returncode == 1
+    applied = subprocess.run(tool, cwd=tmp_path, input=first.stdout.encode(), capture_output=True)
+    assert applied.returncode == 0, (applied.stderr, first.stdout)
+
+    told = sorted(rows(run("--to", "jsonl").stdout), key=lambda row: row["verdict"] == "unchecked")
+    assert [(plain(row["quote"]), row["verdict"]) for row in told] == [
+        (plain(mended or words), "exact" if verdict in MENDED else verdict) for words, verdict, _, mended in TABLE
+    ]
+    assert run("--fix").stdout == ""
+
+
+def test_a_word_document_gets_a_comment_at_each_finding(sources: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "yinzheng", "verify", "harbour.docx", "--to", "docx", "--report-lang", "en"],
+        cwd=sources,
+        capture_output=True,
+    )
+    copy = zipfile.ZipFile(io.BytesIO(ran.stdout))
+    comments = copy.read("word/comments.xml").decode()
+
+    assert ran.returncode == 1
+    assert comments.count("<w:comment ") == sum(row[1] not in ("exact", "variant", "elided-marked") for row in TABLE)
+    assert "[-35-]{+53+}" in comments
+    part = copy.read("word/document.xml").decode()  # of a note, at its call: Word allows no comment inside
+    assert part.count("commentRangeStart") == part.count("commentRangeEnd") == comments.count("<w:comment ")
+    assert (sources / "harbour.docx").read_bytes() == harbour_docx()
+
+
+def test_both_languages_and_the_exit_codes(sources: Path, tmp_path: Path) -> None:
+    english = verified(sources, "harbour.md", "--report-lang", "en")
+    chinese = verified(sources, "harbour.md", "--report-lang", "zh")
+    (tmp_path / "right.md").write_text(
+        "「漁船的數量並未下降」[@linzh, para. 1]，“Nobody’s words here” [@x].", encoding="utf-8"
+    )
+    right = yinzheng("--workspace", str(sources), "verify", "right.md", cwd=tmp_path)
+    wrong = verified(sources, "harbour.md", "harbour.org", "--to", "jsonl")
+
+    assert "11 quotations: 4 right, 6 wrong, 1 unchecked" in english.stdout
+    assert "引文 11 條：無誤 4，有誤 6" in chinese.stdout
+    assert (english.returncode, chinese.returncode, right.returncode, wrong.returncode) == (1, 1, 0, 1)
+    assert verified(sources, "harbour.md", "--to", "nonsense").returncode == 2
+    assert len(rows(wrong.stdout)) == 22
