@@ -22,12 +22,16 @@ def test_the_commands_print_what_the_readme_shows(demo: Path) -> None:
     corrected = corrected.replace("支持者則指出", "\n\n支持者則指出").replace("22票對20票", "23票對20票")
     (demo / "lighthouse-corrected.txt").write_text(corrected, encoding="utf-8")
 
+    [essay] = re.findall(r"```markdown\n(.*?)```\n", README.read_text(encoding="utf-8"), re.S)
+    (demo / "essay.md").write_text(essay, encoding="utf-8")
+
     def real(block: re.Match[str]) -> str:
         lines = []
         for command in re.findall(r"^\$ yinzheng (.*)$", block[1], re.M):
             run = yinzheng(*shlex.split(command), cwd=demo)
             assert "Traceback" not in run.stderr
-            lines += [f"$ yinzheng {command}", run.stdout if run.returncode == 0 else run.stderr]
+            shown = run.stdout or run.stderr if run.returncode == 0 or command.startswith("verify") else run.stderr
+            lines += [f"$ yinzheng {command}", shown]
         return "```console\n" + "\n".join(line.rstrip("\n") for line in lines) + "\n```\n"
 
     text = README.read_text(encoding="utf-8")
@@ -59,5 +63,8 @@ def test_the_commands_of_the_chinese_readme_exist(demo: Path) -> None:
     commands = [c for c in re.findall(r"`yinzheng ([^`]*)`", text) if "副本" not in c]
 
     assert len(commands) >= 4
+    (demo / "稿.md").write_text("「戰略競爭」[@park2023digest-zh, 第54段]。", encoding="utf-8")
+    for name in ("書目.bib", "文稿.txt"):
+        (demo / name).write_text("" if name.endswith("bib") else "議會撥款1,000萬元。", encoding="utf-8")
     for command in commands:
         assert yinzheng(*shlex.split(command), cwd=demo).returncode == 0, command
