@@ -23,6 +23,7 @@ from .clock import clock
 from .context import Context, is_aside
 from .conversions import leading, linked, named_yuan, yuan_of
 from .counts import chinese_count, english_count
+from .eras import ERA
 from .fractions import chinese_fraction, chinese_part, english_part, slashed
 from .names import Masks, is_in_name
 from .numbers import number
@@ -105,12 +106,12 @@ def _starts() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     for word in sorted({*words}, key=len, reverse=True):
         stems.setdefault(word[0], []).append(word[1:])
     english = "|".join(f"[{c}{c.upper()}](?:{'|'.join(rest)})" for c, rest in stems.items())
-    eras = "".join(era[0] for era in chinese_dates.ERA.split("|"))
+    eras = "".join(era[0] for era in ERA.split("|"))
     return (
         pattern(f"[0-9{NUMERALS}几数首第半翻双过元正上下前后本同当该次翌隔去今明{eras}]"),
         pattern(
             rf"[0-9{NUMERALS}几数首第半翻双]|过(?=半)|[元正](?=月)|[上下前后](?=半年)|[上本](?=个?世纪)|前(?=[两二三])|同(?=[年月])"
-            rf"|[当该次翌隔去今明前后本上下](?=年)|(?={chinese_dates.ERA})."
+            rf"|[当该次翌隔去今明前后本上下](?=年)|(?={ERA})."
         ),
         pattern(rf"(?<![A-Za-z])(?:{english}|{'|'.join(months)}|FY|Q(?=[1-4])|H(?=[12])|'(?=[0-9]))"),
     )

@@ -137,6 +137,7 @@ def _single(text: str, first: Item) -> Figure | None:
     return _figure(text, first.start, first.end, unit, low, None, approx=first.approx, bound=first.bound, bare=n.bare)
 
 
+_IN_A_ROW = pattern(r"(?:连续?|过去|近)\Z")
 _SPEED = pattern("[速航]")
 _BEFORE_ONE = pattern(r"[这那每某同前后上下新另第有头同当逐年月日天]\Z")
 
@@ -151,6 +152,8 @@ def _is_sound(text: str, first: Item) -> bool:
         follow = text[first.end : first.end + 2]
         if n.low > 10 or (follow[:1] == "年" and follow[1:] not in ("轻", "青")):
             return False  # 1.4億成年人
+    if unit.code == "Q" and text[first.end - 1] == "季" and n.low < 5:
+        return bool(_IN_A_ROW.search(text, max(0, first.start - 3), first.start))
     if unit.code == "[nmi_i]/h" and text[first.end - 1] == "节":
         return bool(_SPEED.search(text, max(0, first.start - 12), first.start))
     if n.kind != "chinese":
@@ -159,9 +162,12 @@ def _is_sound(text: str, first: Item) -> bool:
         return text[n.end : first.end] == "元" and text[first.end : first.end + 1] in tuple("，。,;)、的以左至到钱")
     if (
         unit.code in ("{chi}", "{cun}", "{li}", "{jin}", "{shi}", "{dan}", "{dou}", "{zhang}", "{hu}")
+        and not first.more
         and n.low < 10
         and n.low == int(n.low)
     ):
+        return False
+    if unit.code == "{jia}" and n.low < 10 and not before(text, n.start).bound:
         return False
     left = text[max(0, n.start - 1) : n.start]
     if n.low == 1 and n.end - n.start == 1:

@@ -32,11 +32,11 @@ _BEFORE = pattern(
 _ROUND = pattern(r"(?:(?<![以加之向跟马晚早赶追遇碰网路车])上|(?<![超经通不])过|(?<![打突])破)\Z")  # 上百家, 過半
 _ADVERB = r"(?:(?:just|slightly|well|far|much|a little|little|significantly|considerably|even) )?"
 _ENGLISH_BEFORE = pattern(
-    rf"(?<![\w-])(?:(?P<le>(?:no|not) more than|not exceeding|{_ADVERB}(?:less|fewer|lower) than|{_ADVERB}(?:under"
-    rf"|below)|(?:at|the) most|up to"
+    rf"(?<![\w-])(?:(?P<le>(?:no|not) more than|not exceeding|{_ADVERB}(?:less|fewer|lower|younger|shorter) than"
+    rf"|{_ADVERB}(?:under|below)|(?:at|the) most|up to"
     rf"|a maximum of|within|no (?:greater|higher|later) than)"
-    rf"|(?P<ge>(?:no|not) (?:less|fewer) than|(?<!no )(?<!not ){_ADVERB}(?:more|greater|higher) than|{_ADVERB}(?:over"
-    rf"|above)|at least|in excess of"
+    rf"|(?P<ge>(?:no|not) (?:less|fewer) than|(?<!no )(?<!not ){_ADVERB}(?:more|greater|higher|older|longer) than"
+    rf"|{_ADVERB}(?:over|above)|at least|in excess of"
     rf"|exceeding|upwards? of|a minimum of|beyond)"
     rf"|(?P<approx>about|around|approximately|approx\.|roughly|nearly|almost|some|close to|circa|an estimated"
     rf"|estimated|perhaps|c\.))"

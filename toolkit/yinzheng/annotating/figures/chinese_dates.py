@@ -5,24 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...numerals import DIGITS, NUMERALS, pattern, plain
+from ...numerals import DIGITS, NUMERALS, pattern
 from ...records import Bound
 from ..found import Figure
 from .bounds import before
 from .chinese_centuries import Point, century, decade, whole_number
 from .context import Context, edtf_year, is_aside
+from .eras import ERA, ERAS, in_era
 
 S = "[ ]?"
 _ONES = "".join(DIGITS)
-_ERAS = {
-    plain(era): before
-    for era, before in {
-        "民国": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "明治": 1867, "大正": 1911, "公元": 0, "西元": 0,
-        "康熙": 1661, "雍正": 1722, "乾隆": 1735, "嘉庆": 1795, "道光": 1820, "咸丰": 1850, "同治": 1861, "光绪": 1874,
-        "宣统": 1908,
-    }.items()
-}  # fmt: skip
-ERA = "|".join(_ERAS)
 _YEAR = pattern(
     rf"(?:(?P<era>公元前|西元前|{ERA}){S}(?P<of>[0-9]{{1,4}}|[{NUMERALS}]{{1,6}}|元)(?={S}(?:年|[-—至到]))"
     rf"|(?P<year>(?<![0-9])[12][0-9]{{3}}(?![0-9])|(?<![{NUMERALS}])[一二][{_ONES}]{{3}}(?![{NUMERALS}])"
@@ -32,7 +24,7 @@ _YEAR = pattern(
     rf"|(?<![0-9])[0-9]{{2}}(?=年{S}1?[0-9]月{S}[0-9]{{1,2}}日))"
     rf"|'?(?P<short>(?<![0-9])0[0-9](?=年)))"
 )
-_FIRST = pattern(rf"[0-9'一二公西{''.join(era[0] for era in _ERAS)}]")
+_FIRST = pattern(rf"[0-9'一二公西{''.join(era[0] for era in ERAS)}]")
 _ERA_YEAR = pattern(rf"(?:[0-9]{{1,3}}|[{NUMERALS}]{{1,4}})(?={S}年)")  # 民國110年至112年
 _LEAN = {"同年": 0, "当年": 0, "该年": 0, "次年": 1, "翌年": 1, "隔年": 1}
 _YEAR_WORD = pattern(rf"{S}(?:会计年度|财政年度|财年|学年度?|年度|年(?![代级来龄])|年(?=来华))")
@@ -164,7 +156,7 @@ def _of_year(text: str, at: int, context: Context, after: Point | None) -> Point
         elif lean in ("去年", "今年", "明年") and not is_aside(text, at, end):
             context.lose()
     else:
-        value = _in_era(match[0], era["era"]) if era and shared else _year(match)
+        value = in_era(match[0], era["era"]) if era and shared else _year(match)
         word = _YEAR_WORD.match(text, end)
         open_era = not shared and match["era"] and _SEP.match(text, end)
         if (
@@ -207,14 +199,9 @@ def _of_year(text: str, at: int, context: Context, after: Point | None) -> Point
     return Point(at, end, year, "y")
 
 
-def _in_era(numeral: str, era: str) -> int | None:
-    value = whole_number(numeral)
-    return None if value is None else 1 - value if era.endswith("前") else value + _ERAS[era]
-
-
 def _year(match: re.Match[str]) -> int | None:
     if era := match["era"]:
-        return _in_era(match["of"], era)
+        return in_era(match["of"], era)
     if match["roc"]:
         value = int(match["roc"])
         return value + 1911 if value < 50 or value >= 100 else value + 1900

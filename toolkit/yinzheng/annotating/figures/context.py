@@ -49,12 +49,12 @@ class Context:
         return "XXXX" if self.told is None else edtf_year(self.told)
 
     def of_month(self, month: int, gap: str | None = None) -> str:
-        """The year of a month that stands alone: the last one told of, if no later month was named with that year
-        (12月 … 3月 may be of the next); or that of the year before it where only a parenthesis ends between them:
+        """The year of a month that stands alone: the last one told of, unless the month of the next year is nearer to
+        the month named last (12月 … 3月); or that of the year before it where only a parenthesis ends between them:
         1949年（民國38年）1月."""
         if gap == ")" and self.year is not None:
             return edtf_year(self.year)
-        if self.month and not self.framed and int(self.month[-2:]) > month:
+        if self.month and not self.framed and int(self.month[-2:]) - month > 5:
             return "XXXX"
         return self.bare()
 

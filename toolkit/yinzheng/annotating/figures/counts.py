@@ -65,6 +65,8 @@ def chinese_count(text: str, n: Number) -> Figure | None:
     gap = start + text.startswith(" ", start)
     counter = _TIMES_MORE.match(text, gap) or table().counter.match(text, gap)
     bound, approx = n.bound, n.approx
+    if counter and counter.group() == "倍" and text.startswith("半", counter.end()) and n.high is None:
+        return edged(text, Figure(start=n.start, end=counter.end() + 1, label="CARDINAL", value=n.low + 0.5))
     if counter:
         end = counter.end()
         if more:
@@ -174,7 +176,7 @@ _PRONOUN_ONE = pattern(r"(?:only|just|at least|more than|over|exactly|fewer than
 _COMPOUND = pattern(r"-(?!(?:and|to|or)\b)[A-Za-z]")
 
 
-_AGED = pattern(r"(?:(?<![A-Za-z])(?:aged?|ages|age of|ages of)(?: between)? )\Z")
+_AGED = pattern(r"(?:(?<![A-Za-z])(?:aged?|ages|age of|ages of|older than|younger than)(?: between)? )\Z")
 _NAMED, _AGE = pattern(r"[A-Z][a-z]+, \Z"), pattern(r"[1-9][0-9],")  # West, 41, has …
 
 

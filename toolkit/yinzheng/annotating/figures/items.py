@@ -137,6 +137,18 @@ def _degrees(text: str, found: Item, end: int) -> Item | None:
     return found
 
 
+_SMALLER = {
+    code: (pattern(rf"[ ]?(?P<n>[1-9][0-9]?(?:\.[0-9])?|[一二两三四五六七八九十]{{1,2}})[ ]?(?:{word})"), share)
+    for code, word, share in (
+        ("{shi}", "斗(?!争)", 0.1),
+        ("{zhang}", "尺", 0.1),
+        ("{chi}", "寸", 0.1),
+        ("[ft_i]", "英?[寸吋]|in(?:ch(?:es)?)?\\b", 1 / 12),
+        ("{jin}", "两", 0.1),
+    )
+}  # 二石五斗, 5 feet 10 inches
+
+
 def _behind_unit(text: str, found: Item) -> None:
     unit = found.unit
     assert unit is not None
@@ -148,6 +160,8 @@ def _behind_unit(text: str, found: Item) -> None:
         found.unit = Unit("MONEY", code)
         if named["b"]:
             found.end = named.end()
+    elif (part := _SMALLER.get(unit.code or "")) and (rest := part[0].match(text, found.end)):
+        found.more, found.end = (chinese(rest["n"]) or 0) * part[1], rest.end()
     elif found.bound is None and (more := _UNIT_MORE.match(text, found.end)):
         if more["half"] and (unit.code in ("Y", "TH", "C") or unit.label == "QUANTITY") and found.number.high is None:
             found.more, found.end = 0.5, more.end()
@@ -182,6 +196,8 @@ _PARTS = {
     "TH": (1, "H"),
     "TM": (1, "M"),
     "TS": (1, "S"),
+    "Tms": (0.001, "S"),
+    "Tus": (1e-6, "S"),
 }
 
 

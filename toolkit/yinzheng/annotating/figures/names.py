@@ -17,6 +17,13 @@ _TITLE = r"《[^》《\n]{1,80}》|〈[^〉〈\n]{1,80}〉"
 _NOTE = r"\[[0-9]{1,3}(?:[,-] ?[0-9]{1,3}){0,5}\]|\([0-9]{1,3}\)(?![年月])|〔[0-9]{1,3}〕"
 
 
+# 112年憲判字第13號, (2019)最高法民終123號, 〔2015〕28號; 543 U.S. 220
+_CASE = (
+    r"[0-9]{2,3}年度?[一-鿿]{1,8}字第[0-9]{1,6}号|[(〔\[](?:19|20)[0-9]{2}[)〕\]][一-鿿]{0,8}[0-9]{0,4}[一-鿿]{0,4}[0-9]{1,5}号"
+    r"|[0-9]{1,3} (?:U\.S\.|F\.[23]d|F\. Supp\.|S\. Ct\.) [0-9]{1,4}"
+)
+
+
 class _Table(NamedTuple):
     words: re.Pattern[str]
     label: re.Pattern[str]
@@ -31,7 +38,7 @@ def _table() -> _Table:
     labels = "|".join(table["english"]["labels"].split())
     signs = "|".join(table["chinese"]["labels"].split())
     return _Table(
-        pattern("|".join([_TITLE, *_by_first(words)])),
+        pattern("|".join([_TITLE, _CASE, *_by_first(words)])),
         pattern(
             rf"(?:(?<![A-Za-z])(?:{labels})|{signs})[-# ]?"
             r"(?:[0-9]{1,3}(?:, [0-9]{1,3}){0,3},? (?:and|or|to|&) )?\Z",

@@ -34,11 +34,13 @@ _CHINESE_TIME = {
     "M": "个月 个月份",
     "W": "周 星期 个星期 礼拜 个礼拜",
     "D": "天 日 个工作日 个交易日 个昼夜 昼夜",
-    "Q": "个季度 季度",
+    "Q": "个季度 季度 季",
     "C": "个世纪 世纪",
     "TH": "小时 个小时 钟头 个钟头",
     "TM": "分钟",
     "TS": "秒 秒钟",
+    "Tms": "毫秒",
+    "Tus": "微秒",
 }
 _ENGLISH_TIME = {
     "Y": "year years",
@@ -50,6 +52,8 @@ _ENGLISH_TIME = {
     "TH": "hour hours hrs",
     "TM": "minute minutes mins",
     "TS": "second seconds",
+    "Tms": "millisecond milliseconds",
+    "Tus": "microsecond microseconds",
 }
 _ENGLISH_PERCENT = {
     "per cent": Unit("PERCENT", "%"),
@@ -83,6 +87,8 @@ _NOT_BEFORE = {
     "天": "然津线下主文气体空才皇际",
     "年": "级龄轻青报货鉴度表糕代会薪",
     "季度": "",
+    "季": "报节后风军赛",
+    "甲": "级方等乙醇苯烷状板午戌子骨天虫基流",
     "秒": "杀",
     "两": "会岸国个种类次者性年党头边方侧端院制级极用难名家位人天",
     "文": "章件化字学献明本物书人体革盲艺",
