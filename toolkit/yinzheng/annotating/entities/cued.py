@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from .candidate import Candidate
+from ...records import EntityLabel
+from .candidate import MARKED, Candidate
 from .heads import UP, head
 from .lexicon import LATIN, raw
 
@@ -27,6 +28,26 @@ _RISING = re.compile(
     rf"(?P<name>{_NAME}(?: {_NAME})?) (?:uprising|rebellion|revolt|genocide|massacre|mutiny|famine|affair|scandal)\b"
 )
 _STORM = re.compile(rf"\b(?:Hurricane|Typhoon|Cyclone|Operation|Storm) {_NAME}(?: {_NAME})?")
+_NUMBERED = re.compile(
+    r"\b(?:(?:Regulation|Directive|Decision)s? (?:\((?:EU|EC|EEC)(?:, Euratom)?\) )?(?:No\.? )?\d{2,4}/\d{1,4}"
+    r"(?:/(?:EU|EC|EEC))?"
+    r"|(?:Proposition|Assembly Bill|Senate Bill|House Bill|Executive Order|Public Law"
+    r"|(?:UN )?(?:Security Council )?Resolution"
+    r"|Decree|Law No\.|Act No\.|Decree No\.|Circular|Convention No\.) \d+(?:[-/]\d+)?)"
+)
+_SOME = rf"{_NAME}(?: {_NAME}){{0,2}}"
+_KINDS: dict[EntityLabel, str] = {
+    "ORG": "company|firm|bank|agency|charity|broadcaster|regulator|watchdog|think tank|consultancy|newspaper|retailer"
+    "|lender|insurer|start-up|startup|manufacturer|supplier|operator|utility|miner|brewer|publisher|union|NGO|non-profit"
+    "|foundation|subsidiary",
+    "GPE": "city|town|village|province|district|suburb|capital|municipality|county|borough|favela|township|hamlet",
+    "LOC": "river|island|lake|atoll|peninsula|strait|mountain|glacier|desert|valley|bay|reef|archipelago|islet",
+}
+_KIND: dict[str, EntityLabel] = {noun: label for label, nouns in _KINDS.items() for noun in nouns.split("|")}
+_NOUN = rf"(?P<noun>{'|'.join(_KIND)})"
+# X, a state company; the charity X; the town of X; the river X
+_BEFORE = re.compile(rf"(?<![{LATIN}'-])(?P<name>{_SOME}), (?:a|an|the|its|now|once|then) (?:[a-z-]+ ){{0,3}}{_NOUN}\b")
+_AFTER = re.compile(rf"\b{_NOUN}(?P<of>,? |,? of )(?P<name>{_SOME})(?=[ ,.;:)])")
 
 
 def cued(text: str, known: Mapping[tuple[int, int], str]) -> Iterator[Candidate]:
@@ -37,6 +58,14 @@ def cued(text: str, known: Mapping[tuple[int, int], str]) -> Iterator[Candidate]
             for group in ("a", "b", "c"):
                 if match[group] and match.start(group) not in taken and _surname(match[group]):
                     yield Candidate(*match.span(group), "PERSON", score)
+    for match in _NUMBERED.finditer(text):
+        yield Candidate(*match.span(), "LAW", 0.9, rank=MARKED)
+    for pattern in (_BEFORE, _AFTER):
+        for match in pattern.finditer(text):
+            label = _KIND[match["noun"]]
+            fits = pattern is _BEFORE or label == "LOC" or ("of" in match["of"]) == (label == "GPE")
+            if fits and match.start("name") not in taken and _surname(match["name"]):
+                yield Candidate(*match.span("name"), label, 0.72)
     for match in _PRODUCT.finditer(text):
         group = "after" if match["after"] else "before"
         if match.start(group) not in taken and _surname(match[group]):
@@ -76,6 +105,7 @@ def _authors() -> tuple[tuple[re.Pattern[str], float], ...]:
             0.84,
         ),
         (re.compile(rf"(?:^|[.!?;] ){_PERSONS},? (?:{verbs}|in (?:a|an|his|her|their)|could not|cannot)\b"), 0.76),
+        (re.compile(rf"(?:^|[.!?;] )(?P<a>{_NAME})(?P<b>)(?P<c>), in (?:the )?[{UP}][^.,;]*, "), 0.72),
         (re.compile(rf"\b(?:{works}) (?:of|by) {_PERSONS}(?![{LATIN}]| [{UP}])"), 0.74),
         (
             re.compile(

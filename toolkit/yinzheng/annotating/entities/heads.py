@@ -36,6 +36,10 @@ def by_form(forms: list[str]) -> EntityLabel | None:
             if forms[small - 1] in raw(f"english.first_{label}"):
                 return label
     if len(forms) > 1:
+        if forms[0] in raw("english.foreign_ORG"):
+            return "ORG"
+        if forms[-1] == "AI" and not forms[-2].endswith(("ive", "al", "ble", "ed", "ing", "y", "ian")):
+            return "ORG"
         if forms[0] in ("Mount", "Lake", "Cape", "River"):
             return "LOC"
         if forms[0] == "Port" and len(forms) == 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
+from ...records import EntityLabel
 from .candidate import GUESSED, Candidate
 from .cued import cued
 from .heads import TOKEN, UP, WORD, by_form
@@ -13,8 +14,8 @@ from .runs import Run, cut
 from .works import works
 
 _SMALL = (
-    "of|for|and|or|the|de|la|du|del|der|den|van|von|bin|ibn|al|da|dos|di|on|&|do|das|zu|und|et"
-    "|of the|for the|and the|on the|van der|de la|von der"
+    "of|for|and|or|the|de|la|du|del|der|den|van|von|bin|ibn|al|da|dos|di|on|&|do|das|zu|und|et|por|des|por la|de los"
+    "|de las|of the|for the|and the|on the|van der|de la|von der"
 )
 _RUN = re.compile(
     rf"(?<![{LATIN}])(?=[{UP}]){WORD}"
@@ -22,18 +23,21 @@ _RUN = re.compile(
 )
 _NOUNS = rf"[{UP}][{LATIN}-]+(?: [{UP}][{LATIN}-]+)*"
 _LISTED = re.compile(
-    rf"(?<![{LATIN}])(?:[{UP}][\w.]*(?:'s)? ){{0,4}}(?:Ministry|Department|Committee|Office|Bureau|College|School"
-    rf"|Faculty|Agency|Centre|Center|Institute|Council|Commission|Board) (?:of|for|on)(?: the)? [{UP}][{LATIN}-]+"
+    rf"(?<![{LATIN}])(?:(?:[{UP}]\.[{UP}]\.|[{UP}]\w*)(?:'s)? ){{0,4}}"
+    r"(?:Ministry|Department|Committee|Office|Bureau|College|School|Faculty|Agency|Centre|Center|Institute|Council"
+    rf"|Commission|Board) (?:of|for|on)(?: the)? [{UP}][{LATIN}-]+"
     rf"(?:,? [{UP}][{LATIN}-]+)*(?:,? and(?: the)? {_NOUNS})?"
 )
 _DATED = re.compile(r"(?: of)? (?:1[5-9]|20)\d\d(?!\d)")  # Data Protection Act 2018, Trade Act of 1974
 _STATUTES = frozenset(["Act", "Law", "Bill", "Code", "Order", "Rules", "Regulations", "Ordinance", "Statute"])
 _MODEL = re.compile(rf"(?<![{LATIN}-])[A-Z]{{1,4}}-?\d{{2,4}}[A-Z]?(?![{LATIN}%-])")
 _BESIDE = re.compile(r"(?:, and|,| and) $")
+_PLACED = ("in", "at", "near", "from", "to", "across", "outside", "around", "of")
 _FIRM = ("bank", "soft", "tech", "corp", "chem", "tel", "pharma", "ware", "labs", "tronics", "systems")
 _ENDED = re.compile(r"(?:^|[.!?。！？:;\n]['\"”)\]]*\s*|[“\"(]\s*|[•·*▍#-]\s)$")
 _PARTICLES = frozenset(["de", "la", "du", "del", "der", "den", "van", "von", "bin", "ibn", "al", "da", "dos", "di"])
 _ACRONYM = re.compile(rf"[{UP}](?=[{UP}0-9]*[{UP}])[{UP}0-9]{{2,5}}$")
+_CAMEL = re.compile("^(?!Mc|Mac|(?:De|Le|La|Van|Di|Fitz)[A-Z])[A-Z][a-z]+(?:-[A-Z][a-z]+)?[A-Z]")
 _CITED = re.compile(r"(?:'s)?(?:,? (?:and|&) [A-Z][\w-]+)?(?: et al\.?,?)?,? \(?(?:19|20)\d\d[a-z]?[),;:]")
 
 
@@ -84,6 +88,9 @@ def _named(
         dated = _DATED.match(text, run.end) if label == "LAW" and forms[-1] in _STATUTES else None
         yield Candidate(run.start, dated.end() if dated else run.end, label, 0.82)
         return
+    if not heading and not title and (label := _led(run, known)):
+        yield Candidate(run.start, run.end, label, 0.6)
+        return
     score = _person(text, run, title, first)
     if score and not (heading and score < 0.8):
         yield Candidate(run.start, run.end, "PERSON", score, rank=2 if score > 0.7 else GUESSED)
@@ -93,10 +100,31 @@ def _named(
     yield from _guess(text, run, first, proper, known)
 
 
+def _led(run: Run, known: Mapping[tuple[int, int], str]) -> EntityLabel | None:
+    """A run that begins with a name known: Microsoft Research, China Molybdenum, American National Election Studies."""
+    first = next(((e, label) for (s, e), label in known.items() if s == run.start and e < run.end), None)
+    if not first or any(s > run.start and e <= run.end for s, e in known):
+        return None
+    rest = [word for word, start, _ in run.words if start >= first[0]]
+    if run.forms[0] in ("Chad", "Jordan", "Georgia", "Israel", "Austin", "Florence") or any(
+        word in raw("english.not_names")
+        or word in raw("persons.english_titles")
+        or word in raw("persons.first_names")
+        or not word[0].isupper()
+        or _ACRONYM.match(word)
+        or "-" in word
+        for word in rest
+    ):
+        return None
+    if (first[1] == "ORG" and len(rest) < 3) or (first[1] == "GPE" and len(rest) == 1 and len(run.words) == 2):
+        return "ORG" if run.forms[0] not in raw("persons.first_names") else None
+    return "ORG" if first[1] == "NORP" and len(rest) > 2 else None
+
+
 def _person(text: str, run: Run, title: bool, first: bool) -> float:
     """How surely a run is a person's name; 0 for no."""
     forms = run.forms
-    if len(forms) > 5 or any(word.isdigit() or "&" in word for word in forms):
+    if len(forms) > 5 or forms[0] == "The" or any(word.isdigit() or "&" in word for word in forms):
         return 0
     names = [word for word in forms if word not in _PARTICLES]
     if any(_ACRONYM.match(word) for word in names):
@@ -114,8 +142,12 @@ def _person(text: str, run: Run, title: bool, first: bool) -> float:
             return 0.8 if "-" in names[-1] or role or said else 0.72
         if names[-1] in raw("persons.eastern_surnames") or any(re.match(r"[A-Z]\.$", name) for name in names[1:-1]):
             return 0.78
+        if any(name.lower() in raw("english.starters") for name in names):
+            return 0
         if role or (said and after and after[0] not in ("has", "had", "was", "called", "found", "showed", "shows")):
             return 0.76
+    elif said and "-" in forms[0] and forms[0].partition("-")[2][:1].isupper():
+        return 0.72
     elif _CITED.match(text, run.end) and len(forms[0]) > 2:
         return 0.84
     elif role:
@@ -135,7 +167,16 @@ def _guess(
 ) -> Iterator[Candidate]:
     """What a run is that nothing gives away: by the word before it, by how many words it has."""
     forms = run.forms
-    if first and len(forms) == 1 and forms[0] not in proper and not _ACRONYM.match(forms[0]):
+    if (
+        first
+        and len(forms) == 1
+        and forms[0] not in proper
+        and not _ACRONYM.match(forms[0])
+        and not _CAMEL.search(forms[0])
+    ):
+        return
+    if len(forms) == 1 and _CAMEL.search(forms[0]):
+        yield Candidate(run.start, run.end, "ORG", 0.55, rank=GUESSED)
         return
     if len(forms) == 1 and ("-" in forms[0] or len(forms[0]) < 3):
         return
@@ -149,6 +190,8 @@ def _guess(
     beside = _BESIDE.search(text, max(0, run.start - 6), run.start)
     if len(forms) == 1 and lower[0].endswith(_FIRM):
         yield Candidate(run.start, run.end, "ORG", 0.5, rank=GUESSED)
+    elif len(forms) < 3 and any(s == run.end + 2 and of == "GPE" for (s, _), of in known.items()) and before in _PLACED:
+        yield Candidate(run.start, run.end, "GPE", 0.6, rank=GUESSED)
     elif beside and len(forms) < 3 and any(end == beside.start() and of == "GPE" for (_, end), of in known.items()):
         yield Candidate(run.start, run.end, "GPE", 0.5, rank=GUESSED)
     elif after[:2] in (" (", "'s") and text[run.end + 2 : run.end + 4] in ("19", "20") and len(forms) > 2:

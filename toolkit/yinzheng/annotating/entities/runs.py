@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
-from .heads import LABELS, TOKEN, head
+from .heads import LABELS, TOKEN, by_form, head
 from .lexicon import raw
 
 _POSSESSIVE = re.compile(r"'s?$")
@@ -43,6 +43,7 @@ def cut(
         first
         and not title
         and words[0][0].lower() in raw("english.starters")
+        and (words[0][0].lower() in raw("english.function") or not by_form([word for word, _, _ in words]))
         and not any(s == words[0][1] for s, _ in known)
     ):
         words = words[1:]
@@ -50,15 +51,8 @@ def cut(
     part: list[tuple[str, int, int]] = []
     for at, (word, start, end) in enumerate(words):
         if (possessive := _POSSESSIVE.search(word)) and len(word) > 2 and word.endswith(("'s", "'")):
-            if (
-                word[: possessive.start()].rstrip("s") in _possessors()
-                and at + 1 < len(words)
-                and start not in starts
-                and head(words[min(at + 2, len(words) - 1)][0]) in ("ORG", "FAC")
-            ) or (
-                at + 1 < len(words)
-                and head(words[at + 1][0]) == "ORG"
-                and word[: possessive.start()].rstrip("s") in _possessors()
+            if word[: possessive.start()].rstrip("s") in _possessors() and any(
+                head(after) in ("ORG", "FAC") for after, _, _ in words[at + 1 : at + 3]
             ):
                 part.append((word, start, end))
                 continue
@@ -66,7 +60,10 @@ def cut(
             yield from _runs(text, part)
             part = []
         elif (
-            (word == "and" and ((part and part[0][1] in starts) or not _joins(words, at, part)))
+            (word == "and" and ((part and (part[0][1], part[-1][2]) in known) or not _joins(words, at, part)))
+            or (word in ("of", "for", "on") and at + 1 < len(words) and words[at + 1][0] in raw("english.months"))
+            or (word in ("for", "on") and part and (part[0][1], part[-1][2]) in known)
+            or (word == "on" and head(words[-1][0]) == "LAW" and part and head(part[-1][0]) == "ORG")
             or (word in ("of", "for", "on") and not _leads(part, word) and not _deeper(part, words[at + 1 :], starts))
             or (word == "or" and not (part and any(w == "for" for w, _, _ in part)))
             or (word == "the" and part and part[-1][0] not in ("of", "for", "and", "on"))
@@ -107,6 +104,9 @@ def _leads(part: list[tuple[str, int, int]], word: str) -> bool:
 def _deeper(part: list[tuple[str, int, int]], after: list[tuple[str, int, int]], starts: Collection[int]) -> bool:
     """Whether a second ``of`` belongs to the name: Convention on Succession of States, but Ministry of Defence of X."""
     small = next((at for at, (word, _, _) in enumerate(part) if at and word in ("of", "for", "on")), 0)
+    if not small and part and part[-1][0] == "Group" and len(part) > 1:
+        small = len(part)  # Advisory Group of Experts
+        return not any(start in starts for _, start, _ in after[:2])
     led = small and any(part[small - 1][0] in raw(f"english.first_{label}") for label in ("ORG", "LAW"))
     following = next((start for word, start, _ in after if word != "the"), None)
     return bool(led) and following is not None and following not in starts
