@@ -17,7 +17,7 @@ _FAMILY = (
 )
 # Two characters that make a Japanese family name, and two more.
 _FOUR = re.compile(
-    f"[{_FAMILY}][川田山本村野井原木岛崎口上下藤谷泽林池桥冈尾仓坂塚内中石松户江子水濑滨津沼根叶森边部保][一-龥]{{2}}"
+    f"[{_FAMILY}][川田山本村野井原木岛崎口上下藤谷泽林池桥冈宫尾仓坂塚内中石松户江子水濑滨津沼根叶森边部保][一-龥]{{2}}"
 )
 _COMMON = ("n", "vn", "v", "t", "s", "f", "l", "an", "i")
 _FUNCTION = ("p", "d", "m", "c", "u", "v", "f", "r", "a", "uj", "ul")

@@ -9,6 +9,7 @@ from functools import cache
 from ...records import EntityLabel
 from .candidate import MARKED, NAMED, Candidate
 from .countries import countries
+from .cuts import cuts, units
 from .forms import forms
 from .latin import english
 from .lexicon import Lexicon, lexicon
@@ -92,7 +93,9 @@ def chinese(text: str, own: Lexicon | None = None) -> Iterator[Candidate]:
                 yield Candidate(start, end, label, 0.9, key)
     yield from _of_place(text, names)
     yield from countries(text, words)
-    yield from forms(text, words)
+    named = [*forms(text, words), *cuts(text, words, names)]
+    yield from named
+    yield from units(text, [*named, *(Candidate(s, e, label, 0.9) for s, e, label, _ in names)])
     yield from persons(text, words)
     for match in _NUMBERED.finditer(text):
         start = next((at for at in range(match.start(), match.end() - 2) if at not in words.inner), match.end())
