@@ -97,9 +97,14 @@ def differences(data: object, record: type) -> Iterator[str]:
     expected = columns(record)
     yield from (f"column {name!r} is missing" for name in expected if name not in data)
     yield from (f"unknown column {name!r}" for name in data if name not in expected)
-    for name, hint in expected.items():
-        if name in data and not _check(hint)(data[name]):
-            yield f"column {name!r}: {data[name]!r} is not {_say(hint)}"
+    for name, fits in _checks(record).items():
+        if name in data and not fits(data[name]):
+            yield f"column {name!r}: {data[name]!r} is not {_say(expected[name])}"
+
+
+@cache
+def _checks(record: type) -> dict[str, Callable[[object], bool]]:
+    return {name: _check(hint) for name, hint in columns(record).items()}
 
 
 def read(path: Path, record: type[Record]) -> tuple[list[Record], list[YinzhengError]]:
@@ -145,17 +150,24 @@ def _options(hint: Any) -> tuple[Any, ...]:
     return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
 
 
+def _plain(hint: Any) -> set[Any]:
+    return {option for option in _options(hint) if get_origin(option) is None}
+
+
 @cache
 def _check(hint: Any) -> Callable[[object], bool]:
     """Whether a value is of a type. The type is taken apart once, and not again for every value of a long file."""
-    plain = {option for option in _options(hint) if get_origin(option) is None}
+    plain = _plain(hint)
     words = {word for option in _options(hint) if get_origin(option) is Literal for word in get_args(option)}
-    items = [_check(get_args(option)[0]) for option in _options(hint) if get_origin(option) is tuple]
+    inside = [get_args(option)[0] for option in _options(hint) if get_origin(option) is tuple]
+    items = [(_plain(one), _check(one)) for one in inside]
 
     def fits(value: object) -> bool:
         kind = type(value)  # exactly: True is no integer, 3 no float
         if kind is list:
-            return any(all(map(item, typing.cast(list[object], value))) for item in items)
+            values = typing.cast(list[object], value)
+            kinds = set(map(type, values))  # of a list of numbers, at once
+            return any(kinds <= known or all(map(item, values)) for known, item in items)
         return kind in plain or (kind is str and value in words)
 
     return fits

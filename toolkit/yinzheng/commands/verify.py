@@ -117,7 +117,10 @@ def _bibliography(path: Path) -> Bibliography:
     from ..bib import parse
     from ..read.encoding import decode
 
-    found = parse(decode(path.read_bytes())[0], path)
+    try:
+        found = parse(decode(path.read_bytes())[0], path)
+    except YinzhengError as error:
+        raise YinzhengError(error.message, path=error.path or path, line=error.line) from error
     for problem in found.problems:
         say(f"note: {problem}")
     return found

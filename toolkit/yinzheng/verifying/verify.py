@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ..bib import Bibliography
 from ..letters import letters
+from ..records import Paragraph
 from ..script import convert, detect, is_chinese
 from ..workspace import Workspace
 from .difference import marked
@@ -56,7 +57,7 @@ class Verifier:
     def corpus(self) -> Corpus:
         """All texts that are here."""
         return Corpus(
-            (key, edition, self.workspace.paragraphs(key, edition.key))
+            (key, edition, self._paragraphs(key, edition.key))
             for key, work in self.workspace.works.items()
             for edition in work.editions.values()
         )
@@ -193,9 +194,14 @@ class Verifier:
     def last(self, work: str, edition: str) -> int:
         """The number of the last paragraph of an edition, whether its text is here or not; 0 where none is numbered."""
         if (work, edition) not in self._last:
-            numbers = (p.number for p in self.workspace.index(work, edition))
-            self._last[work, edition] = max(filter(None, numbers), default=0)
+            self._paragraphs(work, edition)
         return self._last[work, edition]
+
+    def _paragraphs(self, work: str, edition: str) -> list[Paragraph]:
+        """The paragraphs of an edition; its last number is noted on the way, so that its index is read once."""
+        found = self.workspace.paragraphs(work, edition)
+        self._last[work, edition] = max(filter(None, (p.number for p in found)), default=0)
+        return found
 
     def _is_there(self, passage: Passage, citation: Citation) -> bool | None:
         place = locator(citation.locator)
