@@ -122,6 +122,7 @@ CHINESE = [
     row("12萬3千名船員，３０餘萬人", "12萬3千名 | CARDINAL | 123000", "３０餘萬人 | CARDINAL | >= 300000"),
     row("收治4 862例，另有１２\u2009３４５名，1900餘人，15萬3820人", "4 862例 | CARDINAL | 4862", "１２\u2009３４５名 | CARDINAL | 12345", "1900餘人 | CARDINAL | >= 1900", "15萬3820人 | CARDINAL | 153820"),
     row("2億3千萬人，1萬零50戶，1.4億成年人，編制約300人", "2億3千萬人 | CARDINAL | 230000000", "1萬零50戶 | CARDINAL | 10050", "1.4億 | CARDINAL | 140000000", "約300人 | CARDINAL | ~ 300"),
+    row("八部門發文，3倍多，三成多，六千餘發，一倍半", "八 | CARDINAL | 8", "3倍多 | CARDINAL | >= 3", "三成多 | PERCENT | >= 30 %", "六千餘發 | CARDINAL | >= 6000", "一倍半 | CARDINAL | 1.5"),
     # Ordinals
     row("第三個港口、第三大經濟體、首次、首座", "第三個 | ORDINAL | 3", "第三大 | ORDINAL | 3", "首次 | ORDINAL | 1", "首座 | ORDINAL | 1"),
     row("排名第二，第45任總統", "第二 | ORDINAL | 2", "第45任 | ORDINAL | 45"),
@@ -142,6 +143,8 @@ ENGLISH = [
     row("from 2007 to the end of 2008, 2018 or later, 28 June of 2020, 2019 Q1", "2007 to the end of 2008 | DATE | ~ 2007/2008~", "2018 or later | DATE | >= 2018", "28 June of 2020 | DATE | 2020-06-28", "2019 Q1 | DATE | 2019-33"),
     row("less than 2 hours or more than 4 days, half a million, minus five percent, 10 €", "less than 2 hours | TIME | <= PT2H", "more than 4 days | DATE | >= P4D", "half a million | CARDINAL | 500000", "minus five percent | PERCENT | -5 %", "10 € | MONEY | 10 EUR"),
     row("0.1 of a percentage point; 18- to 29-year-olds; the twenty-first", "0.1 of a percentage point | PERCENT | 0.1 pp", "18- to 29-year-olds | DATE | P18Y/P29Y", "twenty-first | ORDINAL | 21"),
+    row("aged 65, older than 80 years; 5 feet 6 inches; 20 995 men; 37.4 GtCO2", "65 | DATE | P65Y", "older than 80 years | DATE | >= P80Y", "5 feet 6 inches | QUANTITY | 5.5 [ft_i]", "20 995 | CARDINAL | 20995", "37.4 GtCO2 | QUANTITY | 37.4 Gt{CO2}"),
+    row("In 2023 it sank. In August, unlike in 2019, it rose.", "2023 | DATE | 2023", "August | DATE | 2023-08", "2019 | DATE | 2019"),
     row("after the 2008 crisis", "2008 | DATE | 2008"),
     row("from 2015 to 2020, between 2015 and 2020, 2015–20, 1914-18", "2015 to 2020 | DATE | 2015/2020", "between 2015 and 2020 | DATE | 2015/2020", "2015–20 | DATE | 2015/2020", "1914-18 | DATE | 1914/1918"),
     row("5 April 2021; April 5, 2021; October 2020; January–March 2020", "5 April 2021 | DATE | 2021-04-05", "April 5, 2021 | DATE | 2021-04-05", "October 2020 | DATE | 2020-10", "January–March 2020 | DATE | 2020-01/2020-03"),

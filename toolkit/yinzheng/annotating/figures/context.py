@@ -54,7 +54,7 @@ class Context:
         1949年（民國38年）1月."""
         if gap == ")" and self.year is not None:
             return edtf_year(self.year)
-        if self.month and not self.framed and int(self.month[-2:]) - month > 5:
+        if self.month and not self.framed and int(self.month[-2:]) - month > 6:
             return "XXXX"
         return self.bare()
 

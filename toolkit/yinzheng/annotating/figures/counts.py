@@ -14,7 +14,7 @@ from .units import table
 
 _ONLY = pattern(r"(?:[仅只]有?|唯|就)\Z")
 _BARE = pattern(
-    r"国(?!集团|联军|演义|志(?!愿)|时代)|方(?!形|向|案|法|式|针|圆|程|便|块|才|位)|党|部分|方面|层面|层次|阶段|领域"
+    r"部门|部委|机构|行业|维度|指标|学科|省市|县市|国(?!集团|联军|演义|志(?!愿)|时代)|方(?!形|向|案|法|式|针|圆|程|便|块|才|位)|党|部分|方面|层面|层次|阶段|领域"
     r"|要素|因素|步骤|途径|路径|原则|目标|环节|省(?!略)|院(?!长)"
 )
 _HAS_NOUN = pattern(r" [a-z]|-[a-z]")
@@ -69,6 +69,8 @@ def chinese_count(text: str, n: Number) -> Figure | None:
         return edged(text, Figure(start=n.start, end=counter.end() + 1, label="CARDINAL", value=n.low + 0.5))
     if counter:
         end = counter.end()
+        if counter.group() == "倍" and not more and (behind := _MORE.match(text, end)) and behind["more"] in "余多":
+            more, end = behind, behind.end()
         if more:
             bound, approx = (">=", approx) if more["more"] != "来" else (bound, True)
         if counter.group() == "届" and _SESSION.match(text, end):

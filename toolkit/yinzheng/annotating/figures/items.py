@@ -165,7 +165,7 @@ def _behind_unit(text: str, found: Item) -> None:
     elif found.bound is None and (more := _UNIT_MORE.match(text, found.end)):
         if more["half"] and (unit.code in ("Y", "TH", "C") or unit.label == "QUANTITY") and found.number.high is None:
             found.more, found.end = 0.5, more.end()
-        elif more["more"] and unit.label in ("DATE", "MONEY", "QUANTITY", "TIME"):
+        elif more["more"] and (unit.label != "PERCENT" or unit.factor == 10):
             found.bound, found.end = ">=", more.end()
 
 
