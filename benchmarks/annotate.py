@@ -104,7 +104,7 @@ def main() -> int:
     report = Report("", "ours", "peer", "ratio", "target", judged=not quick)
     nlp = peer()
     for language in ("zh", "en"):
-        texts = list(prose(language, 3_000 if quick else 100_000))  # type: ignore[arg-type]
+        texts = list(prose(language, 3_000 if quick else 100_000))
         size = sum(map(len, texts))
         ours(texts[:3]), timed(nlp, texts[:3])
         mine, other = alternated(1 if quick else 3, lambda: ours(texts), lambda: timed(nlp, texts))  # noqa: B023
@@ -127,14 +127,14 @@ def main() -> int:
             "≥ 1.7",
             met=one / two >= 1.7,
         )
-        size = (0.01 if quick else arguments.megabytes) * MB
+        most = (0.01 if quick else arguments.megabytes) * MB
         for name, separator in (("short lines", "\n"), ("one line", "")):
             with path.open("w", encoding="utf-8") as file:
-                for part in prose("zh", int(size / 3)):
+                for part in prose("zh", int(most / 3)):
                     file.write(part + separator)
             seconds, peak = command(path, 2)
             report.row(
-                f"{size / MB:g} MB, {name}: peak MB; seconds",
+                f"{most / MB:g} MB, {name}: peak MB; seconds",
                 str(peak),
                 "",
                 f"{seconds:.0f} s",

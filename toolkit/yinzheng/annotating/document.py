@@ -9,18 +9,22 @@ a sentence.
 
 from __future__ import annotations
 
+import pickle
 import re
 from array import array
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import YinzhengError
 from .claims import claims
 from .entities import Glossary, entities, from_spans, glossary
 from .figures import figures, leading, year_named, yuan_of
 from .found import Claim, Entity, Figure
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 PART = 50_000  # characters from which on a paragraph is worked in parts
 _BATCH = 20_000
@@ -71,13 +75,19 @@ def read(texts: Iterable[str]) -> Document:
 
 
 def work(
-    glossary: Glossary, tasks: Iterable[Task], model: str | None = None, jobs: int = 1
+    glossary: Glossary,
+    tasks: Iterable[Task],
+    model: str | None = None,
+    jobs: int = 1,
+    pool: ProcessPoolExecutor | None = None,
 ) -> Iterator[tuple[int, str, Found]]:
     """The second pass: for each paragraph, in order, its place in the row, its text and what was found in it; for a
     very long one several times, part after part. ``model``: an installed spaCy pipeline that finds the names instead.
+    ``pool``: the processes, if they are `started`.
     """
     batches = _batches(tasks)
-    done = _in_parallel(glossary, model, batches, jobs) if jobs > 1 else _here(glossary, model, batches)
+    pool = pool or started(jobs, model)
+    done = _in_parallel(glossary, batches, pool, jobs) if pool else _here(glossary, model, batches)
     for batch, results in done:
         for (row, text, offset, _), found in zip(batch, results, strict=True):
             yield row, text, _shifted(found, offset)
@@ -187,31 +197,49 @@ def _here(glossary: Glossary, model: str | None, batches: Iterable[Batch]) -> It
 _finder: Finder  # of a process that works for another
 
 
-def _start(glossary: Glossary, model: str | None) -> None:
+_told = b""  # the glossary that it has, as it came
+
+
+def started(jobs: int, model: str | None = None) -> ProcessPoolExecutor | None:
+    """Processes for `work`, to be started before the first pass: they load their tables meanwhile. None for one job."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    if jobs < 2:
+        return None
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (model,))
+    for _ in range(jobs):  # each begins when there is something to do for it
+        pool.submit(int)
+    return pool
+
+
+def _start(model: str | None) -> None:
     import signal
 
     global _finder
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who called us stops us
-    _finder = Finder(glossary, model)
+    _finder = Finder(Glossary(), model)
+    _finder([("載入於2021年。Loaded.", None, None)])
 
 
-def _find(tasks: Sequence[Task]) -> list[Found]:
+def _find(told: bytes, tasks: Sequence[Task]) -> list[Found]:
+    global _told
+    if told != _told:
+        _finder.glossary, _told = pickle.loads(told), told
     return _finder(tasks)
 
 
 def _in_parallel(
-    glossary: Glossary, model: str | None, batches: Iterable[Batch], jobs: int
+    glossary: Glossary, batches: Iterable[Batch], pool: ProcessPoolExecutor, jobs: int
 ) -> Iterator[tuple[Batch, list[Found]]]:
     """Batches worked in other processes, in order, a few ahead of who takes them."""
-    from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (glossary, model))
+    told = pickle.dumps(glossary)
     ahead: deque[tuple[Batch, Any]] = deque()
     try:
         for batch in batches:
-            ahead.append((batch, pool.submit(_find, [task for _, _, _, task in batch])))
+            ahead.append((batch, pool.submit(_find, told, [task for _, _, _, task in batch])))
             if len(ahead) > 2 * jobs:
                 batch, future = ahead.popleft()
                 yield batch, future.result()

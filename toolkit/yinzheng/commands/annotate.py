@@ -78,6 +78,7 @@ def _text(source: IO[bytes], name: str, types: Collection[Type], model: str | No
     from ..annotating import document, suggest
 
     counts: Counter[tuple[str, str]] = Counter()
+    pool = document.started(jobs, model)
     with tempfile.TemporaryFile() as spool:
         if not source.seekable():
             shutil.copyfileobj(source, spool)
@@ -103,7 +104,7 @@ def _text(source: IO[bytes], name: str, types: Collection[Type], model: str | No
             source, lines = spool, array("q")
             whole = document.read(texts(lines))
         bars.long = source.tell() >= LONG
-        for row, notes in suggest.bare(texts, whole, types, model, jobs):
+        for row, notes in suggest.bare(texts, whole, types, model, jobs, pool):
             bars("annotating", row + 1, len(lines))
             for note in notes:
                 counts[note.type, note.label] += 1
