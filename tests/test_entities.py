@@ -339,3 +339,28 @@ def test_the_tables_have_no_form_that_is_an_ordinary_word() -> None:
 
     assert len(known.rows) > 2_000
     assert not {"自然", "財富", "新政", "四國", "The", "Who", "Time"} & {*known.han, *known.latin}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Brook and Ferrant, writing in the Journal of Rural Health and Society, disagree.",
+            [("Brook", "PERSON"), ("Ferrant", "PERSON"), ("Journal of Rural Health and Society", "WORK_OF_ART")],
+        ),
+        ("In her book The Silent Harvest, she doubts it.", [("The Silent Harvest", "WORK_OF_ART")]),
+        ("The Animal Welfare Act 2006 replaced it.", [("Animal Welfare Act 2006", "LAW")]),
+        ("It cites Regulation (EU) 2019/1020 and nothing else.", [("Regulation (EU) 2019/1020", "LAW")]),
+        ("General Motors Finance UK lent little.", [("General Motors Finance UK", "ORG")]),
+        ("The inquiry by Helen Marsh KC found nothing.", [("Helen Marsh", "PERSON")]),
+        ("They met in the town of Velikopol last year.", [("Velikopol", "GPE")]),
+        (
+            "The Children's Commissioner's Office and King's College Hospital agreed.",
+            [("King's College Hospital", "ORG")],
+        ),
+        ("National Trust members left.", [("National Trust", "ORG")]),
+    ],
+)
+def test_english_names_by_what_stands_around_them(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [(text[one.start : one.end], one.label) for one in entities([text], glossary([text]))[0]]
+    assert [one for one in found if one in expected] == expected

@@ -46,8 +46,15 @@ _KINDS: dict[EntityLabel, str] = {
 _KIND: dict[str, EntityLabel] = {noun: label for label, nouns in _KINDS.items() for noun in nouns.split("|")}
 _NOUN = rf"(?P<noun>{'|'.join(_KIND)})"
 # X, a state company; the charity X; the town of X; the river X
-_BEFORE = re.compile(rf"(?<![{LATIN}'-])(?P<name>{_SOME}), (?:a|an|the|its|now|once|then) (?:[a-z-]+ ){{0,3}}{_NOUN}\b")
+_BEFORE = re.compile(
+    rf"(?<![{LATIN}'-])(?!(?:In|At|On|The|From|Near|By|For|And|But|Of|To) )(?P<name>{_SOME}),"
+    rf" (?:a|an|the|its|now|once|then) (?:[a-z-]+ ){{0,3}}{_NOUN}\b"
+)
 _AFTER = re.compile(rf"\b{_NOUN}(?P<of>,? |,? of )(?P<name>{_SOME})(?=[ ,.;:)])")
+
+_LIST = re.compile(rf"(?<![{LATIN}'.-]){_SOME}(?:, {_SOME}){{0,5}},? and {_SOME}(?![{LATIN}-]| [{UP}])")
+_LISTED: dict[str, EntityLabel] = {"GPE": "GPE", "PERSON": "PERSON", "ORG": "ORG"}
+_ITEM = re.compile(_SOME)
 
 
 def cued(text: str, known: Mapping[tuple[int, int], str]) -> Iterator[Candidate]:
@@ -66,6 +73,17 @@ def cued(text: str, known: Mapping[tuple[int, int], str]) -> Iterator[Candidate]
             fits = pattern is _BEFORE or label == "LOC" or ("of" in match["of"]) == (label == "GPE")
             if fits and match.start("name") not in taken and _surname(match["name"]):
                 yield Candidate(*match.span("name"), label, 0.72)
+    for match in _LIST.finditer(text):
+        items = [item.span() for item in _ITEM.finditer(text, *match.span())]
+        labels = {known[item] for item in items if item in known}
+        if len(labels) == 1 and (shared := _LISTED.get(labels.pop())):
+            for start, end in items:
+                if (
+                    start not in taken
+                    and _surname(text[start:end])
+                    and not (shared == "PERSON" and " " in text[start:end])
+                ):
+                    yield Candidate(start, end, shared, 0.64)
     for match in _PRODUCT.finditer(text):
         group = "after" if match["after"] else "before"
         if match.start(group) not in taken and _surname(match[group]):
@@ -112,6 +130,12 @@ def _authors() -> tuple[tuple[re.Pattern[str], float], ...]:
                 rf"{edge}(?P<a>{_NAME})(?P<b>)(?P<c>)'s? (?:own |later |early |first |famous |classic )?(?:{works})\b"
             ),
             0.74,
+        ),
+        (
+            re.compile(
+                rf"(?:^|[.!?;] )(?P<a>{_NAME})(?P<c>) and (?P<b>{_NAME}) (?:[a-z]+ed|have|reject|agree|disagree)\b"
+            ),
+            0.72,
         ),
         (re.compile(rf"\b[Aa]ccording to {_PERSONS}(?=[,.;])"), 0.72),
     )

@@ -22,7 +22,7 @@ from .words import Words
 
 MOST = 20_000  # names, and as many words
 _LATIN = re.compile("[ -~\xa0-\u024f]{3,}")
-_FULL = re.compile(r"(?<![A-Za-z])([A-Z][a-z]+)(?: [A-Z]\.| [A-Z][a-z]+)? ([A-Z][a-zA-Z'-]+)(?![A-Za-z])")
+_FULL = re.compile(r"(?<![A-Za-z-])([A-Z][a-z]+)(?: [A-Z]\.| [A-Z][a-z]+)? ([A-Z][a-zA-Z'-]*[a-z'])(?![A-Za-z])")
 
 
 @dataclass(slots=True)
@@ -96,8 +96,11 @@ def _cued() -> re.Pattern[str]:
     """A full English name after a title or a role, or before a verb of saying."""
     roles = "|".join(map(re.escape, sorted(raw("persons.english_titles") | raw("persons.english_roles"))))
     verbs = "|".join(sorted(raw("persons.english_arguing")))
-    name = r"[A-Z][a-zà-ÿ]+(?: [A-Z]\.| [A-Z][a-zà-ÿ]+)? [A-Z][A-Za-zà-ÿ'-]+"
-    return re.compile(rf"(?<![A-Za-z])(?:(?:{roles}),? (?P<after>{name})|(?P<before>{name}),? (?:{verbs})(?![a-z]))")
+    name = r"[A-Z][a-zà-ÿ]+(?: [A-Z]\.| [A-Z][a-zà-ÿ]+)? [A-Z][A-Za-zà-ÿ'-]*[a-zà-ÿ']"
+    return re.compile(
+        rf"(?<![A-Za-z-])(?:(?:{roles}),? (?P<after>{name})|(?P<before>{name})(?:,? (?:{verbs})(?![a-z])"
+        r"| (?:of|at|from) (?:the )?(?:[A-Z][a-z]+ ){0,3}(?:University|Institute|College|School)))"
+    )
 
 
 @cache

@@ -136,7 +136,7 @@ def _person(text: str, run: Run, title: bool, first: bool) -> float:
     said = bool(after and after[0] in raw("persons.english_saying")) and text[run.end : run.end + 1] in (" ", ",")
     role = before in raw("persons.english_roles")
     if len(names) >= 2:
-        if names[0] in raw("persons.first_names") or re.match(r"(?:[A-Z]\.)+$", names[0]):
+        if names[0].partition("-")[0] in raw("persons.first_names") or re.match(r"(?:[A-Z]\.)+$", names[0]):
             return 0.88
         if names[0] in raw("persons.eastern_surnames") and len(names) <= 3 and names[-1] not in raw("english.starters"):
             return 0.8 if "-" in names[-1] or role or said else 0.72
@@ -203,6 +203,8 @@ def _guess(
         len(forms) == 1 or (len(forms) == 2 and before in ("in", "near", "across", "outside", "around"))
     ):
         yield Candidate(run.start, run.end, "GPE", 0.5, rank=GUESSED)
+    elif len(forms) == 1 and before == "of" and not _ACRONYM.match(forms[0]):
+        yield Candidate(run.start, run.end, "GPE", 0.45, rank=GUESSED)
     elif len(forms) in (2, 3) and not any(_ACRONYM.match(word) for word in forms):
         yield Candidate(run.start, run.end, "PERSON", 0.5, rank=GUESSED)
     elif (

@@ -51,8 +51,13 @@ def cut(
     part: list[tuple[str, int, int]] = []
     for at, (word, start, end) in enumerate(words):
         if (possessive := _POSSESSIVE.search(word)) and len(word) > 2 and word.endswith(("'s", "'")):
-            if word[: possessive.start()].rstrip("s") in _possessors() and any(
-                head(after) in ("ORG", "FAC") for after, _, _ in words[at + 1 : at + 3]
+            if (
+                word[: possessive.start()].rstrip("s") in _possessors()
+                and any(head(after) in ("ORG", "FAC") for after, _, _ in words[at + 1 : at + 3])
+            ) or (
+                word.endswith("s'")
+                and start not in starts
+                and any(head(w) == "ORG" for w, _, _ in words[at + 1 : at + 2])
             ):
                 part.append((word, start, end))
                 continue
@@ -97,7 +102,18 @@ def _leads(part: list[tuple[str, int, int]], word: str) -> bool:
     return any(last in raw(f"english.first_{label}") for label in LABELS) and (
         word != "on"
         or last
-        in ("Committee", "Council", "Convention", "Treaty", "Agreement", "Conference", "Commission", "Center", "Centre")
+        in (
+            "Summit",
+            "Committee",
+            "Council",
+            "Convention",
+            "Treaty",
+            "Agreement",
+            "Conference",
+            "Commission",
+            "Center",
+            "Centre",
+        )
     )
 
 
