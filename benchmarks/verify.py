@@ -2,8 +2,8 @@
 
 A book of 300 pages with 1,000 quotations, a tenth of them false, against 10,000 paragraphs. Target: less than 5 s on
 one core; at least 100 times faster than rapidfuzz.fuzz.partial_ratio_alignment over every paragraph; and a quotation's
-cost grows slower than the corpus does. Both sides of the ratio have the letters of all paragraphs at hand; the peer only
-finds the likeliest place (measured on some of the quotations, and multiplied), ours makes its index and gives verdicts.
+cost grows slower than the corpus does. Both sides of the ratio have the letters of all paragraphs at hand; the peer
+finds the likeliest place only (measured on some quotations, and multiplied), ours makes its index and gives verdicts.
 The words of the text are drawn from a vocabulary with the frequencies of Zipf's law: shuffled sentences would repeat
 each other.
 """

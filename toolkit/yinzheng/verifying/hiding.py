@@ -14,6 +14,7 @@ from .edges import AROUND, NUMERIC, Edge
 FIGURES = ("number", "unit", "currency")
 TURNS = ("negation", "direction")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?]")
+_MORE = re.compile(rf"{NUMERIC.pattern}[多餘余幾几來来]")  # 3[多]噸
 _FEW = re.compile(r"\W*(?:[\u3400-\u9fff]{0,2}(?<!的)|[^\W\d_\u3400-\u9fff]+)\W*")  # what a negation may have with it
 
 
@@ -49,7 +50,9 @@ def hidden(before: str, words: str, after: str, gap: Gap) -> set[Edge]:
         result.add("figure-changed")
     if not words.strip():
         rest = iter(values(stakes(before + gap.words + after), FIGURES))
-        if not all(value in rest for value in values(stakes(before + after), FIGURES)):
+        if not all(value in rest for value in values(stakes(before + after), FIGURES)) or _MORE.search(
+            before[-1:] + gap.words
+        ):
             result.add("figure-changed")
     if Counter(values(ours, TURNS)) != Counter(values(theirs, TURNS)):
         result.add("negation-changed")
