@@ -26,16 +26,17 @@ _WITHIN = ("大学", "学院", "科学院", "社科院", "研究院", "中研院
 _AREA = re.compile("(?:[村镇乡县]|(?<![地社])区|街道|自治县)(?![民庄干级域委里长镇村城办土落寨])")
 _STEM = re.compile("[一-龥]{1,4}$")
 _VAGUE = frozenset(
-    "的各两全该某本这那此每几多数和与及等在是有为于从向把被将由对到至其之以个座所一二三四五六七八九十大小新老山城"
+    "的了着过各两全该某本这那此每几多数和与及等在是有为于从向把被将由对到至其之以个座所一二三四五六七八九十大小新老山城"
 )
 _SITE = re.compile(
-    "(?:水电站|核电站|核电厂|发电厂|火电厂|电厂|风电场|风场|光伏电站|水库|大坝|大桥|特大桥|国际机场|机场|渔港|商港|船闸|水利枢纽"
+    "(?:水电站|水坝|海军基地|空军基地|核电站|核电厂|发电厂|火电厂|电厂|风电场|风场|光伏电站|水库|大坝|大桥|特大桥|国际机场|机场|渔港|商港|船闸|水利枢纽"
     "|变电站|灌区|体育馆|科学园区|科技园区|工业园区|科学园|工业区|煤矿|铁矿|油田|气田|铁路|高速公路|高铁站|车站|博物院)"
 )
 _FUNCTION = frozenset(
     ("p", "c", "u", "uj", "ul", "uv", "ug", "uz", "ud", "d", "r", "m", "v", "f", "x", "zg", "y", "vn", "t", "q", "ad")
 )
 _VERSION = re.compile(r"(?:计划|方案|行动|战略|愿景|工程|政策)\d(?:\.\d)?(?![\d年月%])")
+_SCHEME = re.compile("(?:行动方案|行动计划|计划|计画|专项行动|战略|倡议|专案|愿景)(?![者中内外性家经])")
 
 
 def cuts(text: str, words: Words, known: Sequence[tuple[int, int, EntityLabel, str]]) -> Iterator[Candidate]:
@@ -58,6 +59,12 @@ def cuts(text: str, words: Words, known: Sequence[tuple[int, int, EntityLabel, s
         start = _nouns(words, match.start())
         if match.start() - start > 1:
             yield Candidate(start, match.end(), "LAW", 0.8)
+    for match in _SCHEME.finditer(text):
+        start = _nouns(words, match.start())
+        if text.startswith(("国家", "全国"), start) and match.end() - start > 7:
+            yield Candidate(start, match.end(), "LAW", 0.68)
+        elif (stem := _stem(text, words, match.start())) < match.start() - 1 and not is_word(text[stem : match.end()]):
+            yield Candidate(stem, match.end(), "LAW", 0.66)
 
 
 def _offices(text: str, words: Words, places: dict[int, int]) -> Iterator[Candidate]:
@@ -105,12 +112,22 @@ def _speakers(text: str, words: Words) -> Iterator[Candidate]:
     for match in _speaker().finditer(text):
         start, end = match.span(1)
         name = match[1]
-        if start in words.inner or is_word(name) or (len(name) == 3 and (is_word(name[:2]) or is_word(name[1:]))):
+        if (
+            start in words.inner
+            or is_word(name)
+            or (len(name) == 3 and is_word(name[:2]) and not _alone(words, end - 1))
+        ):
             continue
         first = words[words.at[start]]
         if len(first.text) > len(name) or (first.kind in ("p", "d", "c", "m", "r", "u") and len(name) < 3):
             continue
         yield Candidate(start, end, "PERSON", 0.72)
+
+
+def _alone(words: Words, at: int) -> bool:
+    """Whether the character at a place is a word by itself that a given name may end with: 王国|斌."""
+    word = words[words.at[at]] if at in words.at else None
+    return word is not None and len(word.text) == 1 and word.kind.startswith(("nr", "n", "g", "x", "a"))
 
 
 def units(text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
