@@ -32,6 +32,10 @@ _DATED = re.compile(r"(?: of)? (?:1[5-9]|20)\d\d(?!\d)")  # Data Protection Act 
 _STATUTES = frozenset(["Act", "Law", "Bill", "Code", "Order", "Rules", "Regulations", "Ordinance", "Statute"])
 _MODEL = re.compile(rf"(?<![{LATIN}-])[A-Z]{{1,4}}-?\d{{2,4}}[A-Z]?(?![{LATIN}%-])")
 _BESIDE = re.compile(r"(?:, and|,| and) $")
+_OF_PLACE = re.compile(
+    r"\b(?:north|south|east|west|outskirts|suburbs|streets|slums|coast|shores?|mayor|bishop|people|residents|inhabitants"
+    r"|citizens|farmers|villages?|towns?|schools|prisons?|ports?|plants|factories|mines|hospitals|bombing|siege|fall) of $"
+)
 _PLACED = ("in", "at", "near", "from", "to", "across", "outside", "around", "of")
 _FIRM = ("bank", "soft", "tech", "corp", "chem", "tel", "pharma", "ware", "labs", "tronics", "systems")
 _ENDED = re.compile(r"(?:^|[.!?。！？:;\n]['\"”)\]]*\s*|[“\"(]\s*|[•·*▍#-]\s)$")
@@ -203,7 +207,7 @@ def _guess(
         len(forms) == 1 or (len(forms) == 2 and before in ("in", "near", "across", "outside", "around"))
     ):
         yield Candidate(run.start, run.end, "GPE", 0.5, rank=GUESSED)
-    elif len(forms) == 1 and before == "of" and not _ACRONYM.match(forms[0]):
+    elif len(forms) == 1 and before == "of" and _OF_PLACE.search(text, max(0, run.start - 24), run.start):
         yield Candidate(run.start, run.end, "GPE", 0.45, rank=GUESSED)
     elif len(forms) in (2, 3) and not any(_ACRONYM.match(word) for word in forms):
         yield Candidate(run.start, run.end, "PERSON", 0.5, rank=GUESSED)
