@@ -364,3 +364,17 @@ def test_the_tables_have_no_form_that_is_an_ordinary_word() -> None:
 def test_english_names_by_what_stands_around_them(text: str, expected: list[tuple[str, str]]) -> None:
     found = [(text[one.start : one.end], one.label) for one in entities([text], glossary([text]))[0]]
     assert [one for one in found if one in expected] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("經濟部能源署與運輸及房屋局", [("經濟部能源署", "ORG"), ("運輸及房屋局", "ORG")]),
+        ("國立政治大學國際關係研究中心的報告", [("國立政治大學國際關係研究中心", "ORG")]),
+        ("羅志田則強調清末的脈絡", [("羅志田", "PERSON")]),
+        ("李靜君(Ching Kwan Lee)", [("李靜君", "PERSON"), ("Ching Kwan Lee", "PERSON")]),
+        ("該村的衛生院與廣義的行動", []),
+    ],
+)
+def test_names_that_the_words_of_the_dictionary_cut(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text)[0] == expected

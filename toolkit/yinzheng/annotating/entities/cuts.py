@@ -119,7 +119,9 @@ def _speakers(text: str, words: Words) -> Iterator[Candidate]:
         ):
             continue
         first = words[words.at[start]]
-        if len(first.text) > len(name) or (first.kind in ("p", "d", "c", "m", "r", "u") and len(name) < 3):
+        if first.text[len(name) :].strip("则也还却亦曾就又便") or (
+            first.kind in ("p", "d", "c", "m", "r", "u") and len(name) < 3
+        ):
             continue
         yield Candidate(start, end, "PERSON", 0.72)
 
@@ -155,7 +157,7 @@ def _stem(text: str, words: Words, at: int) -> int:
         word = words[words.at[place]]
         if (word.kind in _FUNCTION and len(word.text) == 1 and word.text in _VAGUE) or not _han(word.text):
             break
-        if len(word.text) > 1 and is_word(word.text) and not word.kind.startswith(("nr", "ns", "nz")):
+        if len(word.text) > 1 and is_word(word.text) and not word.kind.startswith(("nr", "ns")):
             break
         if at - word.start > 4:
             break

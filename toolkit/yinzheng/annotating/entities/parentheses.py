@@ -12,7 +12,7 @@ from .candidate import Candidate, choose
 from .heads import label_of
 from .lexicon import LATIN, Lexicon, Row, lexicon, raw
 from .lexicon import words as listed
-from .persons import is_transcribed, persons
+from .persons import family_names, is_transcribed, persons
 from .rules import chinese, rules
 from .words import Words, is_word
 
@@ -170,6 +170,9 @@ def _guessed(surface: str, english: str | None, short: str | None) -> EntityLabe
         return "PERSON" if len(names) > 1 or "·" in surface else "ORG"
     if (names[0] in raw("persons.first_names") or names[0] in raw("persons.eastern_surnames")) and 1 < len(names) < 5:
         return "PERSON" if len(surface) < 5 and not is_word(surface) else "TERM"
+    chinese = surface[0] in family_names() and len(surface) < 5 and not is_word(surface)
+    if chinese and 1 < len(names) < 4 and all(re.fullmatch(rf"[A-Z][{LATIN}'-]+|[A-Z]\.?", name) for name in names):
+        return "PERSON"  # 李靜君(Ching Kwan Lee): no body's word, which `label_of` would have known
     return "ORG" if _proper_run(surface) else "TERM"
 
 

@@ -80,7 +80,7 @@ def may_begin(text: str, at: int) -> bool:
     """Whether, after a role, a name can begin at a place at all: asked before a text is cut into words."""
     first = text[at]
     lists = (listed("persons.doubled"), listed("persons.japanese"))
-    known = first in _surnames() or any(first in _heads(these) for these in lists)
+    known = first in family_names() or any(first in _heads(these) for these in lists)
     shaped = known or _FOUR.match(text, at) or transcribed().match(text, at)
     return bool(shaped) or any(_ends_here(text, at + size) for size in (2, 3, 4))
 
@@ -91,7 +91,7 @@ def name_end(text: str, words: Words, number: int) -> tuple[int, str]:
     if end := _japanese(text, words, at):
         return end, "japanese"
     foreign = _foreign(text, words, at)
-    if foreign and (foreign - at > 3 or "·" in text[at:foreign] or text[at] not in _surnames()):
+    if foreign and (foreign - at > 3 or "·" in text[at:foreign] or text[at] not in family_names()):
         return foreign, "foreign"
     if end := _chinese(text, words, number):
         return end, "chinese"
@@ -102,7 +102,7 @@ def _chinese(text: str, words: Words, number: int) -> int:
     """陳|明義, 黃麗玲, 林芳|正: a family name, and one or two characters more."""
     word = words[number]
     size = 2 if text[word.start : word.start + 2] in listed("persons.doubled") else 1
-    if size == 1 and text[word.start] not in _surnames():
+    if size == 1 and text[word.start] not in family_names():
         return 0
     length = word.end - word.start
     if length == size and word.kind in _FUNCTION:  # 向, 於, 曾, 萬 are family names, and seldom that
@@ -222,11 +222,11 @@ def _firsts() -> frozenset[str]:
 
 @cache
 def _three() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(_surnames())}][一-龥]{{2}}")
+    return re.compile(f"[{''.join(family_names())}][一-龥]{{2}}")
 
 
 @cache
-def _surnames() -> frozenset[str]:
+def family_names() -> frozenset[str]:
     return frozenset(c for word in listed("persons.surnames") for c in word)
 
 
