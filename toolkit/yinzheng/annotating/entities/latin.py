@@ -33,8 +33,9 @@ _STATUTES = frozenset(["Act", "Law", "Bill", "Code", "Order", "Rules", "Regulati
 _MODEL = re.compile(rf"(?<![{LATIN}-])[A-Z]{{1,4}}-?\d{{2,4}}[A-Z]?(?![{LATIN}%-])")
 _BESIDE = re.compile(r"(?:, and|,| and) $")
 _OF_PLACE = re.compile(
-    r"\b(?:north|south|east|west|outskirts|suburbs|streets|slums|coast|shores?|mayor|bishop|people|residents|inhabitants"
-    r"|citizens|farmers|villages?|towns?|schools|prisons?|ports?|plants|factories|mines|hospitals|bombing|siege|fall) of $"
+    r"\b(?:north|south|east|west|outskirts|suburbs|streets|slums|coast|shores?|mayor|bishop|people|residents"
+    r"|inhabitants|citizens|farmers|villages?|towns?|schools|prisons?|ports?|plants|factories|mines|hospitals"
+    r"|bombing|siege|fall) of $"
 )
 _PLACED = ("in", "at", "near", "from", "to", "across", "outside", "around", "of")
 _FIRM = ("bank", "soft", "tech", "corp", "chem", "tel", "pharma", "ware", "labs", "tronics", "systems")
