@@ -136,6 +136,9 @@ def units(text: str, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """国立政治大学|国际关系研究中心, 经济部|能源署: a unit right behind the body that it is of."""
     offices = {one.start: one for one in found if one.label == "ORG" and text[one.end - 1] in "署局处厅司所"}
     for one in found:
+        if one.label == "ORG" and text.endswith(("国立", "私立"), 0, one.start):
+            one = one._replace(start=one.start - 2)
+            yield one
         if one.label == "ORG" and text[one.end - 1] in "部会院府署局" and (office := offices.get(one.end)):
             yield Candidate(one.start, office.end, "ORG", 0.86)
         if (
