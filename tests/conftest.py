@@ -49,6 +49,17 @@ def demo(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def unmarked(demo: Path) -> Path:
+    """The bundled work as it was before it was annotated: no annotations, no edition curated."""
+    for path in (demo / "annotations" / "park2023").glob("*.jsonl"):
+        path.write_text("")
+    toml = demo / "corpus" / "park2023" / "work.toml"
+    lines = toml.read_text(encoding="utf-8").splitlines(keepends=True)
+    toml.write_text("".join(line for line in lines if not line.startswith("curated")), encoding="utf-8")
+    return demo
+
+
 Yinzheng = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

@@ -361,48 +361,48 @@ def test_a_work_is_annotated_and_checks(chips: Path) -> None:
     assert yinzheng("check", cwd=chips).returncode == 0
 
 
-def test_the_digests_of_the_bundled_work_check(demo: Path) -> None:
-    said = annotated(demo, "park2023")
+def test_the_digests_of_the_bundled_work_check(unmarked: Path) -> None:
+    said = annotated(unmarked, "park2023")
 
     assert "park2023/zh: its text is not here" in said
     assert "park2023/digest-zh  54 paragraphs worked" in said
     assert "park2023/digest-en  54 paragraphs worked" in said
-    assert check(demo) == []
-    assert {note.text is None for note in notes(demo, "park2023")} == {False}
-    assert {note.edition for note in notes(demo, "park2023")} == {"digest-zh", "digest-en"}
-    shared = [name for name in Workspace(demo).names("park2023") if name.zh_hant and name.en]
+    assert check(unmarked) == []
+    assert {note.text is None for note in notes(unmarked, "park2023")} == {False}
+    assert {note.edition for note in notes(unmarked, "park2023")} == {"digest-zh", "digest-en"}
+    shared = [name for name in Workspace(unmarked).names("park2023") if name.zh_hant and name.en]
     assert any((name.zh_hant, name.en) == ("日本", "Japan") for name in shared)
 
 
-def test_the_same_input_twice_changes_no_byte(demo: Path) -> None:
-    annotated(demo, "park2023")
-    before = tree(demo)
+def test_the_same_input_twice_changes_no_byte(unmarked: Path) -> None:
+    annotated(unmarked, "park2023")
+    before = tree(unmarked)
 
-    said = annotated(demo, "park2023")
+    said = annotated(unmarked, "park2023")
 
     assert "0 paragraphs worked, 54 as before" in said
-    assert tree(demo) == before
-    shutil.rmtree(demo / "corpus" / "park2023" / "local")  # nothing is remembered: worked again, to the same result
-    assert "54 paragraphs worked, 0 as before" in annotated(demo, "park2023")
-    assert tree(demo) == before
-    annotated(demo, "park2023/digest-en", "--only", "figure")
-    after = tree(demo)
+    assert tree(unmarked) == before
+    shutil.rmtree(unmarked / "corpus" / "park2023" / "local")  # nothing is remembered: worked again, to the same result
+    assert "54 paragraphs worked, 0 as before" in annotated(unmarked, "park2023")
+    assert tree(unmarked) == before
+    annotated(unmarked, "park2023/digest-en", "--only", "figure")
+    after = tree(unmarked)
     assert {name for name in before if after[name] != before[name]} <= {
         str(Path("corpus", "park2023", "local", "digest-en.worked.jsonl"))
     }
 
 
-def test_in_several_processes_it_is_the_same(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_in_several_processes_it_is_the_same(unmarked: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     other = tmp_path_factory.mktemp("other")
-    assert yinzheng("init", str(other), "--demo", cwd=other).returncode == 0
+    shutil.copytree(unmarked, other, dirs_exist_ok=True)
 
-    annotated(demo, "park2023", "--jobs", "2")
+    annotated(unmarked, "park2023", "--jobs", "2")
     annotated(other, "park2023")
 
     def plain(folder: Path) -> list[str]:
         return [jsonl.dumps(note).replace(note.created, "") for note in notes(folder, "park2023")]
 
-    assert plain(demo) == plain(other)
+    assert plain(unmarked) == plain(other)
 
 
 def test_what_a_person_decided_stays(chips: Path) -> None:
@@ -446,19 +446,19 @@ def test_a_note_keeps_a_suggestion(chips: Path) -> None:
     assert (kept.label, kept.note, kept.status) == ("CARDINAL", "ask the author", "suggested")
 
 
-def test_nothing_is_suggested_in_a_curated_edition(demo: Path) -> None:
-    path = demo / "corpus" / "park2023" / "work.toml"
+def test_nothing_is_suggested_in_a_curated_edition(unmarked: Path) -> None:
+    path = unmarked / "corpus" / "park2023" / "work.toml"
     text = path.read_text(encoding="utf-8").replace("[editions.digest-zh]", "[editions.digest-zh]\ncurated = true")
     path.write_text(text, encoding="utf-8")
 
-    said = annotated(demo, "park2023")
-    named = yinzheng("annotate", "park2023/digest-zh", cwd=demo)
+    said = annotated(unmarked, "park2023")
+    named = yinzheng("annotate", "park2023/digest-zh", cwd=unmarked)
 
     assert "digest-zh: marked `curated`" in said
-    assert {note.edition for note in notes(demo, "park2023")} == {"digest-en"}
+    assert {note.edition for note in notes(unmarked, "park2023")} == {"digest-en"}
     assert named.returncode == 1
     assert "curated" in named.stderr
-    assert check(demo) == []
+    assert check(unmarked) == []
 
 
 def test_only_changed_paragraphs_are_worked_again(chips: Path) -> None:
@@ -576,38 +576,38 @@ def test_an_id_that_was_ever_used_is_not_born_again(chips: Path) -> None:
     assert tree(chips) == before
 
 
-def test_two_at_once(demo: Path) -> None:
+def test_two_at_once(unmarked: Path) -> None:
     command = [sys.executable, "-m", "yinzheng", "annotate", "park2023"]
-    both = [subprocess.Popen(command, cwd=demo, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) for _ in range(2)]
+    both = [subprocess.Popen(command, cwd=unmarked, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) for _ in range(2)]
     said = [one.communicate(timeout=300)[1] for one in both]
 
     assert [one.returncode for one in both] == [0, 0], said
-    assert check(demo) == []
-    before = tree(demo)
-    annotated(demo, "park2023")
-    assert tree(demo) == before
+    assert check(unmarked) == []
+    before = tree(unmarked)
+    annotated(unmarked, "park2023")
+    assert tree(unmarked) == before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
-def test_a_kill_at_any_time_loses_nothing(demo: Path) -> None:
-    whole = Workspace(demo)
+def test_a_kill_at_any_time_loses_nothing(unmarked: Path) -> None:
+    whole = Workspace(unmarked)
     for wait in (0.3, 0.6, 0.9, 1.2, 1.5, 2.0):
         one = subprocess.Popen(
             [sys.executable, "-m", "yinzheng", "annotate", "park2023"],
-            cwd=demo,
+            cwd=unmarked,
             stderr=subprocess.DEVNULL,
             stdin=subprocess.DEVNULL,
         )
         time.sleep(wait)
         one.send_signal(signal.SIGKILL)
         one.wait()
-        assert check(demo) == []
-        assert len(Workspace(demo).index("park2023", "digest-zh")) == len(whole.index("park2023", "digest-zh"))
-    annotated(demo, "park2023")
-    assert check(demo) == []
-    before = tree(demo)
-    annotated(demo, "park2023")
-    assert tree(demo) == before
+        assert check(unmarked) == []
+        assert len(Workspace(unmarked).index("park2023", "digest-zh")) == len(whole.index("park2023", "digest-zh"))
+    annotated(unmarked, "park2023")
+    assert check(unmarked) == []
+    before = tree(unmarked)
+    annotated(unmarked, "park2023")
+    assert tree(unmarked) == before
 
 
 def test_the_bundled_work_is_read_only(tmp_path: Path) -> None:
@@ -617,8 +617,8 @@ def test_the_bundled_work_is_read_only(tmp_path: Path) -> None:
     assert "no workspace here; make one with: yinzheng init" in run.stderr
 
 
-def test_no_text_no_suggestion(demo: Path) -> None:
-    run = yinzheng("annotate", "park2023/zh", cwd=demo)
+def test_no_text_no_suggestion(unmarked: Path) -> None:
+    run = yinzheng("annotate", "park2023/zh", cwd=unmarked)
 
     assert run.returncode == 1
     assert "its text is not here; add your copy" in run.stderr

@@ -157,8 +157,8 @@ def test_errors_say_what_to_do(arguments: list[str], code: int, message: str, la
     assert tree(lamp) == before
 
 
-def test_a_text_that_is_not_here_is_not_marked(demo: Path) -> None:
-    run = yinzheng("mark", "park2023:1", "--quote", "技術", "--entity", "TERM", cwd=demo)
+def test_a_text_that_is_not_here_is_not_marked(unmarked: Path) -> None:
+    run = yinzheng("mark", "park2023:1", "--quote", "技術", "--entity", "TERM", cwd=unmarked)
 
     assert run.returncode == 1
     assert "the text of park2023/zh is not here" in run.stderr
@@ -281,14 +281,14 @@ def test_what_cannot_be_done_is_said_and_asked_again(suggested: Path) -> None:
     assert "1 decided" in shown
 
 
-def test_many_decisions_are_quick(demo: Path) -> None:
-    assert yinzheng("annotate", "park2023/digest-zh", cwd=demo).returncode == 0
-    rows = [json.loads(line) for line in yinzheng("review", "--to", "jsonl", cwd=demo).stdout.split("\n") if line]
+def test_many_decisions_are_quick(unmarked: Path) -> None:
+    assert yinzheng("annotate", "park2023/digest-zh", cwd=unmarked).returncode == 0
+    rows = [json.loads(line) for line in yinzheng("review", "--to", "jsonl", cwd=unmarked).stdout.split("\n") if line]
     decided = "\n".join(json.dumps(row | {"decision": "accepted"}) for row in rows)
 
-    run = yinzheng("review", "--from", "-", cwd=demo, stdin=decided.encode())
+    run = yinzheng("review", "--from", "-", cwd=unmarked, stdin=decided.encode())
 
     assert run.returncode == 0, run.stderr
     assert len(rows) > 200
-    assert not Workspace(demo).annotations("park2023", "claim", status="suggested")
-    assert check(demo) == []
+    assert not Workspace(unmarked).annotations("park2023", "claim", status="suggested")
+    assert check(unmarked) == []
