@@ -91,10 +91,10 @@ def corrupted(words: str, text: str, chance: random.Random) -> tuple[str, str] |
         return words[:at] + added + " " + words[at:], kind
     if kind == "affirm":
         pattern = "不|沒有|没有|未|無|无" if han else r"\b(?:not|never|no)\b ?"
-        found = list(re.finditer(pattern, words))
-        if not found:
+        matches = list(re.finditer(pattern, words))
+        if not matches:
             return None
-        one = chance.choice(found)
+        one = chance.choice(matches)
         return words[: one.start()] + words[one.end() :], kind
     size = chance.randint(2, 8)
     if han:

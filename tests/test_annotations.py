@@ -28,7 +28,7 @@ def counts() -> str:
         rows.append(f"| {name} | " + " | ".join(map(str, numbers)) + " |")
 
     for kind in ("claim", "entity", "figure"):
-        notes = {edition: WORKSPACE.annotations("park2023", kind, edition) for edition in EDITIONS}  # type: ignore[arg-type]
+        notes = {edition: WORKSPACE.annotations("park2023", kind, edition) for edition in EDITIONS}
         row(f"**{'entities' if kind == 'entity' else kind + 's'}**", [len(found) for found in notes.values()])
         if kind == "claim":
             row("central", [sum(isinstance(one, Claim) and one.central for one in notes[e]) for e in EDITIONS])
@@ -86,11 +86,7 @@ def test_every_mention_has_its_name() -> None:
 
 def test_every_numeral_of_the_digests_is_a_figure_or_inside_a_name() -> None:
     for edition in ("digest-zh", "digest-en"):
-        marks = [
-            note
-            for kind in ("entity", "figure")
-            for note in WORKSPACE.annotations("park2023", kind, edition)  # type: ignore[arg-type]
-        ]
+        marks = [note for kind in ("entity", "figure") for note in WORKSPACE.annotations("park2023", kind, edition)]
         for paragraph in WORKSPACE.paragraphs("park2023", edition):
             covered = {at for note in marks if note.paragraph == paragraph.id for at in range(note.start, note.end)}
             for match in re.finditer(r"\d+", paragraph.text or ""):
