@@ -101,9 +101,10 @@ def test_sentences_are_aligned_where_they_stand_one_to_one() -> None:
     assert len(parts) == 282
     assert len({(link.source, link.source_start, link.target) for link in parts}) == len(parts)
     for link in parts:
-        sentence = (texts[link.target] or "")[link.target_start : link.target_end]
-        assert sentence == sentence.strip()
-        assert sentence[-1] in "。？.)）", sentence
+        form = letters(texts[link.target] or "")
+        start, end = link.target_start or 0, link.target_end or 0
+        assert form.stored(*form.within(start, end)) == (start, end)  # from a letter to a letter, as it is carried
+        assert form.source[end] in "。？.)）", form.source[start:end]
 
 
 # Figures: what each digest states in digits, in one form for both languages and for the article.
