@@ -13,7 +13,7 @@ from manuscripts import docx, field, note, paragraph, run, zotero
 from yinzheng.bib import parse
 from yinzheng.errors import YinzhengError
 from yinzheng.verifying.comments import Comment, commented
-from yinzheng.verifying.keys import locator, works
+from yinzheng.verifying.keys import _persons, locator, works
 from yinzheng.verifying.manuscript import MARKUPS, markup_of, read, text_of
 from yinzheng.verifying.marks import marks
 from yinzheng.verifying.patch import patch, relocated, replacements
@@ -189,6 +189,10 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("text", "正如李四（2020，第5段）所說，「甲」。", [("甲", ("正如李四", "第5段"))]),
         ("text", "「甲」〔1〕\n\n〔1〕李四：《書》，2020年，第5段。", [("甲", ("李四", "第5段"))]),
         ("text", "一「甲\n乙」", [("甲乙", None)]),
+        ("markdown", "“one”[^1]\n\n[^1]: @a, para. 13.", [("one", ("a", "para. 13"))]),
+        ("markdown", "“one”[^1]\n\n[^1]: @a, 13 of them; @b, p. 2.", [("one", ("a", None))]),
+        ("latex", "``one''\\footnote{See \\textcite{a}, para.~13.}", [("one", ("a", "para. 13"))]),
+        ("html", '<p><q cite="#a">one</q> (<cite data-cites="a">A 2020, para. 5</cite>)</p>', [("one", ("a", "para. 5"))]),
     ],
 )  # fmt: skip
 def test_citations_belong(markup: str, source: str, expected: list[tuple[str, tuple[str, str | None] | None]]) -> None:
@@ -269,6 +273,10 @@ def test_keys(demo: Path) -> None:
     assert "park2023zh" in works(None, Workspace(demo)).keys
     assert known.of(Citation(0, 0, None, None, (("author", "Park"), ("year", "2023")))) == ("park2023", None)
     assert known.of(Citation(0, 0, "nobody", None)) is None
+    chinese = parse(
+        "@article{a, author={Wu, Nian}, date={2015}}\n@article{b, author={劉, 明遠}, date={2015}}\n"
+    ).entries
+    assert [_persons(entry) for entry in chinese.values()] == [["wu"], ["刘", "刘明远"]]
     titled = (("author", "朴"), ("year", "2023"), ("title", "日本技术民族主义的模式演变"))
     assert known.of(Citation(0, 0, None, "第5段", titled)) == ("park2023", "zh")
 

@@ -72,6 +72,8 @@ def judged(harbour: Path, words: str, citation: str = "[@linzh, para. 1]") -> yz
         ("漁船的數量並未下降，反而增長了15.8%", "figure-changed", ()),
         ("漁船的數量並未下降，反而增長了18.5", "figure-changed", ()),
         ("5億元修建燈塔，漁船的數量", "figure-changed", ()),
+        ("，下降，反而增長了18.5%", "negation-changed", ()),
+        ("35億元修建燈塔……下降，反而增長了18.5%", "negation-changed", ()),
         ("在2019年撥出35萬元修建燈塔", "figure-changed", ()),
         ("完全不相干的一句話，講的是山裡的事情", "not-found", ()),
     ],
@@ -102,6 +104,8 @@ def test_a_chinese_quotation(harbour: Path, words: str, verdict: str, more: tupl
         ("that output [fell] to 35 MW", "negation-changed"),
         ("that output rose to [53] MW", "figure-changed"),
         ("that [production] rose to 35 MW", "exact"),
+        ("[would] be renewed. The keepers were unable", "negation-changed"),
+        ("that [non-]output rose to 35 MW", "altered"),
         ("that output rose [sic] to 35 MW", "exact"),
         ("that output rose to 35 MW (emphasis added)", "exact"),
         ("announced [not] in 2021 that output rose", "negation-changed"),
@@ -183,6 +187,7 @@ def test_where_the_words_stand(harbour: Path) -> None:
 
     assert (right.verdict, right.number, right.cited) == ("exact", 2, "linzh, para. 2")
     assert (wrong.verdict, wrong.number) == ("wrong-paragraph", 2)
+    assert judged(harbour, "市議會以22票對21票通過了議案").number == 2
     assert over.verdict in ("exact", "variant")
 
 

@@ -76,7 +76,7 @@ def set_aside(quote: str) -> Kept:
         if not cut and (mark["open"] in "(（" or not inside.strip()):
             piece += mark.group()
             continue
-        if not cut and _LATIN.match(quote[at : at + 1] or " ") and _LATIN.match(inside[-1]):
+        if not cut and _LATIN.match(quote[at : at + 1] or " ") and _LATIN.match(inside.rstrip("-‐‑")[-1:]):
             if len(inside) == 1:
                 forgiven.append(done + len(letters(piece)))
                 listed.append(mark.group())

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from .printed import behind
 from .printed import citations as printed
 from .prose import Block, Citation, Stretch
 
@@ -205,7 +206,7 @@ class Pages:
         return self.blocks
 
 
-def _all(text: str, given: list[Citation], note: bool) -> tuple[Citation, ...]:
+def _all(text: str, given: Sequence[Citation], note: bool) -> tuple[Citation, ...]:
     """The citations that the markup gives, and those that are printed in the words."""
     taken = sorted((one.start, one.end) for one in given if one.end > one.start)
     starts = [start for start, _ in taken]
@@ -215,5 +216,15 @@ def _all(text: str, given: list[Citation], note: bool) -> tuple[Citation, ...]:
             one.start < end for _, end in taken[max(0, bisect_left(starts, one.end) - 5) : bisect_left(starts, one.end)]
         )
 
+    if note:
+        stops = [*(one.start for one in given[1:]), len(text)]
+        given = (
+            [
+                one if one.locator or one.key is None else replace(one, locator=behind(text, one.end, stop))
+                for one, stop in zip(given, stops, strict=True)
+            ]
+            if given
+            else []
+        )
     more = [one for one in printed(text, note) if free(one)]
     return tuple(sorted([*given, *more], key=lambda one: (one.start, one.end)))

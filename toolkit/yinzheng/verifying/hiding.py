@@ -62,9 +62,15 @@ def hidden(before: str, words: str, after: str, gap: Gap) -> set[Edge]:
 def at_end(beside: str, source: str, gap: Gap) -> set[Edge]:
     """What is wrong with words in brackets that begin or end a quotation. ``beside``: the quoted character next to
     them; ``source``: what stands in the source where they stand, about as long as they are."""
-    if gap.kind == "cut" or letters(gap.words).text in letters(source).text:
+    if gap.kind == "cut":
         return set()
     result: set[Edge] = set()
+    clause = _CLAUSE.split(source)[-1]
+    clause = clause[max(clause.rfind(gap.words), 0) :]
+    if gap.at == 0 and values(stakes(gap.words), TURNS) != values(stakes(clause), TURNS):
+        result.add("negation-changed")  # [agreed] to pay, of: refused to pay
+    if letters(gap.words).text in letters(source).text:
+        return result
     ours, theirs = stakes(source), stakes(gap.words)
     said, told = values(ours, ("number", "currency")), values(theirs, ("number", "currency"))
     if NUMERIC.search(beside) or (said and told and not set(told) <= set(said)):
@@ -74,13 +80,21 @@ def at_end(beside: str, source: str, gap: Gap) -> set[Edge]:
     return result
 
 
+def stranded(before: str, source: str) -> bool:
+    """Whether the sign that a quotation begins with stands for a negation between the source's own sign and its words.
+
+    >>> stranded("，", "我們應當記住，沒")
+    True
+    """
+    return bool(_CLAUSE.search(before) and values(stakes(_CLAUSE.split(source)[-1]), TURNS))
+
+
 def _torn(before: str, words: str) -> bool:
     if not letters(words).text:
         return False
     standing = [stake for stake in stakes(before) if stake.kind == "negation"]
     if standing and not letters(before[standing[-1].end :]).text and not _CLAUSE.search(before[standing[-1].end :]):
         return True
-    if _CLAUSE.search(words):
-        return False
+    words = _CLAUSE.split(words)[-1]  # what is left out of the clause that is quoted
     taken = [stake for stake in stakes(words) if stake.kind == "negation"]
     return bool(taken) and bool(_FEW.fullmatch(words, taken[-1].end))

@@ -12,7 +12,7 @@ from ..stakes import Stake, stakes
 from .alterations import Gap, Kept
 from .characters import named, signs, varies
 from .edges import AROUND, at_edges, inside_word, with_signs
-from .hiding import FIGURES, TURNS, at_end, hidden, values
+from .hiding import FIGURES, TURNS, at_end, hidden, stranded, values
 from .index import Passage
 
 Verdict = Literal[
@@ -240,6 +240,7 @@ def _same_letters(kept: Kept, passage: Passage, at: Sequence[int]) -> tuple[set[
         if before and not "".join(text[max(0, start - 9) : start].split()).endswith(before):
             kinds.add("punctuation")
             verdicts |= {"altered"} if signs(before) else set()
+            verdicts |= {"negation-changed"} if stranded(before, text[max(0, start - 9) : start]) else set()
         done += size
     return verdicts, frozenset(kinds)
 

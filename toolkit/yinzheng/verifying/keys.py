@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from ..bib import Bibliography, Entry, names, plain
-from ..letters import letters
+from ..letters import in_one_script, letters
 from ..workspace import Workspace
 from .prose import Citation
 
@@ -95,7 +95,7 @@ def _value(part: str) -> int | None:
 @dataclass(frozen=True, slots=True)
 class Works:
     """What the corpus holds, as writers name it. ``keys``: a writer's key to (work, edition), the edition None where
-    several fit; the same for ``dois``, ``titles`` (by their letters) and ``authors`` (family name in lower case, year).
+    several fit; the same for ``dois``, ``titles`` (by their letters) and ``authors`` (name, year).
     """
 
     keys: dict[str, Target] = field(default_factory=dict)
@@ -112,7 +112,7 @@ class Works:
         titled = self.titles.get(letters(fields.get("title", "")).text)
         if titled and titled[0]:
             return titled
-        author, year = fields.get("author", "").lower(), fields.get("year", "")[:4]
+        author, year = in_one_script(fields.get("author", "").lower()), fields.get("year", "")[:4]
         if not author or not year or ("title" in fields and fields.get("doi")):
             return None
         exact = self.authors.get((author, year))
@@ -154,8 +154,7 @@ def _name(found: Works, entry: Entry, target: Target) -> None:
         _put(found.dois, _doi(entry.fields["doi"]), target)
     for title in _titles(entry):
         _put(found.titles, title, target)
-    for author in names(entry.fields.get("author", "")):
-        name = (author.family or author.literal).lower()
+    for name in _persons(entry):
         for when in _years(entry):
             _put(found.authors, (name, when), target)
 
@@ -184,8 +183,19 @@ def _same(found: Works, own: dict[str, Target], entry: Entry) -> Target | None:
 
 def _shares(found: Works, entry: Entry, target: Target) -> bool:
     """Whether a corpus work of this author and year is the target."""
-    people = [(author.family or author.literal).lower() for author in names(entry.fields.get("author", ""))]
-    return any(found.authors.get((name, when), ("", None))[0] == target[0] for name in people for when in _years(entry))
+    said = ((name, when) for name in _persons(entry) for when in _years(entry))
+    return any(found.authors.get(one, ("", None))[0] == target[0] for one in said)
+
+
+def _persons(entry: Entry) -> list[str]:
+    """The authors as a citation prints them: a family name in lower case; a Chinese one in full too, in one script."""
+    result = []
+    for author in names(entry.fields.get("author", "")):
+        family = in_one_script((author.family or author.literal).lower())
+        result.append(family)
+        if author.given and family >= "\u2e80":
+            result.append(family + in_one_script(author.given))
+    return result
 
 
 def _titles(entry: Entry) -> list[str]:

@@ -96,6 +96,14 @@ def _family(author: str) -> str:
     return first.split()[-1] if first < "\u2e80" and first.split() else first or author
 
 
+def behind(text: str, end: int, stop: int) -> str | None:
+    """The locator that a note prints behind a work it names by its key: ``Hale (2018), para. 13.``"""
+    words = _PARTS.match(text[end : min(stop, end + 80)])
+    rest = words.group().strip(" ,，:：、.。)）") if words else ""
+    found = locator(rest) if rest and _is_locator(rest) else None
+    return rest if found and found.kind != "number" else None
+
+
 def place(words: str) -> str | None:
     """The locator in a printed citation: what stands behind its year, or the whole.
 

@@ -92,7 +92,20 @@ def _nearly(corpus: Corpus, kept: Kept, parts: Sequence[Part]) -> list[Judged]:
         window = passage.letters.text[first : max(high, low + size) - passage.at + margin]
         found = align(kept.letters, window, marked)
         at = [place + first if place >= 0 else -1 for place in found.at]
-        one = judge(kept, passage, at)
+        one = judge(kept, *_close(corpus, passage, at))
         if one and one.likeness >= LIKE and found.cost <= LIKE * size + 1:
             result.append(one)
     return result
+
+
+def _close(corpus: Corpus, passage: Passage, at: list[int]) -> tuple[Passage, list[int]]:
+    """The same places in no more paragraphs than they stand in: where they are looked for is an estimate."""
+    known = [place for place in at if place >= 0]
+    if not known or passage.first == passage.last:
+        return passage, at
+    closer = corpus.passage(passage.at + known[0], passage.at + known[-1] + 1)
+    shift = closer.at - passage.at
+    text, low, high = passage.letters.text, known[0], known[-1] + 1
+    if closer.letters.text[max(0, low - shift) : max(0, high - shift)] != text[low:high]:
+        return passage, at  # a number ends one paragraph and another begins the next
+    return closer, [place - shift if place >= 0 else -1 for place in at]

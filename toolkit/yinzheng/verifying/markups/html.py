@@ -152,7 +152,7 @@ class _Reader:
         keys = given.get("data-cites") or given.get("data-cite") or given.get("data-citekey")
         if name == "q":
             draft.quoted.append((since, draft.length))
-            if given.get("cite"):
+            if not (given.get("cite") or "#").startswith("#"):  # a place in this page is no work
                 draft.cite(None, None, (("url", given["cite"]),))
         elif name in _EMPHASIS:
             draft.emphasis.append((since, draft.length))
