@@ -189,6 +189,7 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("text", "正如李四（2020，第5段）所說，「甲」。", [("甲", ("正如李四", "第5段"))]),
         ("text", "「甲」〔1〕\n\n〔1〕李四：《書》，2020年，第5段。", [("甲", ("李四", "第5段"))]),
         ("text", "一「甲\n乙」", [("甲乙", None)]),
+        ("markdown", "> The words of one.\n>\n> — @a, para. 13", [("The words of one.", ("a", "para. 13"))]),
         ("markdown", "“one”[^1]\n\n[^1]: @a, para. 13.", [("one", ("a", "para. 13"))]),
         ("markdown", "“one”[^1]\n\n[^1]: @a, 13 of them; @b, p. 2.", [("one", ("a", None))]),
         ("latex", "``one''\\footnote{See \\textcite{a}, para.~13.}", [("one", ("a", "para. 13"))]),

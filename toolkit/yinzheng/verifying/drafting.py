@@ -179,7 +179,7 @@ class Pages:
                 text,
                 draft.index,
                 self.file,
-                _all(text, draft.citations, note_of is not None or draft.defines is not None),
+                _all(text, draft.citations, note_of is not None or draft.defines is not None, draft.quote),
                 tuple(Stretch(a, b) for a, b in sorted(draft.quoted) if b > a),
                 tuple(sorted((a, b) for a, b in draft.emphasis if b > a)),
                 draft.quote,
@@ -206,7 +206,7 @@ class Pages:
         return self.blocks
 
 
-def _all(text: str, given: Sequence[Citation], note: bool) -> tuple[Citation, ...]:
+def _all(text: str, given: Sequence[Citation], note: bool, quote: bool) -> tuple[Citation, ...]:
     """The citations that the markup gives, and those that are printed in the words."""
     taken = sorted((one.start, one.end) for one in given if one.end > one.start)
     starts = [start for start, _ in taken]
@@ -216,7 +216,7 @@ def _all(text: str, given: Sequence[Citation], note: bool) -> tuple[Citation, ..
             one.start < end for _, end in taken[max(0, bisect_left(starts, one.end) - 5) : bisect_left(starts, one.end)]
         )
 
-    if note:
+    if note or (quote and text.startswith(("—", "–"))):
         stops = [*(one.start for one in given[1:]), len(text)]
         given = (
             [

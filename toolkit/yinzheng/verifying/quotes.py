@@ -10,6 +10,7 @@ from typing import Literal
 
 from .belonging import belonging, located, reach, sentence
 from .marks import CLOSERS, Marks, marks
+from .printed import behind
 from .prose import Block, Citation
 
 _SPACE = " \t\r\n\u3000\u00a0"
@@ -143,7 +144,7 @@ def _quoted_block(block: Block, cited: Sequence[Citation]) -> tuple[int, int] | 
     """The words of a block quotation, without the citation and the name that stand behind them."""
     text, end = block.text, len(block.text)
     for one in reversed(cited):
-        if reach(text, one.end) < end:
+        if reach(text, one.end) < end and behind(text, one.end, end) is None:
             break
         end = one.start
     if end < len(text) or (cited and cited[-1].start == end):
