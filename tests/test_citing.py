@@ -14,9 +14,10 @@ from conftest import ROOT, yinzheng
 from hypothesis import given
 from hypothesis import strategies as st
 from yinzheng import bib
-from yinzheng.citing.cite import marks, render
+from yinzheng.citing import cite
 from yinzheng.citing.excerpt import Excerpt
 from yinzheng.citing.formats import FORMATS, markdown
+from yinzheng.citing.marks import marks
 from yinzheng.citing.styles import STYLES
 from yinzheng.errors import YinzhengError
 from yinzheng.works import Edition, Role
@@ -71,6 +72,11 @@ def excerpt(text: str, of: Edition = ZH, **changes: object) -> Excerpt:
         "lang": of.lang,
     }
     return Excerpt(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def render(excerpts: list[Excerpt], bibliographies: dict[str, bib.Bibliography], **options: str) -> str:
+    printed = cite.render([[one] for one in excerpts], bibliographies, **options).data  # type: ignore[arg-type]
+    return printed if isinstance(printed, str) else printed.hex()
 
 
 CASES = {

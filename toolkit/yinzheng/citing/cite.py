@@ -3,85 +3,144 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from string import ascii_lowercase
 
 from ..bib import Bibliography, Entry, closure
 from ..errors import YinzhengError
-from .bundle import Bundle, Citation
+from .bundle import Bundle, Citation, Passage, Printed
+from .cited import Place
 from .excerpt import Excerpt
 from .formats import FORMATS
+from .inline import Inline, inline
+from .marks import printed
 from .reference import Reference, reference
-from .styles import DEFAULT, STYLES
-
-_MARKS = {"zh-Hant": ("「」", "『』"), "zh-Hans": ("“”", "‘’"), "en": ("“”", "‘’")}
+from .styles import DEFAULT, STYLES, Style
 
 
 def render(
-    excerpts: Sequence[Excerpt],
+    passages: Sequence[Sequence[Excerpt]],
     bibliographies: Mapping[str, Bibliography],
     *,
     to: str = "text",
     style: str | None = None,
     keys: Sequence[tuple[str, str, str]] = (),
-) -> str:
+) -> Printed:
     """Print excerpts with their citations and the references that they need.
 
-    ``keys``: (work, citation key, language tag) of references to list although no excerpt is of them. The style
-    is by default that of the language of each excerpt. Raises YinzhengError for an unknown style, or a key that has
-    no entry.
+    The excerpts of one passage belong together (a place in two languages). ``keys``: (work, citation key, language
+    tag) of references to list although no excerpt is of them. The style is by default that of the language of each
+    excerpt. Raises YinzhengError for an unknown style, or a key that has no entry.
     """
-    if style is not None and style not in STYLES:
-        from difflib import get_close_matches
+    tags = [one.lang for passage in passages for one in passage] + [lang for _, _, lang in keys]
+    around = next((tag for tag in tags if tag.startswith("zh")), "zh-Hant")
+    lists: dict[str, _List] = {}
 
-        near = get_close_matches(style, STYLES, n=2, cutoff=0.3) or list(STYLES)
-        raise YinzhengError(f"no style {style!r}; there is: {', '.join(near)} (--list-styles)")
-    citations = []
-    listed: dict[tuple[str, str], dict[str, Reference]] = {}
+    def listed(lang: str) -> _List:
+        name = style or DEFAULT.get(lang.split("-")[0], "apa")
+        if name not in lists:
+            lists[name] = _List(_style(name), around)
+        return lists[name]
+
     wanted: list[tuple[str, str]] = []
-    for excerpt in excerpts:
-        name = style or DEFAULT.get(excerpt.lang.split("-")[0], "apa")
+    for excerpt in (one for passage in passages for one in passage):
         found = reference(bibliographies[excerpt.work], excerpt.edition.cite)
-        citations.append(
-            Citation(
-                excerpt=excerpt,
-                key=found.key,
-                locator=locator(excerpt),
-                in_text=STYLES[name].in_text(excerpt, found),
-                marks=marks(excerpt),
-            )
-        )
+        listed(excerpt.lang).add(found)
         wanted.append((excerpt.work, found.key))
-        listed.setdefault((name, excerpt.lang), {}).update((one.key, one) for one in _family(found))
-    for work, key, lang in keys:
+    for work, key, _ in keys:
         found = reference(bibliographies[work], key)
+        listed(found.lang).add(found)
         wanted.append((work, key))
-        listed.setdefault((style or DEFAULT[found.lang], lang), {}).update((one.key, one) for one in _family(found))
-    lists = tuple(
-        (STYLES[name].heading(lang), tuple((one.key, STYLES[name].entry(one, lang)) for one in references.values()))
-        for (name, lang), references in listed.items()
-    )
+    for one in lists.values():
+        one.settle()
     entries: dict[str, Entry] = {}
     for work, key in wanted:
         entries.update((entry.key, entry) for entry in closure(bibliographies[work], [key]))
-    return FORMATS[to](Bundle(tuple(citations), lists, tuple(entries.values())))
+    return FORMATS[to](
+        Bundle(
+            tuple(Passage(tuple(listed(one.lang).cite(one) for one in passage)) for passage in passages),
+            tuple((one.style.heading(one.lang), one.entries()) for one in lists.values()),
+            tuple(entries.values()),
+        )
+    )
 
 
-def _family(found: Reference) -> list[Reference]:
-    """A reference and what it renders: the original first, the words quoted last."""
-    before = found.original or found.digests
-    return [*(_family(before) if before else ()), found]
+def _style(name: str) -> Style:
+    if name not in STYLES:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, STYLES, n=2, cutoff=0.3) or list(STYLES)
+        raise YinzhengError(f"no style {name!r}; there is: {', '.join(near)} (--list-styles)")
+    return STYLES[name]
 
 
-def locator(excerpt: Excerpt) -> str | None:
-    """The place in the edition: a page where one is printed, else the paragraph that we count."""
-    if excerpt.page:
-        return f"p. {excerpt.page}"
-    return f"para. {excerpt.number}" if excerpt.number else None
+class _List:
+    """A list of references in one style, and the citations that point into it, in their order."""
+
+    def __init__(self, style: Style, around: str) -> None:
+        self.style, self.lang = style, around if style.language == "zh" else "en"
+        self.references: dict[str, Reference] = {}
+        self.numbers: dict[str, int] = {}
+        self.cited: list[str] = []
+
+    def add(self, found: Reference) -> None:
+        """A reference and what it renders: in a numbered list what is cited first, else the original first."""
+        family = [found]
+        while before := family[-1].original or family[-1].digests:
+            family.append(before)
+        for one in family if self.style.kind == "numeric" else reversed(family):
+            self.references.setdefault(one.key, one)
+
+    def settle(self) -> None:
+        """Bring the references into the order of the style; number them, and tell apart those of one year."""
+        if self.style.order:
+            ordered = sorted(self.references.values(), key=self.style.order)
+            self.references = {one.key: one for one in ordered}
+        self.numbers = {key: number for number, key in enumerate(self.references, 1)}
+        if self.style.kind == "author-date":
+            same: dict[tuple[object, str | None], list[str]] = {}
+            for one in self.references.values():
+                same.setdefault((one.authors, one.year), []).append(one.key)
+            letters = {
+                key: letter
+                for (_, year), keys in same.items()
+                if year and len(keys) > 1
+                for key, letter in zip(keys, ascii_lowercase, strict=False)
+            }
+            self.references = {key: _lettered(one, letters) for key, one in self.references.items()}
+
+    def cite(self, excerpt: Excerpt) -> Citation:
+        """The next citation."""
+        found = self.references[excerpt.edition.cite]
+        place = Place(
+            number=self.numbers[found.key],
+            note=len(self.cited) + 1,
+            first=found.key not in self.cited,
+            again=self.cited[-1:] == [found.key],
+            alone=sum(one.authors == found.authors for one in self.references.values()) == 1,
+            lang=self.lang,
+        )
+        self.cited.append(found.key)
+        cited = self.style.cite(excerpt, found, place)
+        words = len(excerpt.text.split()) if excerpt.lang.startswith("en") else len(excerpt.text)
+        block = excerpt.words == "quotation" and words >= self.style.block[not excerpt.lang.startswith("en")]
+        around, runs = printed(excerpt, block)
+        return Citation(excerpt, found.key, cited, around, runs, block, place.note if cited.note else None)
+
+    def entries(self) -> tuple[tuple[str, Inline], ...]:
+        """(key, entry) of each reference."""
+        numbered = self.style.kind == "numeric"
+        return tuple(
+            (key, inline(f"[{self.numbers[key]}] " if numbered else None, self.style.entry(one, self.lang)))
+            for key, one in self.references.items()
+        )
 
 
-def marks(excerpt: Excerpt) -> str:
-    """The pair of quotation marks, by language and by what the words themselves contain; none for our own words."""
-    if excerpt.words == "paraphrase":
-        return ""
-    lang = "en" if excerpt.lang.startswith("en") else "zh-Hans" if "Hans" in excerpt.lang else "zh-Hant"
-    outer, inner = _MARKS[lang]
-    return inner if outer[0] in excerpt.text and inner[0] not in excerpt.text else outer
+def _lettered(one: Reference, letters: Mapping[str, str]) -> Reference:
+    """A reference and what it renders, with their letters."""
+    return replace(
+        one,
+        letter=letters.get(one.key, ""),
+        original=_lettered(one.original, letters) if one.original else None,
+        digests=_lettered(one.digests, letters) if one.digests else None,
+    )

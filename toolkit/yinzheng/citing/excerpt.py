@@ -17,7 +17,9 @@ class Excerpt:
     quotation marks. ``whose``: who is speaking (a translator's note is not the author). ``script_from``: the script
     of the edition where ``text`` is in another, else None; ``copy_script``: that of the reader's copy where it is not
     the edition's. ``emphasis``: flat ranges in ``text`` that the
-    edition prints emphasised. ``cut``: the excerpt is a part of its paragraph.
+    edition prints emphasised. ``cut``: the excerpt is a part of its paragraph. ``gloss``: the writer's own translation
+    of the words into the other language, which only some styles print, and label. ``caption``: a line above the
+    passage, in a handout.
     """
 
     work: str
@@ -37,3 +39,12 @@ class Excerpt:
     emphasis: tuple[int, ...] = ()
     elided: bool = False
     cut: bool = False
+    gloss: str | None = None
+    caption: str | None = None
+
+    @property
+    def locator(self) -> str | None:
+        """The place in the edition, whatever a style prints of it: a page, else the paragraph that we count."""
+        if self.page:
+            return f"p. {self.page}"
+        return f"para. {self.number}" if self.number else None

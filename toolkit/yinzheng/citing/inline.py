@@ -26,12 +26,20 @@ class Link:
     url: str
 
 
-Inline = tuple["Text | Emph | Link", ...]
+@dataclass(frozen=True, slots=True)
+class Sup:
+    """What stands raised: the number of a reference, the page behind it."""
+
+    text: str
 
 
-def inline(*parts: str | Text | Emph | Link | Inline | None) -> Inline:
+Node = Text | Emph | Link | Sup
+Inline = tuple[Node, ...]
+
+
+def inline(*parts: str | Node | Inline | None) -> Inline:
     """Parts in a row; strings are words, None and "" are nothing."""
-    result: list[Text | Emph | Link] = []
+    result: list[Node] = []
     for part in parts:
         if isinstance(part, tuple):
             result += part

@@ -10,36 +10,66 @@ from ..errors import YinzhengError
 _UNVERIFIED = ("Not verified:", "未核實：", "未核实：")
 
 
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """``role`` as printed (譯, 編譯, 審校); ``latn``: the names romanised, where a source or a person gives them."""
+
+    names: tuple[PersonName, ...]
+    role: str
+    latn: tuple[PersonName, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """One entry's facts, as plain text; None where the source states nothing.
 
-    ``contributors``: (names, role as printed: 編譯, 審校). ``title_translated``: the title stands in [ ], because only
-    its translation is known. ``unverified``: what nobody has confirmed yet, which every output shows. ``original``:
-    what this is a translation (or ``digests``: a digest) of.
+    ``contributors``: those who translated, edited, reviewed. ``title_translated``: the title stands in [ ], because
+    only its translation is known. ``unverified``: what nobody has confirmed yet, which every output shows.
+    ``original``: what this is a translation (or ``digests``: a digest) of. ``year``, ``date``, ``urldate``: EDTF as the
+    entry has them. ``letter``: a, b … where the list holds several works of one year by the same people.
+
+    The same fact in another writing stands in a field of its own, if a source or a person gives it; none is made up:
+    ``author-zh`` (the author as a Chinese edition prints the name), ``author-latn``, ``translator-latn``,
+    ``title-latn``, ``journaltitle-latn`` (romanised).
     """
 
     key: str
     kind: str
     lang: str
     authors: tuple[PersonName, ...]
-    contributors: tuple[tuple[tuple[PersonName, ...], str], ...]
+    authors_zh: tuple[PersonName, ...]
+    authors_latn: tuple[PersonName, ...]
+    editors: tuple[PersonName, ...]
+    contributors: tuple[Contributor, ...]
     title: str | None
     title_translated: bool
+    title_latn: str | None
     title_addon: str | None
     container: str | None
+    container_latn: str | None
     series: str | None
     number: str | None
     volume: str | None
     issue: str | None
     pages: str | None
+    eid: str | None
     year: str | None
+    date: str | None
+    urldate: str | None
+    edition: str | None
+    place: str | None
     publisher: str | None
     doi: str | None
     url: str | None
     unverified: str | None
     original: Reference | None
     digests: Reference | None
+    letter: str = ""
+
+    @property
+    def dated(self) -> str | None:
+        """The year, with its letter."""
+        return f"{self.year}{self.letter}" if self.year else None
 
 
 def reference(bibliography: Bibliography, key: str) -> Reference:
@@ -65,24 +95,35 @@ def _reference(bibliography: Bibliography, entry: Entry, path: tuple[str, ...]) 
     contributors = []
     for field, role, default in (("translator", "translatortype", "譯"), ("editora", "editoratype", "")):
         if field in entry.fields:
-            contributors.append((names(entry.fields[field]), get(role) or default))
+            latn = names(entry.fields.get(f"{field}-latn", ""))
+            contributors.append(Contributor(names(entry.fields[field]), get(role) or default, latn))
     langid = entry.fields.get("langid", "")
     return Reference(
         key=entry.key,
         kind=entry.type,
         lang="zh" if langid.startswith(("chinese", "zh")) else "en",
         authors=names(entry.fields.get("author", "")),
+        authors_zh=names(entry.fields.get("author-zh", "")),
+        authors_latn=names(entry.fields.get("author-latn", "")),
+        editors=names(entry.fields.get("editor", "")),
         contributors=tuple(contributors),
         title=title.strip("[]") if title and title.startswith("[") and title.endswith("]") else title,
         title_translated=bool(title and title.startswith("[") and title.endswith("]")),
+        title_latn=get("title-latn"),
         title_addon=get("titleaddon"),
         container=get("journaltitle", "journal", "booktitle", "organization"),
+        container_latn=get("journaltitle-latn", "booktitle-latn"),
         series=get("series"),
         number=get("number"),
         volume=get("volume"),
         issue=get("issue"),
         pages=get("pages"),
+        eid=get("eid"),
         year=(get("date", "year") or "")[:4] or None,
+        date=get("date", "year"),
+        urldate=get("urldate"),
+        edition=get("edition"),
+        place=get("location", "address"),
         publisher=get("organization", "publisher", "institution"),
         doi=entry.fields.get("doi"),
         url=entry.fields.get("url"),

@@ -58,7 +58,7 @@ def command(
     the edition is not here, our digest's paragraph comes instead, as a paraphrase.
     """
     here = workspace(ctx)
-    found: list[Excerpt] = []
+    passages: list[list[Excerpt]] = []
     keys = []
     for one in what:
         cut = {"quote": quote, "start": start, "end": end, "elide": elide}
@@ -66,17 +66,26 @@ def command(
         target = named(here, one)
         if not cited:
             keys.append((target.work, target.edition.cite, target.edition.lang))
+        else:
+            passages.append(cited)
         for excerpt in cited:
             _notice(one, target.edition.key, target.edition.language, excerpt)
-        found += cited
-    if keys and to == "json" and not found:
+    if keys and to == "json" and not passages:
         raise YinzhengError(f"--to json prints excerpts; say which paragraph, as {what[0]}:12")
-    printed = render(found, _bibliographies(here, found, keys), to=to, style=style, keys=keys)
-    click.echo(visible(printed) if sys.stdout.isatty() else printed)
+    works = {excerpt.work for cited in passages for excerpt in cited} | {work for work, _, _ in keys}
+    printed = render(passages, _bibliographies(here, works), to=to, style=style, keys=keys)
+    for sentence in printed.lost:
+        warn(sentence)
+    terminal = sys.stdout.isatty()
+    if isinstance(printed.data, bytes):
+        if terminal:
+            raise YinzhengError(f"--to {to} is no text; send it to a file: yinzheng cite … --to {to} > FILE")
+        sys.stdout.buffer.write(printed.data)
+    else:
+        click.echo(visible(printed.data) if terminal else printed.data)
 
 
-def _bibliographies(here: Workspace, found: list[Excerpt], keys: list[tuple[str, str, str]]) -> dict[str, Bibliography]:
-    works = {excerpt.work for excerpt in found} | {work for work, _, _ in keys}
+def _bibliographies(here: Workspace, works: set[str]) -> dict[str, Bibliography]:
     result = {work: here.bibliography(work) for work in works}
     for bibliography in result.values():
         for problem in bibliography.problems:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..bundle import Bundle
+from ..bundle import Bundle, Printed
 from . import bibtex, json, latex, markdown, text
 
-FORMATS: dict[str, Callable[[Bundle], str]] = {
+FORMATS: dict[str, Callable[[Bundle], Printed]] = {
     "text": text.render,
     "markdown": markdown.render,
     "latex": latex.render,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ...bib import Bibliography, closure, dump
-from ..bundle import Bundle
+from ..bundle import Bundle, Printed
 
 
-def render(bundle: Bundle) -> str:
+def render(bundle: Bundle) -> Printed:
     """All entries."""
-    return "\n".join(map(dump, bundle.entries)).rstrip("\n")
+    return Printed("\n".join(map(dump, bundle.entries)).rstrip("\n"))
 
 
 def source(bundle: Bundle, key: str) -> str:

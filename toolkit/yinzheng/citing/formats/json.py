@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 
-from ..bundle import Bundle
+from ..bundle import Bundle, Printed
 from ..inline import plain
 from .bibtex import source
 
 
-def render(bundle: Bundle) -> str:
+def render(bundle: Bundle) -> Printed:
     """``citation`` is the citation in the text; ``bibtex`` the entries that it needs."""
-    return "\n".join(
+    lines = [
         json.dumps(
             {
                 "work": citation.excerpt.work,
@@ -24,11 +24,12 @@ def render(bundle: Bundle) -> str:
                 "words": citation.excerpt.words,
                 "whose": citation.excerpt.whose,
                 "key": citation.key,
-                "locator": citation.locator,
-                "citation": plain(citation.in_text),
+                "locator": citation.excerpt.locator,
+                "citation": plain(citation.cited.text or citation.cited.note),
                 "bibtex": source(bundle, citation.key),
             },
             ensure_ascii=False,
         )
         for citation in bundle.citations
-    )
+    ]
+    return Printed("\n".join(lines))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...bib import escape
-from ..bundle import Bundle, Citation
+from ..bundle import Bundle, Citation, Printed
+from ..inline import Emph, Inline, plain
 
 PREAMBLE = (
     "% needs: \\usepackage{csquotes} \\usepackage[backend=biber]{biblatex}; LuaLaTeX with ctex\n"
@@ -11,13 +12,13 @@ PREAMBLE = (
 )
 
 
-def render(bundle: Bundle) -> str:
+def render(bundle: Bundle) -> Printed:
     """``\\foreigntextcquote`` for the words of an edition, ``\\autocite`` for our own."""
     lines = [_citation(citation) for citation in bundle.citations]
     if not bundle.citations:
         lines = ["\\nocite{" + ",".join(entry.key for entry in bundle.entries) + "}"]
     notes = "".join(f"% {key}: {_line(note)}\n" for key, note in bundle.unverified)
-    return (_preamble(bundle) if bundle.citations else "") + notes + "\n\n".join(lines)
+    return Printed((_preamble(bundle) if bundle.citations else "") + notes + "\n\n".join(lines))
 
 
 def _preamble(bundle: Bundle) -> str:
@@ -26,17 +27,22 @@ def _preamble(bundle: Bundle) -> str:
 
 
 def _citation(citation: Citation) -> str:
-    words = escape(_line(citation.excerpt.text))
-    place = f"[{_locator(citation)}]"
+    cited, words = citation.cited, _inline(citation.words)
+    before = escape(cited.prefix)
+    after = ", ".join(escape(part) for part in (cited.locator, cited.suffix) if part)
     if citation.excerpt.words == "paraphrase":
-        return f"{words} \\autocite[summarised in][{_locator(citation)}]{{{citation.key}}}"
+        return f"{words} \\autocite[{before}][{{{after}}}]{{{citation.key}}}"
     language = "english" if citation.excerpt.lang.startswith("en") else "chinese"
-    return f"\\foreigntextcquote{{{language}}}[]{place}{{{citation.key}}}{{{words}}}"
+    return (
+        f"\\foreigntextcquote{{{language}}}[{before}][{{{after}}}]{{{citation.key}}}{{{words}}}{_inline(cited.gloss)}"
+    )
 
 
-def _locator(citation: Citation) -> str:
-    excerpt = citation.excerpt
-    return excerpt.page if excerpt.page else f"para.~{excerpt.number}" if excerpt.number else ""
+def _inline(tree: Inline) -> str:
+    return "".join(
+        f"\\emph{{{escape(_line(node.text))}}}" if isinstance(node, Emph) else escape(_line(plain((node,))))
+        for node in tree
+    )
 
 
 def _line(text: str) -> str:

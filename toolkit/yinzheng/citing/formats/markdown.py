@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ..bundle import Bundle
+from ..bundle import Bundle, Citation, Printed
+from ..inline import Emph, Inline, plain
 
 # Whatever pandoc's Markdown could take for markup, anywhere; and what it only takes for markup at a line's beginning.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~^$@'\"&]|--+|\.\.\.")
@@ -22,15 +23,28 @@ def _started(words: str) -> str:
     return words + "\\" if words[-1].isalnum() else "\\" + words
 
 
-def render(bundle: Bundle) -> str:
+def render(bundle: Bundle) -> Printed:
     """Each excerpt with ``[@key, para. 12]``; what is not verified in a comment, since pandoc makes the list itself."""
     parts = []
-    for citation in bundle.citations:
-        locator = f", {citation.locator}" if citation.locator else ""
-        before = "summarised in " if citation.excerpt.words == "paraphrase" else ""
-        words = f"{citation.marks[:1]}{escape(citation.excerpt.text)}{citation.marks[1:]}"
-        parts.append(f"{words} [{before}@{citation.key}{locator}]")
-    if not bundle.citations:
+    for passage in bundle.passages:
+        parts += [f"**{escape(passage.caption)}**"] if passage.caption else []
+        parts += map(_citation, passage.citations)
+    if not bundle.passages:
         parts.append("---\nnocite: |\n  " + ", ".join(f"@{entry.key}" for entry in bundle.entries) + "\n---")
     parts += [f"<!-- {key}: {note.replace('--', '- -')} -->" for key, note in bundle.unverified]
-    return "\n\n".join(parts)
+    return Printed("\n\n".join(parts))
+
+
+def _citation(citation: Citation) -> str:
+    words = f"{citation.marks[:1]}{_inline(citation.words)}{citation.marks[1:]}{_inline(citation.cited.gloss)}"
+    cited = citation.cited
+    before = f"{escape(cited.prefix)} " if cited.prefix else ""
+    # pandoc knows "para. 12" in every language, and "第12段" in none.
+    after = (f", {citation.excerpt.locator}" if cited.locator else "") + (
+        f", {escape(cited.suffix)}" if cited.suffix else ""
+    )
+    return f"{'> ' if citation.block else ''}{words} [{before}@{citation.key}{after}]"
+
+
+def _inline(tree: Inline) -> str:
+    return "".join(f"*{escape(plain((node,)))}*" if isinstance(node, Emph) else escape(plain((node,))) for node in tree)

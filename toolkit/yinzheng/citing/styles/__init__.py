@@ -1,13 +1,14 @@
-"""Styles: a function for the citation in the text, one for the entry in the list; both return an inline tree.
+"""Styles: a function for the citation of an excerpt, one for the entry in the list; both return inline trees.
 
-To add one: a module with `in_text(excerpt, reference)` and `entry(reference, lang)`, and a row here.
+To add one: a module with `cite(excerpt, reference, place)` and `entry(reference, lang)`, and a row here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from ..cited import Cited, Place
 from ..excerpt import Excerpt
 from ..inline import Inline
 from ..reference import Reference
@@ -15,20 +16,34 @@ from . import apa, gbt7714
 
 
 class Style(NamedTuple):
-    """``heading``: what the list of references is called, by language tag; ``language``: of the style's own words.
+    """How works are cited.
 
-    ``entry`` is told the language and script of the text around it.
+    ``language``: of the style's own words. ``kind``: whether a citation stands in the text, in a note, or is a number.
+    ``block``: from how many English words, and how many characters of Chinese, a quotation is set as a block.
+    ``heading``: what the list of references is called, by language tag. ``order``: the key that the list is sorted by;
+    None for the order of citing. ``entry`` is told the language and script of the text around it.
     """
 
     label: str
     language: Literal["zh", "en"]
+    kind: Literal["author-date", "note", "numeric", "author-page"]
+    block: tuple[int, int]
     heading: Callable[[str], str]
-    in_text: Callable[[Excerpt, Reference], Inline]
+    cite: Callable[[Excerpt, Reference, Place], Cited]
     entry: Callable[[Reference, str], Inline]
+    order: Callable[[Reference], Any] | None = None
 
 
 STYLES: dict[str, Style] = {
-    "apa": Style("APA, 7th edition", "en", lambda lang: "References", apa.in_text, apa.entry),
-    "gbt7714-2025": Style("GB/T 7714—2025, author and date", "zh", gbt7714.heading, gbt7714.in_text, gbt7714.entry),
+    "apa": Style("APA, 7th edition", "en", "author-date", (40, 100), lambda _: "References", apa.cite, apa.entry),
+    "gbt7714-2025": Style(
+        "GB/T 7714—2025, author and date",
+        "zh",
+        "author-date",
+        (40, 100),
+        gbt7714.heading,
+        gbt7714.cite,
+        gbt7714.entry,
+    ),
 }
 DEFAULT = {"en": "apa", "zh": "gbt7714-2025"}

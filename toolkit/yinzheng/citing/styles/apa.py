@@ -8,8 +8,10 @@ romanisation and no English title is made up: what the source prints in Chinese 
 from __future__ import annotations
 
 from ...bib import OTHERS, PersonName
+from ..cited import Cited, Place
 from ..excerpt import Excerpt
 from ..inline import Emph, Inline, Link, inline
+from ..phrases import phrase, remarks
 from ..reference import Reference
 
 # Chinese roles as printed, with what they mean; 編譯 does not claim a complete translation.
@@ -17,21 +19,24 @@ ROLES = {"譯": "Trans.", "译": "Trans.", "編譯": "編譯 [Trans. & adapted]"
          "審校": "審校 [Rev.]", "审校": "审校 [Rev.]"}  # fmt: skip
 
 
-def in_text(excerpt: Excerpt, reference: Reference) -> Inline:
+def cite(excerpt: Excerpt, reference: Reference, place: Place) -> Cited:
     """(Park, 2023, para. 12); for our digest: (…, summarising Park, 2023)."""
     source = reference.digests
+    where = locator(excerpt)
     if source is not None:
-        return inline(
-            f"({_who(reference)}, {_year(reference)}{_locator(excerpt)}, summarising {_who(source)}, {_years(source)})"
-        )
-    voice = {"translator": "translator’s note in ", "editor": "editor’s words in "}.get(excerpt.whose, "")
-    notes = []
-    if excerpt.emphasis:
-        notes.append("emphasis in the edition quoted")
-    if excerpt.script_from:
-        notes.append(f"converted from {'Traditional' if excerpt.script_from == 'hant' else 'Simplified'} characters")
-    extra = "".join(f"; {note}" for note in notes)
-    return inline(f"({voice}{_who(reference)}, {_years(reference)}{_locator(excerpt)}{extra})")
+        after = f"{phrase('summarising', 'en')} {_who(source)}, {_years(source)}"
+    else:
+        after = "; ".join(remarks("en", emphasis=bool(excerpt.emphasis), script_from=excerpt.script_from))
+    voice = phrase(excerpt.whose, "en") + " " if excerpt.whose in ("translator", "editor") else ""
+    said = ", ".join(filter(None, [f"{voice}{_who(reference)}", _years(reference), where]))
+    gap = (", " if source else "; ") if after else ""
+    return Cited(
+        text=inline(f"({said}{gap}{after})"),
+        gloss=inline(f" [{excerpt.gloss}]") if excerpt.gloss else (),
+        prefix=voice.strip() if not source else "",
+        locator=where,
+        suffix=after,
+    )
 
 
 def entry(reference: Reference, lang: str) -> Inline:
@@ -41,8 +46,8 @@ def entry(reference: Reference, lang: str) -> Inline:
     if reference.title_translated:
         title = f"[{title}]"
     people = "; ".join(
-        f"{_people([_direct(name) for name in names])}, {ROLES.get(role, role)}"
-        for names, role in reference.contributors
+        f"{_people([_direct(name) for name in one.latn or one.names])}, {ROLES.get(one.role, one.role)}"
+        for one in reference.contributors
     )
     brackets = f" ({people})" if people else ""
     alone = reference.container is None
@@ -87,7 +92,7 @@ def _who(reference: Reference) -> str:
 
 
 def _year(reference: Reference) -> str:
-    return reference.year or "n.d."
+    return reference.dated or "n.d."
 
 
 def _years(reference: Reference) -> str:
@@ -101,10 +106,9 @@ def _republished(reference: Reference) -> bool:
     return original is not None and original.year is not None and original.year != reference.year
 
 
-def _locator(excerpt: Excerpt) -> str:
-    if excerpt.page:
-        return f", p. {excerpt.page}"
-    return f", para. {excerpt.number}" if excerpt.number else ""
+def locator(excerpt: Excerpt) -> str:
+    """A printed page, else the paragraph, which APA lets us count."""
+    return f"p. {excerpt.page}" if excerpt.page else f"para. {excerpt.number}" if excerpt.number else ""
 
 
 def _inverted(name: PersonName) -> str:

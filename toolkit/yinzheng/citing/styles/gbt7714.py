@@ -7,8 +7,10 @@ standard wants pages as locators; a counted paragraph stands in prose, outside t
 from __future__ import annotations
 
 from ...bib import OTHERS, PersonName
+from ..cited import Cited, Place
 from ..excerpt import Excerpt
 from ..inline import Inline, Link, inline
+from ..phrases import phrase, remarks
 from ..reference import Reference
 
 _TYPES = {
@@ -43,21 +45,25 @@ def heading(lang: str) -> str:
     return _in(lang, "參考文獻", "参考文献")
 
 
-def in_text(excerpt: Excerpt, reference: Reference) -> Inline:
+def cite(excerpt: Excerpt, reference: Reference, place: Place) -> Cited:
     """第12段（Park，2023）; for our digest: （…，2026，撮述 Park，2023）."""
-    lang = excerpt.lang
+    lang = place.lang
     where = f"第{excerpt.number}段" if excerpt.number and not excerpt.page else ""
     page = f"：{excerpt.page}" if excerpt.page else ""
     source = reference.digests
     if source is not None:
-        return inline(
-            f"{where}（{_who(reference)}，{_year(reference, lang)}，撮述 {_who(source)}，{_year(source, lang)}）"
-        )
-    voices = {"translator": _in(lang, "譯者註，", "译者注，"), "editor": _in(lang, "編者語，", "编者语，")}
-    notes = _in(lang, "，著重號為所引版本所有", "，着重号为所引版本所有") if excerpt.emphasis else ""
-    if excerpt.script_from:
-        notes += "，轉換自簡體原文" if excerpt.script_from == "hans" else "，转换自繁体原文"
-    return inline(f"{where}（{voices.get(excerpt.whose, '')}{_who(reference)}，{_year(reference, lang)}{page}{notes}）")
+        after = [f"{phrase('summarising', lang)} {_who(source)}，{_year(source, lang)}"]
+    else:
+        after = remarks(lang, emphasis=bool(excerpt.emphasis), script_from=excerpt.script_from)
+    voice = phrase(excerpt.whose, lang) if excerpt.whose in ("translator", "editor") else ""
+    said = "，".join(filter(None, [voice, _who(reference), _year(reference, lang) + page, *after]))
+    return Cited(
+        text=inline(f"{where}（{said}）"),
+        gloss=inline(f"（{excerpt.gloss}，{phrase('gloss', lang)}）") if excerpt.gloss else (),
+        prefix=voice,
+        locator=where or excerpt.page or "",
+        suffix="，".join(after),
+    )
 
 
 def entry(reference: Reference, lang: str) -> Inline:
@@ -68,7 +74,7 @@ def entry(reference: Reference, lang: str) -> Inline:
     kind = _TYPES.get(reference.kind, "Z")
     if kind == "J" and (reference.doi or reference.url):
         kind = "J/OL"
-    people = "；".join(f"{_list(names)}，{role}" for names, role in reference.contributors)
+    people = "；".join(f"{_list(one.names)}，{one.role}" for one in reference.contributors)
     authors = _list(reference.authors)
     return inline(
         f"{authors.removesuffix('.')}. " if authors else None,
@@ -116,7 +122,7 @@ def _who(reference: Reference) -> str:
 
 
 def _year(reference: Reference, lang: str) -> str:
-    return reference.year or _in(lang, "［年份不詳］", "［年份不详］")
+    return reference.dated or _in(lang, "［年份不詳］", "［年份不详］")
 
 
 def _list(names: tuple[PersonName, ...]) -> str:
