@@ -16,7 +16,7 @@ PACKAGE = ROOT / "toolkit" / "yinzheng"
 LAYERS = [
     {"errors"},
     {"records", "letters", "jsonl", "script", "store", "tex", "progress"},
-    {"numerals"},
+    {"numerals", "tables"},
     {"ids", "stakes", "works", "segment", "bib", "read", "terminal"},
     {"paragraphs", "crossref", "carrying", "history"},
     {"workspace", "recognise"},
@@ -43,6 +43,9 @@ OWNERS = {
     "babel": "annotating",
     "pycrfsuite": "annotating",
     "nltk": "evaluating",
+    "pyarrow": "tables",
+    "pandas": "tables",
+    "polars": "tables",
 }
 # `carrying` is arithmetic from end to end; it, and what stands on it, is itself imported late.
 ARITHMETIC = {"carrying", "revising", "deciding", "annotating", "suggesting", "marking", "verifying", "evaluating"}

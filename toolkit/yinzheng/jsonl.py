@@ -146,20 +146,21 @@ def schema(record: type) -> dict[str, Any]:
 _JSON_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", types.NoneType: "null"}
 
 
-def _options(hint: Any) -> tuple[Any, ...]:
+def options(hint: Any) -> tuple[Any, ...]:
+    """What a column may be: the members of its union."""
     return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
 
 
 def _plain(hint: Any) -> set[Any]:
-    return {option for option in _options(hint) if get_origin(option) is None}
+    return {option for option in options(hint) if get_origin(option) is None}
 
 
 @cache
 def _check(hint: Any) -> Callable[[object], bool]:
     """Whether a value is of a type. The type is taken apart once, and not again for every value of a long file."""
     plain = _plain(hint)
-    words = {word for option in _options(hint) if get_origin(option) is Literal for word in get_args(option)}
-    inside = [get_args(option)[0] for option in _options(hint) if get_origin(option) is tuple]
+    words = {word for option in options(hint) if get_origin(option) is Literal for word in get_args(option)}
+    inside = [get_args(option)[0] for option in options(hint) if get_origin(option) is tuple]
     items = [(_plain(one), _check(one)) for one in inside]
 
     def fits(value: object) -> bool:
@@ -176,7 +177,7 @@ def _check(hint: Any) -> Callable[[object], bool]:
 def _schema(hint: Any) -> dict[str, Any]:
     names: list[str] = []
     result: dict[str, Any] = {}
-    for option in _options(hint):
+    for option in options(hint):
         if get_origin(option) is Literal:
             names.append("string")
             result["enum"] = list(get_args(option))

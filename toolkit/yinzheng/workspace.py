@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -19,10 +19,13 @@ from .works import parse as parse_work
 
 if TYPE_CHECKING:
     from .citing.excerpt import Excerpt
+    from .tables import PandasFrame, PolarsFrame, Table
 
 R = TypeVar("R")
 
 TYPES: Mapping[str, type[Annotation]] = {"claim": Claim, "entity": Entity, "figure": Figure}
+RECORDS: Mapping[str, type] = {**TYPES, "paragraph": Paragraph, "name": Name, "link": Link}
+What = Literal["claim", "entity", "figure", "paragraph", "name", "link"]
 FILES = {"claim": "claims.jsonl", "entity": "entities.jsonl", "figure": "figures.jsonl"}
 
 
@@ -144,6 +147,39 @@ class Workspace:
     def names(self, work: str) -> list[Name]:
         """names.jsonl."""
         return _strict(self.path / "annotations" / work / "names.jsonl", Name)
+
+    def to_arrow(self, work: str, what: What, edition: str | None = None, status: Status | None = "accepted") -> Table:
+        """The records of a work as a table with their columns. ``edition`` and ``status`` choose among annotations,
+        ``edition`` among paragraphs; names and links are of the work. Needs the extra ``arrow``."""
+        from .tables import arrow
+
+        records: Sequence[object]
+        if what == "paragraph":
+            editions = [edition] if edition else list(self.work(work).editions)
+            records = [one for key in editions for one in self.paragraphs(work, key)]
+        elif what == "name":
+            records = self.names(work)
+        elif what == "link":
+            records = self.links(work)
+        else:
+            records = self.annotations(work, what, edition, status)
+        return arrow(records, RECORDS[what])
+
+    def to_pandas(self, work: str, what: What, **choices: Any) -> PandasFrame:
+        """`to_arrow` as a pandas frame. Needs the extra ``pandas``.
+
+        >>> from yinzheng import Workspace
+        >>> figures = Workspace.open().to_pandas("park2023", "figure", edition="digest-en")  # doctest: +SKIP
+        """
+        from .tables import pandas_frame
+
+        return pandas_frame(self.to_arrow(work, what, **choices))
+
+    def to_polars(self, work: str, what: What, **choices: Any) -> PolarsFrame:
+        """`to_arrow` as a polars frame. Needs the extra ``polars``."""
+        from .tables import polars_frame
+
+        return polars_frame(self.to_arrow(work, what, **choices))
 
     def excerpts(self, what: str, **choices: Any) -> list[Excerpt]:
         """The excerpts for WHAT (a paragraph, an annotation); the choices are those of `yinzheng.excerpts.excerpts`."""

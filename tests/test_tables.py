@@ -1,0 +1,110 @@
+"""The JSONL loads as it is, and as typed columns: in pandas, polars, DuckDB, Arrow, R; and answers real questions."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow.parquet as pq
+import pytest
+from conftest import ROOT
+from yinzheng import Workspace, jsonl, tables
+from yinzheng.records import Claim, Figure
+from yinzheng.workspace import RECORDS, What
+
+DATA = ROOT / "annotations" / "park2023"
+FILES: dict[str, str] = {"claim": "claims", "entity": "entities", "figure": "figures", "name": "names"}
+WHATS: tuple[What, ...] = ("claim", "entity", "figure", "paragraph", "name", "link")
+
+
+@pytest.fixture(scope="module")
+def workspace() -> Workspace:
+    return Workspace(ROOT)
+
+
+def rows(name: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").split("\n") if line]
+
+
+@pytest.mark.parametrize("what", WHATS)
+def test_the_columns_are_those_of_the_files(workspace: Workspace, what: What) -> None:
+    table = workspace.to_arrow("park2023", what)
+
+    assert table.num_rows > 50
+    assert table.schema.names == list(jsonl.columns(RECORDS[what]))
+    if what in FILES:
+        assert table.to_pylist() == rows(FILES[what])
+
+
+@pytest.mark.parametrize("what", WHATS)
+def test_every_frame_says_the_same(workspace: Workspace, what: What) -> None:
+    table = workspace.to_arrow("park2023", what)
+    polars, pandas = workspace.to_polars("park2023", what), workspace.to_pandas("park2023", what)
+
+    assert polars.to_dicts() == table.to_pylist()
+    assert list(pandas.columns) == table.schema.names
+    for name in table.schema.names:
+        here = [None if pd.api.types.is_scalar(value) and pd.isna(value) else value for value in pandas[name]]
+        assert [list(one) if isinstance(one, np.ndarray) else one for one in here] == table[name].to_pylist()
+
+
+def test_whole_numbers_stay_whole_where_some_are_missing(workspace: Workspace) -> None:
+    frame = workspace.to_pandas("park2023", "paragraph", edition="zh")
+
+    assert str(frame["number"].dtype) == "Int64"
+    assert frame["number"].isna().any()
+
+
+def test_no_record_still_has_typed_columns() -> None:
+    table = tables.arrow([], Figure)
+
+    assert str(table.schema.field("value").type) == "double"
+    assert str(table.schema.field("value_list").type) == "list<item: double>"
+    assert tables.pandas_frame(table).empty
+    assert tables.polars_frame(tables.arrow([], Claim)).height == 0
+
+
+def test_parquet_gives_the_records_back(workspace: Workspace) -> None:
+    table = workspace.to_arrow("park2023", "figure")
+
+    assert pq.read_table(io.BytesIO(tables.parquet(table))).equals(table)
+
+
+@pytest.mark.parametrize("name", FILES.values())
+def test_the_files_load_as_they_are(name: str) -> None:
+    path = DATA / f"{name}.jsonl"
+    expected = rows(name)
+
+    assert pl.read_ndjson(path, infer_schema_length=None).height == len(expected)
+    assert len(pd.read_json(path, lines=True, dtype_backend="numpy_nullable")) == len(expected)
+    assert duckdb.execute(f"select count(*) from '{path}'").fetchall() == [(len(expected),)]
+    ids = duckdb.execute(f"select id from read_json('{path}', sample_size=-1)").fetchall()
+    assert [one for (one,) in ids] == [row["id"] for row in expected]
+
+
+def test_hugging_face_datasets_load_them(tmp_path: Path) -> None:
+    datasets = pytest.importorskip("datasets", reason="datasets is not installed")
+    loaded = datasets.load_dataset("json", data_files=str(DATA / "figures.jsonl"), cache_dir=str(tmp_path))["train"]
+
+    assert loaded["id"] == [row["id"] for row in rows("figures")]
+
+
+def test_r_loads_them() -> None:
+    if not shutil.which("Rscript"):
+        pytest.skip("R is not installed")
+    code = (
+        f'd <- jsonlite::stream_in(file("{DATA}/figures.jsonl"), verbose=FALSE); cat(nrow(d), sum(d$label == "MONEY"))'
+    )
+    run = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True)
+    if "no package called" in run.stderr:
+        pytest.skip("R has no jsonlite")
+
+    money = sum(row["label"] == "MONEY" for row in rows("figures"))
+    assert run.stdout == f"{len(rows('figures'))} {money}", run.stderr
