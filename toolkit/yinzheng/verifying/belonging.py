@@ -11,12 +11,14 @@ from .prose import Block, Citation
 
 # What may stand between a quotation and the citation or note mark that is its own: marks, brackets, note numbers.
 _BESIDE = re.compile(r"[\s”’」』﹂﹄»›\"'＂＇〞〟“‘.,;:!?。，；：！？、…()（）\[\]〔〕【】—–\d*①-⑳¹²³⁰⁴-⁹-]*")
+_OPENING = tuple("([（〔［【")
 _SHORT = ("[A-Z]", "p", "pp", "vs", "al", "cf", "Dr", "Mr", "Ms", "St", "para", "paras", "no", "ed", "eds", "vol", "ca")
 _SENTENCE = re.compile(
     r"[。！？][”’」』）)]*|[!?][”’\")]*(?=\s)|\."
     + "".join(rf"(?<!\b{word}\.)" for word in _SHORT)
     + r"[”’\")]*(?=\s+[^\sa-z\d(\[]|\s*$)"
 )
+TERM = 8  # letters: fewer are a term, and no quotation unless it is cited
 _FAR = 2000  # how long a sentence may be
 
 
@@ -27,15 +29,18 @@ def located(blocks: Sequence[Block]) -> list[list[Citation]]:
     for block in blocks:
         row: list[Citation] = []
         for one in block.citations:
-            if one.key is None and not one.fields:
-                if last is None:
-                    continue
-                row.append(replace(one, key=last.key, fields=last.fields))
-            else:
-                row.append(one)
-                last = one
+            if one.key or one.fields:
+                last = last if is_address(one) else one
+            elif last is not None:
+                one = replace(one, key=last.key, fields=last.fields)
+            row.append(one)
         result.append(row)
     return result
+
+
+def is_address(one: Citation) -> bool:
+    """Whether a citation only says where words were read on the web: it hides no other that says what they are from."""
+    return one.key is None and [name for name, _ in one.fields] == ["url"]
 
 
 def belonging(
@@ -45,28 +50,39 @@ def belonging(
     own: Sequence[Citation],
     notes: Mapping[int, Sequence[Citation]],
     quotes: Sequence[tuple[int, int]],
+    nested: bool = False,
 ) -> tuple[Citation, ...]:
     """The citations of ``text[start:end]``, nearest first: of the first kind of place that has any.
 
     ``notes``: what the notes of this block cite, by the offset of their call. ``quotes``: the outer quotations of the
-    block, whose own citations are no one else's.
+    block, whose own citations are no one else's. One that is ``nested`` in another has those of its sentence from it.
     """
     behind = reach(text, end)
-    near = [one for one in own if end <= one.start <= behind and not _speaks(text, one)]
+    near = [one for one in own if end <= one.start <= behind and not speaks(text, one)]
     near = [one for one in near if not _between(quotes, end, one.start)]
     noted = [one for offset, cited in sorted(notes.items()) if end <= offset <= behind for one in cited]
-    if near or noted:
-        first = near[0].start if near else 0
-        return (*(one for one in near if one.start == first), *noted, *(one for one in near if one.start != first))
+    first = near[0].start if near else 0
+    found = [one for one in near if one.start == first] + noted + [one for one in near if one.start != first]
+    if not all(map(is_address, found)):
+        return tuple(found)
     inside = [one for one in own if start <= one.start and one.end <= end and one.start < end]
     inside += [one for offset, cited in sorted(notes.items()) if start < offset < end for one in cited]
-    if inside:
-        return tuple(reversed(inside))
-    first, last = sentence(text, start, end)
-    before = [one for one in own if first <= one.start and one.end <= start and not _taken(text, one, quotes)]
-    after = [one for one in own if end <= one.start <= last]
-    after += [one for offset, cited in sorted(notes.items()) if end <= offset <= last for one in cited]
-    return (*reversed(before), *after)
+    found += reversed(inside)
+    if nested or not all(map(is_address, found)):
+        return tuple(found)
+    low, high = sentence(text, start, end)
+    before = [one for one in own if low <= one.start and one.end <= start]
+    before = [one for one in before if speaks(text, one) or _owner(text, one.start, quotes) is None]
+    after = [(one.start, one) for one in own] + [(at, one) for at, cited in sorted(notes.items()) for one in cited]
+    after = [(at, one) for at, one in after if end <= at <= high]
+    if _is_term(text, start, end):  # it has no part in what is cited for words that are more than a term
+        owners = ((at, one, _owner(text, at, quotes)) for at, one in after)
+        after = [(at, one) for at, one, owner in owners if owner is None or owner[0] <= start or _is_term(text, *owner)]
+    return (*found, *reversed(before), *(one for _, one in after if one not in found))
+
+
+def _is_term(text: str, start: int, end: int) -> bool:
+    return sum(map(str.isalnum, text[start : min(end, start + 4 * TERM)])) < TERM
 
 
 def reach(text: str, end: int) -> int:
@@ -75,9 +91,10 @@ def reach(text: str, end: int) -> int:
     return found.end() if found else end
 
 
-def _speaks(text: str, one: Citation) -> bool:
+def speaks(text: str, one: Citation) -> bool:
     """Whether a citation is printed as a part of the sentence (Park (2023) says), and not in brackets behind words."""
-    return one.start < one.end and text[one.start] not in "([（〔［【"
+    words = text[one.start : one.end].lstrip()
+    return bool(words) and words[0] not in _OPENING and text[one.start - 1 : one.start] not in _OPENING
 
 
 def _between(quotes: Sequence[tuple[int, int]], end: int, at: int) -> bool:
@@ -85,10 +102,10 @@ def _between(quotes: Sequence[tuple[int, int]], end: int, at: int) -> bool:
     return following < len(quotes) and quotes[following][1] <= at
 
 
-def _taken(text: str, one: Citation, quotes: Sequence[tuple[int, int]]) -> bool:
-    """Whether a citation stands right behind another quotation than the one it would be before."""
-    before = bisect_left(quotes, (one.start, 0)) - 1  # they do not overlap: the last that may end here
-    return not _speaks(text, one) and before >= 0 and quotes[before][1] <= one.start <= reach(text, quotes[before][1])
+def _owner(text: str, at: int, quotes: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The quotation that a citation or a note's call stands right behind."""
+    before = bisect_left(quotes, (at, 0)) - 1  # they do not overlap: the last that may end here
+    return quotes[before] if before >= 0 and quotes[before][1] <= at <= reach(text, quotes[before][1]) else None
 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -33,7 +33,7 @@ class Draft:
     ``at``: for each offset of the text that is copied from, and its end, the offset in the source of the file.
     """
 
-    def __init__(self, at: Sequence[int], quote: bool = False) -> None:
+    def __init__(self, at: Sequence[int], quote: int = 0) -> None:
         self.at, self.quote = at, quote
         self.parts: list[str] = []
         self.index: array[int] = array("q")
@@ -206,7 +206,7 @@ class Pages:
         return self.blocks
 
 
-def _all(text: str, given: Sequence[Citation], note: bool, quote: bool) -> tuple[Citation, ...]:
+def _all(text: str, given: Sequence[Citation], note: bool, quote: int) -> tuple[Citation, ...]:
     """The citations that the markup gives, and those that are printed in the words."""
     taken = sorted((one.start, one.end) for one in given if one.end > one.start)
     starts = [start for start, _ in taken]

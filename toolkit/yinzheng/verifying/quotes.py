@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .belonging import belonging, located, reach, sentence
+from .belonging import belonging, is_address, located, reach, sentence, speaks
 from .marks import CLOSERS, Marks, marks
 from .printed import behind
 from .prose import Block, Citation
@@ -78,20 +78,21 @@ def quotes(blocks: Sequence[Block]) -> list[Quote]:
     result: list[Quote] = []
     for number, block in enumerate(blocks):
         place = _Place(blocks, number, cited, notes, marked[number])
-        for start, end, depth, kind in _spans(block, marked[number], cited[number], chained.get(number, [])):
+        signed = number > 0 and block.quote == blocks[number - 1].quote  # a name may stand under the words before it
+        for start, end, depth, kind in _spans(block, marked[number], cited[number], chained.get(number, []), signed):
             last = next((one[3] for one in chained.get(number, []) if one[:2] == (start, end)), number)
             if kind == "block":
-                citations = place.of_block(start, end)
+                citations = place.of_block()
             elif last != number:
                 stop = chained_end(blocks[last], marked[last])
                 citations = _Place(blocks, last, cited, notes, marked[last]).of(0, stop)
             else:
-                citations = place.of(start, end)
-            if not citations and depth:
+                citations = place.of(start, end, nested=depth > 0)
+            if depth and all(map(is_address, citations)):
                 around = next(
                     (q for q in reversed(result[-200:]) if q.block is block and q.start <= start and end <= q.end), None
                 )
-                citations = around.citations if around else ()
+                citations = (*citations, *(around.citations if around else ()))
             result.append(Quote(block, start, end, depth, kind, citations, *positions.of(block, start)))
     return result
 
@@ -103,13 +104,17 @@ def chained_end(block: Block, found: Marks) -> int:
 
 
 def _spans(
-    block: Block, found: Marks, cited: Sequence[Citation], chained: Sequence[tuple[int, int, int, int]]
+    block: Block,
+    found: Marks,
+    cited: Sequence[Citation],
+    chained: Sequence[tuple[int, int, int, int]],
+    signed: bool,
 ) -> list[tuple[int, int, int, Literal["inline", "block"]]]:
     text = block.text
     inline = {(a + 1, b) for a, b in found.pairs} | {one[:2] for one in chained}
     inline |= {(s.start, s.end) for s in block.quoted if not _is_pair(found, text, s.start, s.end)}
     spans: set[tuple[int, int]] = {trimmed for a, b in inline if (trimmed := _trimmed(text, a, b))}
-    whole = _quoted_block(block, cited) if block.quote else None
+    whole = _quoted_block(block, cited, signed) if block.quote else None
     if whole:
         bare = _trimmed(text, whole[0] + 1, len(text[: whole[1]].rstrip(".,;。，；")) - 1)
         whole = bare if bare in spans else whole
@@ -140,9 +145,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def _quoted_block(block: Block, cited: Sequence[Citation]) -> tuple[int, int] | None:
+def _quoted_block(block: Block, cited: Sequence[Citation], signed: bool) -> tuple[int, int] | None:
     """The words of a block quotation, without the citation and the name that stand behind them."""
     text, end = block.text, len(block.text)
+    if signed and end <= 100 and _ATTRIBUTION.fullmatch(text):
+        return None
     for one in reversed(cited):
         if reach(text, one.end) < end and behind(text, one.end, end) is None:
             break
@@ -199,55 +206,71 @@ class _Place:
         notes: Mapping[int, Mapping[int, list[Citation]]],
         found: Marks,
     ) -> None:
-        self.blocks, self.number, self.cited = blocks, number, cited
+        self.blocks, self.number, self.cited, self.noted = blocks, number, cited, notes
         self.text, self.own = blocks[number].text, cited[number]
         self.notes = sorted(notes.get(number, {}).items())
         self.starts = [one.start for one in self.own]
         self.calls = [offset for offset, _ in self.notes]
         self.outer: list[tuple[int, int]] = []
-        for a, b in sorted([*((a + 1, b) for a, b in found.pairs), *((s.start, s.end) for s in blocks[number].quoted)]):
+        spans = [*((a + 1, b) for a, b in found.pairs), *((s.start, s.end) for s in blocks[number].quoted)]
+        for a, b in sorted(spans, key=lambda span: (span[0], -span[1])):
             if not self.outer or a >= self.outer[-1][1]:
                 self.outer.append((a, b))
 
-    def of(self, start: int, end: int) -> tuple[Citation, ...]:
+    def of(self, start: int, end: int, nested: bool = False) -> tuple[Citation, ...]:
         low, high = start - _FAR, end + _FAR
         own = self.own[bisect_left(self.starts, low) : bisect_right(self.starts, high)]
         notes = dict(self.notes[bisect_left(self.calls, low) : bisect_right(self.calls, high)])
         outer = self.outer[bisect_left(self.outer, (low, 0)) : bisect_right(self.outer, (high, 0))]
-        return belonging(self.text, start, end, own, notes, outer)
+        return belonging(self.text, start, end, own, notes, outer, nested)
 
-    def of_block(self, start: int, end: int) -> tuple[Citation, ...]:
+    def of_block(self) -> tuple[Citation, ...]:
         """Those of the block and its notes; else of the blocks that the quotation goes on in, of what follows it if
         that begins with them, or of the sentence that leads to it."""
-        noted = [one for _, cited in self.notes for one in cited]
-        if self.own or noted:
-            return (*reversed(self.own), *noted)
-        number = self._next(self.number)
-        if number is not None and self.blocks[number].quote:
-            return _Place.of_block_at(self, number)
-        if number is not None:
-            first = [one for one in self.cited[number] if one.start <= reach(self.blocks[number].text, 0)]
-            if first:
-                return tuple(first)
+        found: list[Citation] = []
+        for place in (self._within, self._behind, self._before):
+            found += (one for one in place() if one not in found)
+            if not all(map(is_address, found)):
+                break
+        return tuple(found)
+
+    def _within(self) -> list[Citation]:
+        number: int | None = self.number
+        found: list[Citation] = []
+        for _ in range(_LONGEST):
+            if number is None or self.blocks[number].quote != self.blocks[self.number].quote:
+                break
+            noted = (one for cited in self.noted.get(number, {}).values() for one in cited)
+            found += (*reversed(self.cited[number]), *noted)
+            if not all(map(is_address, found)):
+                break
+            number = self._next(number)
+        return found
+
+    def _behind(self) -> list[Citation]:
+        number: int | None = self.number
+        for _ in range(_LONGEST):
+            number = self._next(number)
+            if number is None or self.blocks[number].quote != self.blocks[self.number].quote:
+                break
+        if number is None or self.blocks[number].quote:
+            return []
+        text = self.blocks[number].text
+        return [
+            one
+            for one in self.cited[number]
+            if one.start <= reach(text, 0) and (one.start > 0 or not speaks(text, one))
+        ]
+
+    def _before(self) -> list[Citation]:
         back = self.number - 1
         while back >= 0 and (self.blocks[back].quote or self.blocks[back].note_of is not None):
             back -= 1
         if back < 0:
-            return ()
+            return []
         text = self.blocks[back].text
         begin, _ = sentence(text, max(0, len(text) - 1), len(text))
-        return tuple(reversed([one for one in self.cited[back] if one.start >= begin]))
-
-    def of_block_at(self, number: int) -> tuple[Citation, ...]:
-        """Those of the last block of a run of quote blocks."""
-        for _ in range(_LONGEST):
-            if self.cited[number]:
-                return tuple(reversed(self.cited[number]))
-            following = self._next(number)
-            if following is None or not self.blocks[following].quote:
-                break
-            number = following
-        return ()
+        return [one for one in reversed(self.cited[back]) if one.start >= begin]
 
     def _next(self, number: int) -> int | None:
         return next(
