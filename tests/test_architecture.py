@@ -22,7 +22,7 @@ LAYERS = [
     {"workspace", "recognise"},
     {"targets", "citing", "holding", "placing", "checking", "finding", "language"},
     {"excerpts", "adding", "revising", "pending", "annotating"},
-    {"deciding", "suggesting", "marking", "verifying", "evaluating"},
+    {"deciding", "suggesting", "marking", "verifying", "evaluating", "exchanging"},
     {"commands"},
     {"cli"},
     {"__main__"},

@@ -15,6 +15,7 @@ from .errors import YinzhengError
 
 COMMANDS = (
     "init", "add", "show", "find", "cite", "annotate", "mark", "review", "verify", "check", "resolve", "evaluate",
+    "export",
 )  # fmt: skip
 
 

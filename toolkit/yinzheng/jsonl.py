@@ -24,10 +24,14 @@ def columns(record: Any) -> dict[str, Any]:
     return {field.name: hints[field.name] for field in fields(record)}
 
 
+def values(record: Any) -> dict[str, Any]:
+    """A record by its columns."""
+    return {name: getattr(record, name) for name in columns(record.__class__)}
+
+
 def dumps(record: Any) -> str:
     """One line, without its end. Tuples become lists; a float keeps its decimal point."""
-    values = {name: getattr(record, name) for name in columns(record.__class__)}
-    return json.dumps(values, ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
+    return json.dumps(values(record), ensure_ascii=False, allow_nan=False, separators=(", ", ": "))
 
 
 def lines(records: Iterable[object]) -> Iterator[str]:

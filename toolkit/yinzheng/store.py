@@ -164,6 +164,20 @@ def _write(path: Path, data: Iterable[bytes]) -> None:
         os.fsync(file.fileno())
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Write one file outside a workspace: whole or not at all, in the place of what a link leads to."""
+    path = path.resolve()
+    staged = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        _write(staged, [data])
+        if path.exists():
+            shutil.copymode(path, staged)
+        staged.replace(path)
+    except OSError as error:
+        staged.unlink(missing_ok=True)
+        raise _trouble(error, path) from error
+
+
 def _sync(folder: Path) -> None:
     """Make a rename last through a power cut, where the system can (Windows cannot open a folder)."""
     if os.name == "nt":

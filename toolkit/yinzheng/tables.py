@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from polars import DataFrame as PolarsFrame
     from pyarrow import Table
 
+__all__ = ["PandasFrame", "PolarsFrame", "Table", "arrow", "pandas_frame", "parquet", "polars_frame"]
+
 
 def arrow(records: Sequence[object], record: type) -> Table:
     """A table with the columns of DESIGN section 3, in their order, typed also where all rows are null or none is."""

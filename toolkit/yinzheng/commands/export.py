@@ -1,0 +1,97 @@
+"""yinzheng export: a work's annotations in the form of another tool."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from ..errors import YinzhengError
+from ..exchanging import FORMS, form
+from ..records import Status
+from ..terminal import say, table, warn
+from ..workspace import FILES, Workspace
+from .shared import What, target, workspace
+
+
+def _list_forms(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo("\n".join(table((name, one.label) for name, one in FORMS.items())))
+        ctx.exit()
+
+
+@click.command("export", epilog="Example: yinzheng export park2023/digest-en --to csv --output park2023.csv")
+@click.argument("what", type=What())
+@click.option("--to", type=click.Choice(list(FORMS)), required=True, help="The form; --list-forms tells of each.")
+@click.option("--list-forms", is_flag=True, is_eager=True, expose_value=False, callback=_list_forms, help="List them.")
+@click.option("--only", type=click.Choice(list(FILES)), multiple=True, help="Only claims, entities or figures.")
+@click.option(
+    "--status",
+    type=click.Choice([*get_args(Status), "all"]),
+    default="accepted",
+    show_default=True,
+    help="Which annotations go out.",
+)
+@click.option("--with-local-text", is_flag=True, help="Also your own copy of a text that is not free to give on.")
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="A file, or a folder where the form has several files."
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    what: str,
+    to: str,
+    only: tuple[Any, ...],
+    status: Any,
+    with_local_text: bool,
+    output: Path | None,
+) -> None:
+    """Write annotations in the form of another tool.
+
+    WHAT is a work or one of its editions (park2023/digest-en). What the form cannot hold is counted and told. The text
+    of an edition that is not free to give on stays here, unless --with-local-text.
+    """
+    from ..exchanging.held import held
+
+    here, named = workspace(ctx), target(workspace(ctx), what)
+    editions = [named.edition.key] if "/" in what else list(here.work(named.work).editions)
+    out = held(here, named.work, editions, only or tuple(FILES), None if status == "all" else status, with_local_text)
+    if FORMS[to].text:
+        for one in out:
+            if not one.complete:
+                warn(_textless(here, named.work, one.edition.key, to))
+        out = [one for one in out if one.complete and one.paragraphs]
+    out = [one for one in out if one.paragraphs]
+    if not out:
+        raise YinzhengError(f"nothing of {what} can go out as {to}")
+    made = form(to).write(out)
+    for sentence, count in made.lost.items():
+        warn(f"{count} × {sentence}" if count > 1 else sentence)
+    _print(made.files, output, to)
+
+
+def _textless(here: Workspace, work: str, edition: str, to: str) -> str:
+    if any(paragraph.text is not None for paragraph in here.paragraphs(work, edition)):
+        return f"{work}/{edition} is left out: {to} needs the text, and yours goes out only --with-local-text"
+    return f"{work}/{edition} is left out: {to} needs the text, which is not here; add your copy: yinzheng add FILE"
+
+
+def _print(files: Mapping[str, bytes], output: Path | None, to: str) -> None:
+    from ..store import replace_file
+
+    if output is None:
+        if len(files) != 1:
+            raise YinzhengError(f"{to} has {len(files)} files; name a folder for them: --output FOLDER")
+        [data] = files.values()
+        if sys.stdout.isatty() and b"\0" in data:
+            raise YinzhengError(f"{to} is no text; send it to a file: --output FILE")
+        sys.stdout.buffer.write(data)
+        return
+    for name, data in files.items():
+        path = output if len(files) == 1 and not output.is_dir() else output / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, data)
+        say(str(path))

@@ -1,0 +1,30 @@
+"""Annotations in the forms of other tools, both ways, and nothing lost in silence.
+
+To add a form: a module with ``write(held) -> Exported`` and, where it comes back, ``read(files) -> list[Document]``,
+and a row here. A module is imported when its form is asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, NamedTuple
+
+
+class Form(NamedTuple):
+    """``suffix``: of its file, or files; ``text``: it cannot do without the text; ``reads``: it comes back."""
+
+    label: str
+    suffix: str
+    text: bool
+    reads: bool
+
+
+FORMS: dict[str, Form] = {
+    "csv": Form("CSV for spreadsheets, with numbers, headings and names beside the ids", ".csv", False, True),
+    "parquet": Form("Parquet, the columns of the JSONL", ".parquet", False, False),
+}
+
+
+def form(name: str) -> Any:
+    """The module of a form."""
+    return import_module(f"{__name__}.{name.replace('-', '_')}")

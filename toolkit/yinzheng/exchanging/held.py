@@ -1,0 +1,122 @@
+"""What goes out, what a form made of it, and what comes back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from ..letters import letters
+from ..records import Annotation, Link, Name, Paragraph, Status
+from ..works import Edition, Work
+from ..workspace import Workspace
+
+Type = Literal["claim", "entity", "figure"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An edition and its annotations, as they go out.
+
+    ``paragraphs``: in reading order; ``text`` is None where it is not here, or may not go out. ``notes``: in reading
+    order; where there is a text, ``start`` and ``end`` are code points *of that text* (a reader's copy may differ from
+    the text of the index in spacing and marks). ``names``: all of the work, by id; ``links``: all of the work.
+    """
+
+    work: Work
+    edition: Edition
+    paragraphs: tuple[Paragraph, ...]
+    notes: tuple[Annotation, ...]
+    names: Mapping[str, Name]
+    links: tuple[Link, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether the text of every paragraph is here."""
+        return all(paragraph.text is not None for paragraph in self.paragraphs)
+
+    def of(self, paragraph: str) -> list[Annotation]:
+        """The annotations of one paragraph."""
+        return [note for note in self.notes if note.paragraph == paragraph]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Files by name (a form of one file gives one), and what they could not hold: a sentence, and how often."""
+
+    files: Mapping[str, bytes]
+    lost: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """An annotation that comes back: code points of its document's text, half-open; ``columns``: what else is known of
+    it, by the names of the record."""
+
+    start: int
+    end: int
+    type: Type
+    label: str
+    id: str | None = None
+    columns: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text that comes back with its annotations: one paragraph a line. ``paragraphs``: the ids of its lines, where
+    the file tells them. ``lost``: what the file holds and we cannot: a sentence, and how often."""
+
+    name: str
+    text: str
+    spans: tuple[Span, ...]
+    paragraphs: tuple[str | None, ...] = ()
+    lost: Counter[str] = field(default_factory=Counter)
+
+
+def held(
+    workspace: Workspace,
+    work: str,
+    editions: Sequence[str],
+    types: Collection[Type],
+    status: Status | None = "accepted",
+    local: bool = False,
+) -> list[Held]:
+    """What goes out of some editions. ``local``: also the reader's own copy of a text that is not ours to give."""
+    names = {name.id: name for name in workspace.names(work)}
+    links = tuple(workspace.links(work))
+    result = []
+    for key in editions:
+        edition = workspace.edition(work, key)
+        paragraphs = workspace.paragraphs(work, key)
+        if edition.text == "local" and not local:
+            paragraphs = workspace.index(work, key)
+        notes = [note for kind in types for note in workspace.annotations(work, kind, key, status)]
+        result.append(
+            Held(
+                work=workspace.work(work),
+                edition=edition,
+                paragraphs=tuple(paragraphs),
+                notes=tuple(_placed(paragraphs, workspace.index(work, key), notes)),
+                names=names,
+                links=links,
+            )
+        )
+    return result
+
+
+def _placed(
+    paragraphs: Sequence[Paragraph], index: Sequence[Paragraph], notes: Sequence[Annotation]
+) -> list[Annotation]:
+    """In reading order, and at their places in the texts that go out."""
+    order = {paragraph.id: paragraph.order for paragraph in index}
+    forms = {one.id: letters(one.text) for one in paragraphs if one.text is not None}
+    placed = []
+    for note in notes:
+        form = forms.get(note.paragraph)
+        if form is not None and note.letter_end <= len(form):
+            start, end = form.stored(note.letter_start, note.letter_end)
+            if (start, end) != (note.start, note.end):
+                note = replace(note, start=start, end=end)
+        placed.append(note)
+    return sorted(placed, key=lambda one: (order.get(one.paragraph, len(order)), one.letter_start, -one.letter_end))
