@@ -198,6 +198,10 @@ def test_what_would_not_read_back_is_not_written(entry: Entry, message: str) -> 
 def test_names_and_related_entries() -> None:
     literal = [PersonName(literal=name) for name in ("陳蕊", "Yinzheng and Sons", "王小明", "欧阳 修", "OECD")]
     assert names("{陳蕊} and {Yinzheng and Sons} and 王小明 and 欧阳 修 and OECD") == tuple(literal)
+    assert names("Proakis, J. G. AND Manolakis, D. G. And Others")[1:] == (
+        PersonName("Manolakis", "D. G."),
+        PersonName(literal="others"),
+    )
     assert names("Park, Seohee Ashley and Jane\nDoe and M{\\\"u}ller, K.") == (
         PersonName("Park", "Seohee Ashley"), PersonName("Doe", "Jane"), PersonName("Müller", "K."),
     )  # fmt: skip

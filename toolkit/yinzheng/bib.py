@@ -204,7 +204,7 @@ def names(value: str) -> tuple[PersonName, ...]:
 
 def _split(value: str) -> list[str]:
     parts, depth, start = [], 0, 0
-    for match in re.finditer(r"[{}]|\sand\s", value):
+    for match in re.finditer(r"[{}]|\s(?:and|AND|And)\s", value):
         if match.group() in "{}":
             depth += 1 if match.group() == "{" else -1
         elif depth == 0:
@@ -214,6 +214,8 @@ def _split(value: str) -> list[str]:
 
 
 def _name(part: str) -> PersonName:
+    if part.lower() == OTHERS:
+        return PersonName(literal=OTHERS)
     if part.startswith("{") and part.endswith("}") and _balanced(part[1:-1]):
         return PersonName(literal=plain(part))
     if "," in part:

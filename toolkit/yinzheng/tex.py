@@ -7,7 +7,7 @@ import unicodedata
 
 _SPECIALS = {
     "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",  # BibTeX counts \{ among the braces that must be balanced
+    "{": r"\textbraceleft{}",  # where they are not balanced: BibTeX counts \{ as a brace too
     "}": r"\textbraceright{}",
     "$": r"\$",
     "&": r"\&",
@@ -17,6 +17,7 @@ _SPECIALS = {
     "^": r"\textasciicircum{}",
     "~": r"\textasciitilde{}",
 }
+_PAIRED = {**_SPECIALS, "{": r"\{", "}": r"\}"}  # pandoc knows no other
 _ACCENTS = {
     **{"`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306", ".": "\u0307"},
     **{'"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323", "c": "\u0327", "k": "\u0328"},
@@ -45,7 +46,17 @@ def escape(text: str) -> str:
     >>> escape("100 % of R&D")
     '100 \\\\% of R\\\\&D'
     """
-    return "".join(_SPECIALS.get(c, c) for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    signs = _PAIRED if _paired(text) else _SPECIALS
+    return "".join(signs.get(c, c) for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+
+
+def _paired(text: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"[{}]", text):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def plain(value: str) -> str:

@@ -1,0 +1,43 @@
+"""biblatex: the entries as they are, a translation with what is known of its original, for biber in UTF-8."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ...bib import Bibliography, Entry, closure, dump
+from .. import publication
+from ..bundle import Bundle, Printed
+
+_OURS = {"translatortype", "author-zh", "author-latn", "translator-latn", "editora-latn", "title-latn",
+         "journaltitle-latn", "booktitle-latn"}  # fmt: skip
+
+
+def render(bundle: Bundle) -> Printed:
+    """All entries; what is rendered stands before what renders it."""
+    entries = [_entry(entry, bundle) for entry in bundle.entries]
+    lost = []
+    for entry in entries:
+        unknown = [name for name in entry.fields if name in _OURS]
+        if unknown:
+            lost.append(f"{entry.key}: biblatex prints nothing of {', '.join(unknown)}, but keeps it in the file")
+        if entry.fields.get("relatedtype") == "digestof":
+            lost.append(f"{entry.key}: biblatex has no words for relatedtype digestof; give it a bibstring")
+    return Printed("\n".join(map(dump, entries)).rstrip("\n"), tuple(lost))
+
+
+def source(bundle: Bundle, key: str) -> str:
+    """The entries that one citation needs."""
+    entries = closure(Bibliography({entry.key: entry for entry in bundle.entries}), [key])
+    return "\n".join(dump(_entry(entry, bundle)) for entry in entries).rstrip("\n")
+
+
+def _entry(entry: Entry, bundle: Bundle) -> Entry:
+    """``pagination`` is ``paragraph`` where every locator of the entry is a paragraph: a bare postnote 12 is ¶ 12."""
+    entry = publication.filled(entry, {one.key: one for one in bundle.entries})
+    fields = dict(entry.fields)
+    quoted = [citation.excerpt for citation in bundle.citations if citation.key == entry.key]
+    if quoted and "langid" not in fields:
+        fields["langid"] = publication.BABEL.get(quoted[0].edition.language, "")
+    if quoted and all(one.number and not one.page for one in quoted):
+        fields.setdefault("pagination", "paragraph")
+    return replace(entry, fields={name: value for name, value in fields.items() if value or name in entry.fields})
