@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..bib import Bibliography, Entry, PersonName, names, plain
 from ..errors import YinzhengError
 
+_YEAR = re.compile(r"^(-?\d{4})[-/~?%.].*$", re.DOTALL)
 _UNVERIFIED = ("Not verified:", "未核實：", "未核实：")
 
 
@@ -25,8 +27,9 @@ class Reference:
 
     ``contributors``: those who translated, edited, reviewed. ``title_translated``: the title stands in [ ], because
     only its translation is known. ``unverified``: what nobody has confirmed yet, which every output shows.
-    ``original``: what this is a translation (or ``digests``: a digest) of. ``year``, ``date``, ``urldate``: EDTF as the
-    entry has them. ``letter``: a, b … where the list holds several works of one year by the same people.
+    ``genre``: what the source says of the kind (newspaper; 博士學位論文). ``hosts``: who wrote or edited the book that a
+    chapter stands in. ``original``: what this is a translation (or ``digests``: a digest) of. ``year``, ``date``,
+    ``urldate``: EDTF as the entry has them. ``letter``: a, b … where the list holds several works of one year by the same people.
 
     The same fact in another writing stands in a field of its own, if a source or a person gives it; none is made up:
     ``author-zh`` (the author as a Chinese edition prints the name), ``author-latn``, ``translator-latn``,
@@ -35,11 +38,13 @@ class Reference:
 
     key: str
     kind: str
+    genre: str | None
     lang: str
     authors: tuple[PersonName, ...]
     authors_zh: tuple[PersonName, ...]
     authors_latn: tuple[PersonName, ...]
     editors: tuple[PersonName, ...]
+    hosts: tuple[PersonName, ...]
     contributors: tuple[Contributor, ...]
     title: str | None
     title_translated: bool
@@ -89,6 +94,7 @@ def _reference(bibliography: Bibliography, entry: Entry, path: tuple[str, ...]) 
     if title and subtitle:
         title = f"{title}：{subtitle}" if title[-1] >= "⺀" else f"{title}: {subtitle}"
     note = get("note") or ""
+    date = entry.fields.get("date") or entry.fields.get("year") or ""  # as it stands: ~ is EDTF's sign, and no space
     related = bibliography.entries.get(entry.fields.get("related", ""))
     other = _reference(bibliography, related, (*path, entry.key)) if related and related.key not in path else None
     relation = entry.fields.get("relatedtype")
@@ -101,11 +107,13 @@ def _reference(bibliography: Bibliography, entry: Entry, path: tuple[str, ...]) 
     return Reference(
         key=entry.key,
         kind=entry.type,
+        genre=get("entrysubtype", "type"),
         lang="zh" if langid.startswith(("chinese", "zh")) else "en",
         authors=names(entry.fields.get("author", "")),
         authors_zh=names(entry.fields.get("author-zh", "")),
         authors_latn=names(entry.fields.get("author-latn", "")),
         editors=names(entry.fields.get("editor", "")),
+        hosts=names(entry.fields.get("bookauthor") or entry.fields.get("editor", "")),
         contributors=tuple(contributors),
         title=title.strip("[]") if title and title.startswith("[") and title.endswith("]") else title,
         title_translated=bool(title and title.startswith("[") and title.endswith("]")),
@@ -119,12 +127,12 @@ def _reference(bibliography: Bibliography, entry: Entry, path: tuple[str, ...]) 
         issue=get("issue"),
         pages=get("pages"),
         eid=get("eid"),
-        year=(get("date", "year") or "")[:4] or None,
-        date=get("date", "year"),
+        year=_YEAR.sub(r"\1", date).strip() or None,
+        date=date.strip() or None,
         urldate=get("urldate"),
         edition=get("edition"),
         place=get("location", "address"),
-        publisher=get("organization", "publisher", "institution"),
+        publisher=get("organization", "publisher", "institution", "school"),
         doi=entry.fields.get("doi"),
         url=entry.fields.get("url"),
         unverified=next((note[len(p) :].strip() for p in _UNVERIFIED if note.startswith(p)), None),
