@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from .printed import citations as printed
 from .prose import Block, Citation, Stretch
 
 _RUN = re.compile(r"[ \t\r\n\f\v\ufeff]+|[^ \t\r\n\f\v\ufeff]+(?: [^ \t\r\n\f\v\ufeff]+)*")
+_UP = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _WIDE = "\u2e80"  # from here on Han characters and their punctuation: no space where a line of them is broken
 
 
@@ -93,12 +95,31 @@ class Draft:
         gap, self._gap = self._gap, None
         if gap is None or not self.length:
             return
-        if gap[2] and self.parts[-1][-1] >= _WIDE and following >= _WIDE:
+        if gap[2] and self.parts[-1][-1:] >= _WIDE and following >= _WIDE:
             return
         self.parts.append(" ")
         self.index.append(self.at[gap[0]] if gap[0] >= 0 else self.ends[-1])
         self.ends.append(self.at[gap[1] - 1] + 1 if gap[1] > gap[0] else self.index[-1])
         self.length += 1
+
+    def words(self, since: int) -> str:
+        """What was added since the text was of this length."""
+        parts, left = [], self.length - since
+        for part in reversed(self.parts):
+            if left <= 0:
+                break
+            parts.append(part[-left:])
+            left -= len(part)
+        return "".join(reversed(parts))
+
+    def lift(self, since: int) -> None:
+        """What was added since then stands above the line."""
+        words = self.words(since)
+        left, part = len(words), ""
+        while left > 0:
+            part = self.parts.pop()
+            left -= len(part)
+        self.parts += [part[:-left] if left else "", words.translate(_UP)]
 
     def cite(self, key: str | None, locator: str | None, fields: tuple[tuple[str, str], ...] = ()) -> None:
         """A citation that is not printed, here."""
@@ -120,8 +141,8 @@ class Draft:
         kept: list[tuple[int, int]] = []
         at = 0
         for start, end in cuts:
-            kept.append((at, start))
-            at = end
+            kept.append((at, max(at, start)))
+            at = max(at, end)
         kept.append((at, len(text)))
         index, ends = array("q"), array("q")
         starts, before = [], []
@@ -152,7 +173,7 @@ class Pages:
     def __init__(self, source: str, file: str, markup: str) -> None:
         self.source, self.file, self.markup = source, file, markup
         self.blocks: list[Block] = []
-        self._calls: dict[str, tuple[int, int]] = {}
+        self._calls: dict[str, list[tuple[int, int]]] = {}
         self._defined: list[tuple[int, str]] = []
 
     def add(self, draft: Draft, source: str | None = None) -> None:
@@ -171,7 +192,7 @@ class Pages:
         number = len(self.blocks)
         draft.index.append(draft.ends[-1] if draft.ends else draft.at[0] if len(draft.at) else 0)
         for label, offset in draft.calls:
-            self._calls.setdefault(label, (number, offset))
+            self.call(label, number, offset)
         if draft.defines is not None:
             self._defined.append((number, draft.defines))
         self.blocks.append(
@@ -199,10 +220,22 @@ class Pages:
             called = block.note_of
             self.blocks.append(replace(block, note_of=called and (called[0] + base, called[1])))
 
+    def call(self, label: str, number: int, offset: int) -> None:
+        """A note of this label is called in a block."""
+        self._calls.setdefault(label, []).append((number, offset))
+
     def finished(self) -> list[Block]:
-        """All blocks, the footnotes with the place that calls them."""
+        """All blocks, the footnotes with the place that calls them: of labels that come again on every page or in every
+        chapter the one whose turn it is, or else the last one before the note."""
+        defined = Counter(label for _, label in self._defined)
+        turn: Counter[str] = Counter()
         for number, label in self._defined:
-            self.blocks[number] = replace(self.blocks[number], note_of=self._calls.get(label))
+            calls = self._calls.get(label)
+            if calls:
+                every = len(calls) == defined[label]
+                place = calls[turn[label] if every else max(0, bisect_left(calls, (number, 0)) - 1)]
+                turn[label] += 1
+                self.blocks[number] = replace(self.blocks[number], note_of=place)
         return self.blocks
 
 

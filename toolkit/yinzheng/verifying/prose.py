@@ -38,8 +38,8 @@ class Block:
     ``text``: what a reader sees, without markup. ``index``: for each code point of it, and one more for its end, the
     offset in ``source``; ``ends``: for each code point, the offset where its image ends (``\\%`` is two characters).
     ``source``: the whole text of ``file`` (for docx: the paragraph's own text). ``emphasis``: ranges of ``text``.
-    ``quote``: the block as a whole is a quotation, and which one, where the markup tells them apart; else 0. ``note_of``: for a footnote, the number of the block that calls it,
-    and the offset there.
+    ``quote``: the block as a whole is a quotation, and which one, where the markup tells them apart; else 0.
+    ``note_of``: for a footnote, the number of the block that calls it, and the offset there.
     """
 
     text: str

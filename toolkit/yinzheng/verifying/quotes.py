@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -93,6 +93,7 @@ def quotes(blocks: Sequence[Block]) -> list[Quote]:
                     (q for q in reversed(result[-200:]) if q.block is block and q.start <= start and end <= q.end), None
                 )
                 citations = (*citations, *(around.citations if around else ()))
+            citations = tuple(sorted(citations, key=is_address))
             result.append(Quote(block, start, end, depth, kind, citations, *positions.of(block, start)))
     return result
 
@@ -234,33 +235,32 @@ class _Place:
                 break
         return tuple(found)
 
-    def _within(self) -> list[Citation]:
+    def _run(self) -> Iterator[int]:
+        """The blocks of this quotation from here on, and the one behind them."""
         number: int | None = self.number
-        found: list[Citation] = []
         for _ in range(_LONGEST):
-            if number is None or self.blocks[number].quote != self.blocks[self.number].quote:
-                break
-            noted = (one for cited in self.noted.get(number, {}).values() for one in cited)
-            found += (*reversed(self.cited[number]), *noted)
-            if not all(map(is_address, found)):
-                break
+            if number is None:
+                return
+            yield number
+            if self.blocks[number].quote != self.blocks[self.number].quote:
+                return
             number = self._next(number)
+
+    def _within(self) -> list[Citation]:
+        found: list[Citation] = []
+        for number in self._run():
+            if self.blocks[number].quote == self.blocks[self.number].quote and all(map(is_address, found)):
+                noted = (one for cited in self.noted.get(number, {}).values() for one in cited)
+                found += (*reversed(self.cited[number]), *noted)
         return found
 
     def _behind(self) -> list[Citation]:
-        number: int | None = self.number
-        for _ in range(_LONGEST):
-            number = self._next(number)
-            if number is None or self.blocks[number].quote != self.blocks[self.number].quote:
-                break
-        if number is None or self.blocks[number].quote:
+        *_, number = self._run()
+        if self.blocks[number].quote:
             return []
         text = self.blocks[number].text
-        return [
-            one
-            for one in self.cited[number]
-            if one.start <= reach(text, 0) and (one.start > 0 or not speaks(text, one))
-        ]
+        near = (one for one in self.cited[number] if one.start <= reach(text, 0))
+        return [one for one in near if one.start > 0 or not speaks(text, one)]
 
     def _before(self) -> list[Citation]:
         back = self.number - 1

@@ -6,6 +6,7 @@ import re
 
 from ...tex import plain
 
+Cited = tuple["str | None", "str | None"]  # key and locator
 _FAR = {"{": 4000, "[": 1500}  # how far an argument that is no prose may reach
 
 
@@ -49,7 +50,7 @@ def _blank(source: str, at: int) -> int:
     return found.end() if found else at
 
 
-def cited(keys: str, options: list[str]) -> list[tuple[str | None, str | None]]:
+def cited(keys: str, options: list[str]) -> list[Cited]:
     """The keys of one citation; the note behind them is the last one's locator."""
     place = _words(options[-1]) if options else None
     names = [key.strip() for key in keys.split(",") if key.strip()]

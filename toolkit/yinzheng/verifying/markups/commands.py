@@ -36,11 +36,9 @@ SKIPPED = re.compile(
     r"(?:verbatim|Verbatim|lstlisting|minted|comment|equation|align|gather|multline|eqnarray|displaymath|math|"
     r"flalign|tikzpicture|alltt|filecontents|thebibliography|BVerbatim|split)\*?"
 )
-QUOTING = re.compile(r"(?P<c>foreign|hyphen)?display(?P<cite>c)?quote|quote|quotation|verse|(?:xe)?CJKquote")
+QUOTING = re.compile(r"(?P<c>foreign|hyphen)?display(?P<cite>c)?quote|quote|quotation|quoting|verse|(?:xe)?CJKquote")
 TABULAR = {"tabular": 1, "array": 1, "longtable": 1, "tabularx": 2, "minipage": 1, "multicols": 1, "list": 2}
-CSQUOTES = re.compile(
-    r"(?P<lang>foreign|hyphen)?(?P<block>block|hybridblock)?(?P<text>text)?(?P<cite>c)?quote|(?P<lang2>foreign|hyphen)?(?P<block2>hybridblock|block)text(?P<cite2>c)?quote|enquote|say"
-)
+CSQUOTES = re.compile(r"(?P<lang>foreign|hyphen|hybrid)?(?:block)?(?:text)?(?P<cite>c)?quote|enquote|say")
 CITE = re.compile(r"[A-Za-z]*cite[a-z]*", re.I)
 NO_CITE = re.compile(
     r"nocite|recite|bibcite|citereset|citestyle|setcitestyle|citename|citefield|citelist|defcite\w*", re.I

@@ -24,7 +24,6 @@ _SPAN = re.compile(r"\{[^{}\n]{0,500}\}")
 _TARGET = re.compile(r"\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)")
 _LABEL = re.compile(r"\[([^\[\]]{0,200})\]")
 _NUMBER = re.compile(r"\$+\s*([\d.,\s%\\−+-]+?)\s*\$+")
-_UP = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
 def draft(block: Draft, raw: str, references: Container[str] = ()) -> Draft:
@@ -112,7 +111,9 @@ class _Inline:
         elif token["note"]:
             block.copy(raw, start, end)
         elif token["up"]:
-            block.put(token["up"].translate(_UP), start, end)
+            since = block.length
+            block.put(token["up"], start, end)
+            block.lift(since)
         else:
             before, after = raw[start - 1 : start], raw[end : end + 1]
             opens, closes = bool(after.strip()), bool(before.strip())

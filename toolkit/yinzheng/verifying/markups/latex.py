@@ -9,35 +9,22 @@ from dataclasses import replace
 from ...tex import plain
 from ..drafting import Draft, Pages, find
 from ..prose import Block, Citation
+from . import commands
+from .active import declared
+from .arguments import Cited, group, options
 from .arguments import cited as cited_by
-from .arguments import group, options
-from .commands import (
-    CITE,
-    CSQUOTES,
-    EMPHASIS,
-    HIDDEN,
-    IN_CITE,
-    NO_CITE,
-    NUMBER,
-    QUOTING,
-    SECTION,
-    SKIPPED,
-    SPACES,
-    TABULAR,
-    TEXTUAL,
-    WORDS,
-)
 
-_TOKEN = re.compile(
+_TOKEN = (
     r"(?P<comment>%[^\n]*(?:\n[ \t]*(?!\s*\n))?)|(?P<par>\n[ \t\r]*\n\s*)"
     r"|\\(?P<begin>begin|end)\s*\{(?P<env>[^{}\n]{1,60})\}"
     r"|(?P<verb>\\(?:verb|lstinline)\*?(?P<bar>[^\w\s*{\\])[^\n]{0,500}?(?P=bar))"
     r"|(?P<accent>\\(?:[`'^\"~=.]|[cvuHkrd](?![A-Za-z]))\s{0,3}(?:\{\s{0,3}\\?[A-Za-z]\s{0,3}\}|\\?[A-Za-z]))"
     r"|\\(?P<command>[A-Za-z@]+)(?P<star>\*?)[ \t]*|\\(?P<sign>[\s\S])|(?P<math>\$\$?)|(?P<brace>[{}])"
-    r"|(?P<quote>``|''|[`'])|(?P<dash>---?)|(?P<tie>~)|(?P<amp>&)"
+    r"|(?P<dash>---?)|[~&]"
 )
 _FAR = 4000  # how far an argument that is no prose may reach
-_SIGNS = re.compile(r"[%\n\\$&{}`'~-]")
+_SIGNS = r"[%\n\\$&{}~-]"
+_MARKS = {"``": "“", "''": "”", ",,": "„", "`": "‘", "'": "’"}
 
 
 def blocks(source: str, file: str, include: Callable[[str], list[Block]]) -> list[Block]:
@@ -54,17 +41,20 @@ class _Reader:
         self.draft = Draft(self.at)
         self.around: list[Draft] = []  # the blocks around a footnote
         self.open: list[Callable[[], None] | None] = []  # what each open brace does when it closes
-        self.quoting: list[
-            list[tuple[str | None, str | None]]
-        ] = []  # citations of the quote environments that are open
+        self.quoting: list[list[Cited]] = []  # citations of the quote environments that are open
+        self.number = 0  # how many of those there were
         self.no_more: set[str] = set()  # ends that do not come any more
+        self.marks = dict(_MARKS)
+        self.toggled: set[str] = set()  # those that close next
 
     def read(self) -> None:
-        body = self.source.find("\\begin{document}")
-        at = 0 if body < 0 else body
+        at = max(0, self.source.find("\\begin{document}"))
+        self.marks |= declared(self.source[: at or len(self.source)])
         stop = self.source.find("\\end{document}", at)
         stop = len(self.source) if stop < 0 else stop
-        while token := find(_SIGNS, _TOKEN, self.source, at, stop):
+        marks = "|".join(map(re.escape, sorted(self.marks, key=len, reverse=True)))
+        signs, tokens = re.compile(f"{_SIGNS}|{marks}"), re.compile(f"(?P<mark>{marks})|{_TOKEN}")
+        while token := find(signs, tokens, self.source, at, stop):
             self.draft.copy(self.source, at, token.start())
             at = self.token(token)
         self.draft.copy(self.source, min(at, stop), stop)
@@ -72,19 +62,29 @@ class _Reader:
             self.leave()
         self.flush()
 
+    def mark(self, sign: str, start: int, end: int) -> None:
+        marks = self.marks[sign]
+        if len(marks) == 2:
+            closes = sign in self.toggled
+            (self.toggled.discard if closes else self.toggled.add)(sign)
+            marks = marks[closes]
+        self.draft.put(marks, start, end)
+
     def flush(self) -> None:
         """End the paragraph; inside a footnote a paragraph's end is a space."""
         if self.around:
             self.draft.pause()
             return
+        self.toggled.clear()
         self.draft.quoted = [(a, self.draft.length if b < 0 else b) for a, b in self.draft.quoted]
         self.pages.add(self.draft)
-        self.draft = Draft(self.at, bool(self.quoting))
+        self.draft = Draft(self.at, self.number if self.quoting else 0)
 
     def token(self, token: re.Match[str]) -> int:
         start, end = token.span()
-        kind = token.lastgroup
-        if token["par"]:
+        if token["mark"]:
+            self.mark(token["mark"], start, end)
+        elif token["par"]:
             self.flush()
         elif token["env"]:
             return self.environment(token["begin"] == "begin", token["env"], end)
@@ -102,12 +102,9 @@ class _Reader:
             action = self.open.pop() if self.open else None
             if action:
                 action()
-        elif token["quote"]:
-            words = {"``": "“", "''": "”", "`": "‘", "'": "’"}[token["quote"]]
-            self.draft.put(words, start, end)
         elif token["dash"]:
             self.draft.put("—" if end - start == 3 else "–", start, end)
-        elif kind in ("tie", "amp"):
+        else:
             self.draft.space(start, end)
         return end
 
@@ -131,12 +128,12 @@ class _Reader:
         if closing < 0:
             return end
         inside = self.source[end:closing]
-        if NUMBER.fullmatch(inside):
+        if commands.NUMBER.fullmatch(inside):
             self.draft.put(inside.replace("\\", "").replace("\n", " ").strip(), start, closing + len(closes))
         return closing + len(closes)
 
     def environment(self, begins: bool, name: str, end: int) -> int:
-        if begins and SKIPPED.fullmatch(name):
+        if begins and commands.SKIPPED.fullmatch(name):
             closing = "\\end{" + name + "}"
             stop = -1 if closing in self.no_more else self.source.find(closing, end)
             if stop < 0:
@@ -144,32 +141,26 @@ class _Reader:
                 return end
             return stop + len(closing)
         self.flush()
-        quoting = QUOTING.fullmatch(name)
+        quoting = commands.QUOTING.fullmatch(name)
         if quoting and begins:
             if quoting["c"]:
                 _, end = group(self.source, end)
-            given, end = options(self.source, end)
-            cited: list[tuple[str | None, str | None]] = []
-            if quoting["cite"]:
-                keys, end = group(self.source, end)
-                cited = cited_by(keys, given)
-                _, end = options(self.source, end)
-            else:
-                cited = [one for option in given[:1] for one in _inside(option)]
+            cited, end = self.cited(bool(quoting["cite"]), end)
             self.quoting.append(cited)
-            self.draft.quote = True
+            self.number += 1
+            self.draft.quote = self.number
         elif quoting and self.quoting:
             cited = self.quoting.pop()
             if cited and self.pages.blocks:
                 self.cite_last(cited)
-            self.draft.quote = bool(self.quoting)
+            self.draft.quote = self.number if self.quoting else 0
         elif begins:
             _, end = options(self.source, end)
-            for _ in range(TABULAR.get(name.rstrip("*"), 0)):
+            for _ in range(commands.TABULAR.get(name.rstrip("*"), 0)):
                 _, end = group(self.source, end)
         return end
 
-    def cite_last(self, cited: list[tuple[str | None, str | None]]) -> None:
+    def cite_last(self, cited: list[Cited]) -> None:
         """The citation that stands in the head of a quote environment belongs to its last block."""
         number = max(n for n, block in enumerate(self.pages.blocks) if block.note_of is None)
         block = self.pages.blocks[number]
@@ -179,12 +170,12 @@ class _Reader:
 
     def command(self, name: str, start: int, end: int) -> int:
         draft = self.draft
-        csquotes = CSQUOTES.fullmatch(name)
-        if name in WORDS:
+        csquotes = commands.CSQUOTES.fullmatch(name)
+        if name in commands.WORDS:
             if self.source.startswith("{}", end):
                 end += 2
-            draft.put(WORDS[name], start, end)
-        elif name in SPACES:
+            draft.put(commands.WORDS[name], start, end)
+        elif name in commands.SPACES:
             draft.space(start, end)
             if name == "par":
                 self.flush()
@@ -206,10 +197,12 @@ class _Reader:
                 self.draft = note
                 self.open.append(self.leave)
                 return end + 1
-        elif CITE.fullmatch(name) and not NO_CITE.fullmatch(name):
+        elif commands.CITE.fullmatch(name) and not commands.NO_CITE.fullmatch(name):
             return self.citation(name, start, end)
-        elif name in ("input", "include", "subfile", "subfileinclude"):
+        elif name in ("input", "include", "subfile", "subfileinclude", "import", "subimport"):
+            folder, end = group(self.source, end) if name.endswith("import") else ("", end)
             wanted, end = group(self.source, end)
+            wanted = folder + wanted
             self.flush()
             self.pages.extend(self.include(wanted if re.search(r"\.\w{1,4}$", wanted) else wanted.strip() + ".tex"))
         elif name in ("def", "gdef", "edef", "let"):
@@ -222,34 +215,33 @@ class _Reader:
 
     def other(self, name: str, end: int) -> int:
         """Any command: its options go; its arguments too where they are known to be no prose."""
-        if SECTION.fullmatch(name):
+        if commands.SECTION.fullmatch(name):
             self.flush()
         _, end = options(self.source, end)
-        if name in HIDDEN:
-            for _ in range(HIDDEN[name]):
+        if name in commands.HIDDEN:
+            for _ in range(commands.HIDDEN[name]):
                 _, end = options(self.source, end)
                 _, end = group(self.source, end)
                 _, end = options(self.source, end)
         elif name == "ruby":
             _, end = group(self.source, end)
+        elif name == "textsuperscript" and self.source.startswith("{", end):
+            draft, since = self.draft, self.draft.length
+            self.open.append(lambda: draft.lift(since))
+            return end + 1
         elif self.source.startswith("{", end):
-            if name in EMPHASIS:
+            if name in commands.EMPHASIS:
                 draft, since = self.draft, self.draft.length
                 self.open.append(lambda: draft.emphasis.append((since, draft.length)))
             else:
-                self.open.append(self.flush if SECTION.fullmatch(name) else None)
+                self.open.append(self.flush if commands.SECTION.fullmatch(name) else None)
             return end + 1
         return end
 
     def quotation(self, found: re.Match[str], end: int) -> int:
-        if found["lang"] or found["lang2"] or (self.source.startswith("{", end) and found.group() in ("foreignquote",)):
+        if found["lang"]:
             _, end = group(self.source, end)
-        given, end = options(self.source, end)
-        cited: list[tuple[str | None, str | None]] = [one for option in given[:1] for one in _inside(option)]
-        if found["cite"] or found["cite2"]:
-            keys, end = group(self.source, end)
-            cited = cited_by(keys, given)
-            _, end = options(self.source, end)
+        cited, end = self.cited(bool(found["cite"]), end)
         if not self.source.startswith("{", end):
             return end
         draft = self.draft
@@ -263,6 +255,14 @@ class _Reader:
 
         self.open.append(close)
         return end + 1
+
+    def cited(self, by_key: bool, end: int) -> tuple[list[Cited], int]:
+        """What stands before a quotation: [before][locator]{key}[.], or [\\cite[locator]{key}][.]."""
+        given, end = options(self.source, end)
+        if not by_key:
+            return [one for option in given[:1] for one in _inside(option)], end
+        keys, end = group(self.source, end)
+        return cited_by(keys, given), options(self.source, end)[1]
 
     def leave(self) -> None:
         """The end of a footnote."""
@@ -280,7 +280,7 @@ class _Reader:
             if stop == after:
                 return end
             for key, place in cited_by(keys, given):
-                if key and TEXTUAL.match(name):
+                if key and commands.TEXTUAL.match(name):
                     self.draft.name(key, place, start, stop)
                 else:
                     self.draft.cite(key, place)
@@ -289,9 +289,9 @@ class _Reader:
                 return end
 
 
-def _inside(option: str) -> list[tuple[str | None, str | None]]:
+def _inside(option: str) -> list[Cited]:
     """The citation commands in an optional argument: \\textquote[\\cite[5]{key}]{…}."""
-    if not IN_CITE.search(option):
+    if not commands.IN_CITE.search(option):
         return []
     reader = _Reader(option, "", lambda wanted: [])
     reader.read()
