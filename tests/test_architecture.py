@@ -18,7 +18,7 @@ LAYERS = [
     {"records", "letters", "jsonl", "script", "store", "tex", "progress"},
     {"numerals", "tables"},
     {"ids", "stakes", "works", "segment", "bib", "read", "terminal"},
-    {"paragraphs", "crossref", "carrying", "history"},
+    {"paragraphs", "crossref", "carrying", "history", "edges"},
     {"workspace", "recognise"},
     {"targets", "citing", "holding", "placing", "checking", "finding", "language"},
     {"excerpts", "adding", "revising", "pending", "annotating"},

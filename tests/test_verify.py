@@ -17,7 +17,7 @@ from conftest import SHARED, yinzheng
 from corruption import cut, misquotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from yinzheng.verifying.edges import at_edges
+from yinzheng.edges import at_edges
 from yinzheng.verifying.index import Corpus
 from yinzheng.verifying.judge import RIGHT, VERDICTS
 from yinzheng.verifying.seeking import seek

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ..edges import AROUND, NUMERIC, Edge
 from ..letters import letters
 from ..stakes import Stake, stakes
 from .alterations import Gap
-from .edges import AROUND, NUMERIC, Edge
 
 FIGURES = ("number", "unit", "currency")
 TURNS = ("negation", "direction")

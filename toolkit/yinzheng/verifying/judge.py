@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from ..edges import AROUND, at_edges, inside_word, with_signs
 from ..letters import letters
 from ..stakes import Stake, stakes
 from .alterations import Gap, Kept
 from .characters import named, signs, varies
-from .edges import AROUND, at_edges, inside_word, with_signs
 from .hiding import FIGURES, TURNS, at_end, hidden, stranded, values
 from .index import Passage
 
