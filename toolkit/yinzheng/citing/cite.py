@@ -112,8 +112,10 @@ class _List:
     def cite(self, excerpt: Excerpt) -> Citation:
         """The next citation."""
         found = self.references[excerpt.edition.cite]
+        source = found.digests or found.original
         place = Place(
             number=self.numbers[found.key],
+            source=self.numbers[source.key] if source else 0,
             note=len(self.cited) + 1,
             first=found.key not in self.cited,
             again=self.cited[-1:] == [found.key],

@@ -11,13 +11,15 @@ from .inline import Inline
 class Place:
     """Where a citation stands among the others.
 
-    ``number``: of the reference in a numbered list, 1-based. ``note``: of the citation among the notes, 1-based.
+    ``number``: of the reference in a numbered list, 1-based; ``source``: that of the work which it digests or renders,
+    0 where there is none. ``note``: of the citation among the notes, 1-based.
     ``first``: the work was not cited before; ``again``: the citation before it is of the same work. ``alone``: the
     list holds no other work by the same people. ``lang``: the tag of the text around, for the style's own words: en,
     zh-Hant, zh-Hans.
     """
 
     number: int = 1
+    source: int = 0
     note: int = 1
     first: bool = True
     again: bool = False

@@ -33,6 +33,9 @@ class Sup:
     text: str
 
 
+_RAISED = str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+_RAISABLE = set("0123456789-–")
+
 Node = Text | Emph | Link | Sup
 Inline = tuple[Node, ...]
 
@@ -51,5 +54,13 @@ def inline(*parts: str | Node | Inline | None) -> Inline:
 
 
 def plain(tree: Inline) -> str:
-    """The words of a tree."""
-    return "".join(node.url if isinstance(node, Link) else node.text for node in tree)
+    """The words of a tree. Plain text raises figures: the page behind a citation is never read as a part of it."""
+    return "".join(map(_plain, tree))
+
+
+def _plain(node: Node) -> str:
+    if isinstance(node, Link):
+        return node.url
+    if isinstance(node, Sup) and set(node.text) <= _RAISABLE:
+        return node.text.translate(_RAISED)
+    return node.text

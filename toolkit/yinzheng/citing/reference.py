@@ -26,10 +26,10 @@ class Reference:
     """One entry's facts, as plain text; None where the source states nothing.
 
     ``contributors``: those who translated, edited, reviewed. ``title_translated``: the title stands in [ ], because
-    only its translation is known. ``unverified``: what nobody has confirmed yet, which every output shows.
-    ``genre``: what the source says of the kind (newspaper; 博士學位論文). ``hosts``: who wrote or edited the book that a
-    chapter stands in. ``original``: what this is a translation (or ``digests``: a digest) of. ``year``, ``date``,
-    ``urldate``: EDTF as the entry has them. ``letter``: a, b … where the list holds several works of one year by the same people.
+    only its translation is known. ``unverified``: what nobody has confirmed yet, which every output shows. ``genre``:
+    what the source says of the kind (newspaper; 博士學位論文). ``hosts``: who wrote or edited the book that a chapter
+    stands in. ``original``: what this is a translation (or ``digests``: a digest) of. ``year``, ``date``, ``urldate``:
+    EDTF as the entry has them. ``letter``: a, b … where the list holds several works of one year by the same people.
 
     The same fact in another writing stands in a field of its own, if a source or a person gives it; none is made up:
     ``author-zh`` (the author as a Chinese edition prints the name), ``author-latn``, ``translator-latn``,

@@ -12,7 +12,7 @@ from ..cited import Cited, Place
 from ..excerpt import Excerpt
 from ..inline import Inline
 from ..reference import Reference
-from . import apa, gbt7714
+from . import apa, gbt7714, zh
 
 
 class Style(NamedTuple):
@@ -34,16 +34,18 @@ class Style(NamedTuple):
     order: Callable[[Reference], Any] | None = None
 
 
+def _chinese(
+    label: str, kind: Literal["author-date", "note", "numeric"], style: Any, heading: Callable[[str], str] = zh.heading
+) -> Style:
+    order = None if kind == "numeric" else zh.order
+    return Style(label, "zh", kind, (40, 100), heading, style.cite, style.entry, order)
+
+
 STYLES: dict[str, Style] = {
     "apa": Style("APA, 7th edition", "en", "author-date", (40, 100), lambda _: "References", apa.cite, apa.entry),
-    "gbt7714-2025": Style(
-        "GB/T 7714—2025, author and date",
-        "zh",
-        "author-date",
-        (40, 100),
-        gbt7714.heading,
-        gbt7714.cite,
-        gbt7714.entry,
-    ),
+    "gbt7714-2025": _chinese("GB/T 7714—2025, author and date", "author-date", gbt7714.Standard(2025)),
+    "gbt7714-2025-numeric": _chinese("GB/T 7714—2025, numbered", "numeric", gbt7714.Standard(2025, numeric=True)),
+    "gbt7714-2015": _chinese("GB/T 7714—2015, author and date", "author-date", gbt7714.Standard(2015)),
+    "gbt7714-2015-numeric": _chinese("GB/T 7714—2015, numbered", "numeric", gbt7714.Standard(2015, numeric=True)),
 }
 DEFAULT = {"en": "apa", "zh": "gbt7714-2025"}

@@ -1,137 +1,249 @@
-"""GB/T 7714—2025, author and date. Rules as collected in the research notes on citation, 4.4 and 4.5.
+"""GB/T 7714 《信息与文献 参考文献著录规则》, editions 2025 and 2015, by author and date or by number.
 
-Clause 8.5.3 is the first to give an article's translator a place: 題名[J]. 譯者，譯. 刊名，年，卷（期）：頁碼. The
-standard wants pages as locators; a counted paragraph stands in prose, outside the brackets.
+Clauses are those of GB/T 7714—2025; the 2015 edition differs as said.
+
+- 5.1: an entry is in the language of the resource; 等 or et al. by that language.
+- 6.2 with its note: full-width marks but for ``.`` and ``[ ]``. 2015 (annex A): half-width ones with a space.
+- 7.1.1: family name first, given names as initials without points, never in capitals (2015, 8.1.1: capitals); the
+  Chinese form of a Western author's name where the edition prints it. 7.1.2: three names, then 等 or et al.
+- 7.1.3: no author: 佚名 or Anon; a numbered list leaves it out.
+- 7.2.1: a title of our own making (here: that is only known translated) stands in ``[ ]``.
+- 7.5.4: an estimated year stands in ``[ ]``. What the record lacks (place, publisher) is left out rather than declared
+  unknown to the work.
+- 7.7: a resource without pages but with an article number has that in their place.
+- 7.9: DOI: after the path, unless the path holds it.
+- 8.1: by author and date, the year follows the authors.
+- 8.2–8.5, 8.7, 8.8, 8.11.3: books, chapters, articles, theses, reports, web pages. 8.5.3 is the first to give the
+  translator of an article a place: 題名[J]. 譯者，譯. 刊名. The 2015 edition has none (its 4.4.1 lists no 其他責任者);
+  journals that follow it print the translator in the same place, and so do we: whose words are quoted must be said.
+  The role is the one printed. 6.2 sets ``.`` before each 其他責任者.
+- A date of access stands in web pages, and in 2015 (4.4, 8.6) in every online resource.
+- 9.2.1.3, 9.3.1.4: the page quoted stands raised, outside the brackets. Nothing provides for paragraphs: they stand in
+  prose before the citation. 9.3.1.2: first author with 等 or et al. by the author's own script.
+- 9.3.2: by language, then author, then year (see `zh.order`).
+
+The labels 筆者譯 and 著重號為所引版本所有 follow usage; the standard has no rule for them.
 """
 
 from __future__ import annotations
 
-from ...bib import OTHERS, PersonName
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ...bib import PersonName
 from ..cited import Cited, Place
 from ..excerpt import Excerpt
-from ..inline import Inline, Link, inline
-from ..phrases import phrase, remarks
+from ..inline import Inline, Link, Sup, inline
+from ..phrases import phrase
 from ..reference import Reference
+from . import zh
 
 _TYPES = {
-    "article": "J",
-    "online": "EB/OL",
-    "book": "M",
-    "incollection": "M",
-    "thesis": "D",
-    "report": "R",
-    "misc": "Z",
-}
-_UNVERIFIED = {
-    "English title": ("英文題名", "英文题名"),
-    "title": ("題名", "题名"),
-    "author": ("作者", "作者"),
-    "year": ("年份", "年份"),
-    "issue": ("期號", "期号"),
-    "pages": ("頁碼", "页码"),
-    "publication": ("出版項", "出版项"),
-    "URL": ("網址", "网址"),
-    "day of publication": ("發表日期", "发表日期"),
+    **dict.fromkeys(["article", "suppperiodical", "periodical"], "J"),
+    **dict.fromkeys(["book", "mvbook", "collection", "mvcollection", "reference", "booklet", *zh.CHAPTERS], "M"),
+    **dict.fromkeys(["inproceedings", "conference"], "C"),
+    **dict.fromkeys(zh.THESES, "D"),
+    **dict.fromkeys(["report", "techreport"], "R"),
+    **dict.fromkeys(zh.PAGES, "EB"),
+    **{"newspaper": "N", "proceedings": "C", "mvproceedings": "C", "standard": "S", "patent": "P", "dataset": "DS"},
+    **{"software": "CP", "map": "CM", "archive": "A", "preprint": "PP"},
 }
 
 
-def _in(lang: str, hant: str, hans: str) -> str:
-    """The standard's own words in the script of the text around them."""
-    return hans if "Hans" in lang else hant
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """The standard in one of its editions and one of its two systems."""
 
+    edition: Literal[2015, 2025]
+    numeric: bool = False
 
-def heading(lang: str) -> str:
-    """What the list is called."""
-    return _in(lang, "參考文獻", "参考文献")
-
-
-def cite(excerpt: Excerpt, reference: Reference, place: Place) -> Cited:
-    """第12段（Park，2023）; for our digest: （…，2026，撮述 Park，2023）."""
-    lang = place.lang
-    where = f"第{excerpt.number}段" if excerpt.number and not excerpt.page else ""
-    page = f"：{excerpt.page}" if excerpt.page else ""
-    source = reference.digests
-    if source is not None:
-        after = [f"{phrase('summarising', lang)} {_who(source)}，{_year(source, lang)}"]
-    else:
-        after = remarks(lang, emphasis=bool(excerpt.emphasis), script_from=excerpt.script_from)
-    voice = phrase(excerpt.whose, lang) if excerpt.whose in ("translator", "editor") else ""
-    said = "，".join(filter(None, [voice, _who(reference), _year(reference, lang) + page, *after]))
-    return Cited(
-        text=inline(f"{where}（{said}）"),
-        gloss=inline(f"（{excerpt.gloss}，{phrase('gloss', lang)}）") if excerpt.gloss else (),
-        prefix=voice,
-        locator=where or excerpt.page or "",
-        suffix="，".join(after),
-    )
-
-
-def entry(reference: Reference, lang: str) -> Inline:
-    """The entry in the list of references, in the language of the resource (5.1)."""
-    title = reference.title or _in(lang, "［題名不詳］", "［题名不详］")
-    if reference.title_translated:
-        title = f"［{title}］"
-    kind = _TYPES.get(reference.kind, "Z")
-    if kind == "J" and (reference.doi or reference.url):
-        kind = "J/OL"
-    people = "；".join(f"{_list(one.names)}，{one.role}" for one in reference.contributors)
-    authors = _list(reference.authors)
-    return inline(
-        f"{authors.removesuffix('.')}. " if authors else None,
-        f"{title}[{kind}]. ",
-        f"{people}. " if people else None,
-        _where(reference, lang),
-        "." if not (reference.doi or reference.url) else ". ",
-        Link(f"DOI:{reference.doi}") if reference.doi else Link(reference.url) if reference.url else None,
-        "." if reference.doi or reference.url else None,
-        _unverified(reference.unverified, lang) if reference.unverified else None,
-    )
-
-
-def _where(reference: Reference, lang: str) -> str:
-    year = _year(reference, lang)
-    if reference.container is None:
-        return "，".join(filter(None, [reference.publisher, year]))
-    if reference.volume or not reference.issue:
-        issue = (
-            f"（{reference.issue or reference.number}）"
-            if reference.issue or (reference.number and not reference.series)
-            else ""
+    def cite(self, excerpt: Excerpt, reference: Reference, place: Place) -> Cited:
+        """第12段（Park，2023）, （Doe et al.，2021）⁴; by number [2]⁴; our digest （…，2026，撮述 Park，2023）."""
+        lang, source = place.lang, reference.digests
+        where, voice = zh.paragraph(excerpt), zh.voice(excerpt, lang)
+        said = zh.after(excerpt, lang)
+        if source is not None:
+            work = _who(source) if self.numeric else f"{_who(source)}，{_year(source, lang)}"
+            number = f"[{place.source}]" if self.numeric else ""
+            said = [f"{phrase('summarising', lang)} {work}{number}"]
+        whole = [voice, *said] if self.numeric else [voice, _who(reference), _year(reference, lang), *said]
+        bracket = "，".join(filter(None, whole))
+        return Cited(
+            text=inline(
+                where,
+                f"（{bracket}）" if bracket else None,
+                Sup(f"[{place.number}]") if self.numeric else None,
+                Sup(excerpt.page.replace("--", "-")) if excerpt.page else None,
+            ),
+            gloss=inline(zh.gloss(excerpt, lang)),
+            prefix=voice,
+            locator=where or excerpt.page or "",
+            suffix="，".join(said),
         )
-        parts = [reference.container, year, f"{reference.volume or ''}{issue}"]
-    else:  # an issue that names its own year: 2023年第50期
-        parts = [reference.container, reference.issue if year in reference.issue else f"{year}（{reference.issue}）"]
-    if reference.series:
-        parts.append(f"{reference.series}{'之' + reference.number if reference.number else ''}")
-    where = "，".join(filter(None, parts))
-    return f"{where}：{reference.pages.replace('--', '-')}" if reference.pages else where
+
+    def entry(self, reference: Reference, lang: str) -> Inline:
+        """The entry in the list of references."""
+        kind = _type(reference)
+        chapter = reference.kind in zh.CHAPTERS and reference.container is not None
+        main = self._people(zh.authors(reference), reference)
+        if not self.numeric:
+            main = f"{main or _anonymous(reference)}{self._comma}{_year(reference, lang)}"
+        title = f"{self._title(reference, kind, lang)}[{kind}{_medium(reference, kind)}]"
+        roles = [f"{self._people(one.names, reference)}{self._comma}{one.role}" for one in reference.contributors]
+        source = self._source(reference, kind)
+        if chapter:
+            host = [self._people(reference.hosts, reference), self._volume(reference.container or "", reference)]
+            if self.edition == 2025 and not (
+                reference.place or reference.publisher
+            ):  # a conference, without a publisher: //會議，年：頁
+                host, source = host[:1], self._comma.join(filter(None, [host[1], source]))
+            parts = [main, f"{_joined([title, *roles])}//{_joined([*host, _edition(reference), source])}"]
+        else:
+            parts = [main, title, *roles, _edition(reference), source]
+        doi = reference.doi and reference.doi.casefold() not in (reference.url or "").casefold()
+        return inline(
+            _joined(parts) + ".",
+            *((" ", Link(reference.url), ".") if reference.url else ()),
+            *((" ", Link(f"DOI:{reference.doi}"), ".") if doi else ()),
+            zh.unverified(reference, lang),
+        )
+
+    @property
+    def _comma(self) -> str:
+        return "，" if self.edition == 2025 else ", "
+
+    @property
+    def _colon(self) -> str:
+        return "：" if self.edition == 2025 else ": "
+
+    def _bracket(self, text: str) -> str:
+        return f"（{text}）" if self.edition == 2025 else f"({text})"
+
+    def _title(self, reference: Reference, kind: str, lang: str) -> str:
+        title = reference.title or zh.script(lang, "[題名不詳]", "[题名不详]")
+        if reference.title_translated:
+            return f"[{title}]"
+        if kind == "R" and reference.number:
+            return f"{title}{self._colon}{reference.number}"
+        return self._volume(title, reference) if kind in ("M", "C") and not reference.container else title
+
+    def _volume(self, title: str, reference: Reference) -> str:
+        """A book of several volumes: 史書：第1卷, history：v.1 (7.2.3)."""
+        volume = reference.volume or ""
+        if volume.isdecimal():
+            volume = f"第{volume}卷" if zh.chinese(reference) else f"v.{volume}"
+        return f"{title}{self._colon}{volume}" if volume else title
+
+    def _source(self, reference: Reference, kind: str) -> str:
+        """Where it was published, from the serial or the place on to the pages and the date of access."""
+        pages = (reference.pages or reference.eid or "").replace("--", "-").replace("–", "-")
+        pages = f"{self._colon}{pages}" if pages else ""
+        date = (reference.date or "").rstrip("~?%")
+        year = _bare(reference) if self.numeric else ""
+        if kind == "N":
+            edition = self._bracket(reference.pages) if reference.pages else ""
+            source = self._comma.join(filter(None, [reference.container, date])) + edition
+        elif kind == "J" or (kind == "EB" and reference.issue):
+            source = self._serial(reference) + pages
+        elif kind == "EB":
+            source = self._bracket(date) if date else ""
+        elif kind == "R" and not reference.place:
+            source = (self._bracket(date) if self.edition == 2015 and len(date) > 4 else date) + pages
+        else:
+            maker = self._colon.join(filter(None, [reference.place, reference.publisher]))
+            source = self._comma.join(filter(None, [maker, year])) + pages
+        access = kind in ("EB", "DS", "PP") or self.edition == 2015
+        return source.removeprefix(self._colon) + (
+            f"[{reference.urldate}]" if access and reference.url and reference.urldate else ""
+        )
+
+    def _serial(self, reference: Reference) -> str:
+        """刊名，年，卷（期）; without volume 刊名，年（期）; an issue that names its own year stands for both.
+
+        8.5.1.1: an article that is out before its issue has the day in their place.
+        """
+        year = _bare(reference) if self.numeric else ""
+        issue = reference.issue or ("" if reference.series else reference.number) or ""
+        day = reference.date if self.edition == 2025 and len(reference.date or "") > 7 else ""
+        if issue and reference.year and reference.year in issue:
+            parts = [reference.container, issue]
+        elif reference.volume:
+            parts = [reference.container, year, reference.volume + (self._bracket(issue) if issue else "")]
+        elif issue:
+            parts = [self._comma.join(filter(None, [reference.container, year])) + self._bracket(issue)]
+        else:
+            parts = [reference.container, day or year]
+        series = f"{reference.series}{'之' + reference.number if reference.number else ''}" if reference.series else ""
+        return self._comma.join(filter(None, [*parts, series]))
+
+    def _people(self, people: Sequence[PersonName], reference: Reference) -> str:
+        """Three names, then 等 or et al. (7.1.2)."""
+        known, more = zh.named(people)
+        shown = [self._person(name) for name in known[:3]]
+        if shown and (more or len(known) > 3):
+            shown.append("等" if zh.chinese(reference) else "et al.")
+        return self._comma.join(shown)
+
+    def _person(self, name: PersonName) -> str:
+        if name.literal:
+            return name.literal
+        *suffix, given = name.given.split(", ")
+        if zh.han(name.family) and zh.han(given):
+            return name.family + given
+        particle, family = zh.particle(name.family)
+        # 2025 keeps the hyphen of a double name (Park J-R), 2015 does not (PARK J R)
+        joint = "-" if self.edition == 2025 else " "
+        initials = [joint.join(part[:1] for part in word.split("-") if part) for word in given.split()]
+        family = family if self.edition == 2025 else family.upper()
+        return " ".join(filter(None, [family, *initials, *(one.rstrip(".") for one in suffix), particle]))
 
 
-def _unverified(note: str, lang: str) -> str:
-    parts = [part.strip() for part in note.split(",")]
-    said = "、".join(_in(lang, *_UNVERIFIED[part]) if part in _UNVERIFIED else part for part in parts)
-    return f"〔{_in(lang, '未核實', '未核实')}：{said}〕"
+def _joined(parts: Sequence[str]) -> str:
+    return ". ".join(part.removesuffix(".") for part in parts if part)
+
+
+def _type(reference: Reference) -> str:
+    if "newspaper" in (reference.genre or "").casefold():
+        return "N"
+    return _TYPES.get(reference.kind, "Z")
+
+
+def _medium(reference: Reference, kind: str) -> str:
+    return "/OL" if reference.url or reference.doi or kind == "EB" else ""
+
+
+def _edition(reference: Reference) -> str:
+    """3版, 3rd ed.; the first is not said (7.4); what is no number stands as printed."""
+    edition = reference.edition or ""
+    if not edition.isdecimal():
+        return edition
+    number = int(edition)
+    if number < 2:
+        return ""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}版" if zh.chinese(reference) else f"{number}{ending} ed."
 
 
 def _who(reference: Reference) -> str:
-    names = [name.literal or name.family for name in reference.authors]
-    if not names:
-        return reference.title or reference.key
-    more = " 等" if names[0][-1] >= "⺀" else " et al."
-    return names[0] + more if len(names) > 1 else names[0]
+    """The first author, in the text: a Chinese name whole with 等, a Western family name with et al."""
+    known, more = zh.named(zh.authors(reference))
+    if not known:
+        return _anonymous(reference)
+    first = zh.short(known[0])
+    return f"{first} {'等' if zh.han(first) else 'et al.'}" if more or len(known) > 1 else first
+
+
+def _anonymous(reference: Reference) -> str:
+    return "佚名" if zh.chinese(reference) else "Anon"
+
+
+def _bare(reference: Reference) -> str:
+    """The year; in brackets where the entry marks it as uncertain."""
+    return f"[{reference.year}]" if (reference.date or "").endswith(("~", "?", "%")) else reference.year or ""
 
 
 def _year(reference: Reference, lang: str) -> str:
-    return reference.dated or _in(lang, "［年份不詳］", "［年份不详］")
-
-
-def _list(names: tuple[PersonName, ...]) -> str:
-    """Three names, then 等 or et al. (7.1.2); family first, initials without points (7.1.1)."""
-    named = [name for name in names if name.literal != OTHERS]
-    shown = [
-        name.literal or " ".join([name.family, *(part[0] for part in name.given.replace("-", " ").split())])
-        for name in named[:3]
-    ]
-    if shown and (len(named) > 3 or len(named) < len(names)):
-        shown.append("等" if shown[0][-1] >= "⺀" else "et al.")
-    return "，".join(shown)
+    if not reference.year:
+        return zh.script(lang, "[年份不詳]", "[年份不详]") if zh.chinese(reference) else "[n.d.]"
+    return f"{_bare(reference)}{reference.letter}"

@@ -1,0 +1,175 @@
+"""What the Chinese styles share: scripts and languages of an entry, names, dates, and the order of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...bib import OTHERS, PersonName
+from ..excerpt import Excerpt
+from ..phrases import phrase, remarks
+from ..reference import Reference
+
+_UNVERIFIED = {
+    "English title": ("英文題名", "英文题名"),
+    "title": ("題名", "题名"),
+    "author": ("作者", "作者"),
+    "year": ("年份", "年份"),
+    "issue": ("期號", "期号"),
+    "pages": ("頁碼", "页码"),
+    "publication": ("出版項", "出版项"),
+    "URL": ("網址", "网址"),
+    "day of publication": ("發表日期", "发表日期"),
+}
+CHAPTERS = {"incollection", "inbook", "bookinbook", "suppbook", "incollections", "inproceedings", "conference"}
+THESES = {"thesis", "phdthesis", "mastersthesis"}
+PAGES = {"online", "electronic", "www"}
+_DATE = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+# Surnames whose reading is not the one under which GB 2312 files the character, and a character that is filed so.
+_READ_AS = str.maketrans("单仇解查盖朴区乐缪任燕宁", "山求谢渣葛飘欧月庙人烟柠")
+
+
+def script(lang: str, hant: str, hans: str) -> str:
+    """A style's own word in the script of the text around it."""
+    return hans if "Hans" in lang else hant
+
+
+def heading(lang: str) -> str:
+    """What the list is called."""
+    return script(lang, "參考文獻", "参考文献")
+
+
+def han(text: str) -> bool:
+    """Whether words end in a Chinese character or mark, so that full-width marks follow."""
+    return text[-1:] >= "⺀"
+
+
+def written(text: str) -> str:
+    """The language that a text is written in: zh, ja, ru, en (any in Latin letters), or other.
+
+    One Chinese character weighs as much as one word of another script.
+    """
+    if re.search(r"[\u3041-\u30ff]", text):
+        return "ja"
+    counts = {
+        "zh": len(re.findall(r"[\u3400-\u9fff\U00020000-\U0003ffff]", text)),
+        "ru": len(re.findall(r"[\u0400-\u04ff]+", text)),
+        "en": len(re.findall(r"[A-Za-z\u00c0-\u024f]+", text)),
+    }
+    most = max(counts, key=lambda name: counts[name])
+    return most if counts[most] else "other" if re.search(r"[^\W\d]", text) else "en"
+
+
+def language(reference: Reference) -> str:
+    """The language of a resource: what the entry says, else that of its title."""
+    return "zh" if reference.lang == "zh" and not reference.title_translated else written(reference.title or "")
+
+
+def chinese(reference: Reference) -> bool:
+    """Whether an entry is Chinese. A title that is only known translated does not make it so."""
+    if reference.title_translated and reference.original is None:
+        return reference.lang == "zh"
+    return language(reference) == "zh"
+
+
+def authors(reference: Reference) -> tuple[PersonName, ...]:
+    """The authors as the edition prints them: in Chinese where it does; without authors, the editors of a book."""
+    if chinese(reference) and reference.authors_zh:
+        return reference.authors_zh
+    return reference.authors or (() if reference.kind in CHAPTERS else reference.editors)
+
+
+def named(people: Sequence[PersonName]) -> tuple[list[PersonName], bool]:
+    """The names, without the ``others`` that ends a list; and whether it does."""
+    known = [name for name in people if name.literal != OTHERS]
+    return known, len(known) < len(people)
+
+
+def direct(name: PersonName) -> str:
+    """A name as it is spoken: Jane A. Doe, 王小明."""
+    if name.literal:
+        return name.literal
+    *suffix, given = name.given.split(", ")
+    if han(name.family) and (not given or han(given)):
+        return name.family + given
+    return " ".join(filter(None, [given, name.family, *suffix]))
+
+
+def particle(family: str) -> tuple[str, str]:
+    """What stands in small letters before a family name, and the name: ("van der", "Veen"); De Morgan has none."""
+    words = family.split(" ")
+    start = next((at for at, word in enumerate(words) if not word.islower()), 0)
+    return " ".join(words[:start]), " ".join(words[start:])
+
+
+def short(name: PersonName) -> str:
+    """What a citation in the text calls a person: the family name, or a Chinese name whole."""
+    return direct(name) if han(name.family) else name.literal or name.family
+
+
+def inner(title: str) -> str:
+    """A title inside 《》 or 〈〉: those that it holds become 〈〉."""
+    return title.translate(str.maketrans("《》", "〈〉"))
+
+
+def day(date: str | None) -> str:
+    """2021年4月21日, as far as the date is known; anything else as it stands."""
+    match = _DATE.fullmatch(date or "")
+    if match is None:
+        return f"{date}年" if (date or "").isdecimal() else date or ""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(match.groups(), "年月日", strict=True) if part)
+
+
+def unverified(reference: Reference, lang: str) -> str:
+    """What nobody has confirmed, in the language around."""
+    if not reference.unverified:
+        return ""
+    parts = [part.strip() for part in reference.unverified.split(",")]
+    said = "、".join(script(lang, *_UNVERIFIED[part]) if part in _UNVERIFIED else part for part in parts)
+    return f"〔{script(lang, '未核實', '未核实')}：{said}〕"
+
+
+def voice(excerpt: Excerpt, lang: str) -> str:
+    """Whose words they are, if not the author's."""
+    return phrase(excerpt.whose, lang) if excerpt.whose in ("translator", "editor") else ""
+
+
+def after(excerpt: Excerpt, lang: str) -> list[str]:
+    """What must be said of the words quoted."""
+    return remarks(lang, emphasis=bool(excerpt.emphasis), script_from=excerpt.script_from)
+
+
+def gloss(excerpt: Excerpt, lang: str) -> str:
+    """The writer's own translation, labelled: no standard rules it, journals print （……，筆者譯）."""
+    return f"（{excerpt.gloss}，{phrase('gloss', lang)}）" if excerpt.gloss else ""
+
+
+def paragraph(excerpt: Excerpt) -> str:
+    """第12段, where the edition has no pages: said in prose, printed or counted."""
+    return f"第{excerpt.number}段" if excerpt.number and not excerpt.page else ""
+
+
+def order(reference: Reference) -> tuple[object, ...]:
+    """By language (Chinese, Japanese, Western, Russian, others), then authors by reading or letters, year, title.
+
+    Chinese names stand in the order of GB 2312, which files its 3,755 common characters by pinyin and the rest by
+    radical and strokes: the order that GBK collation gives in Chinese software, without a dictionary of readings.
+    """
+    place = ["zh", "ja", "en", "ru", "other"].index(language(reference))
+    who = [_spelled(name) for name in authors(reference)] or [
+        _spelled(PersonName(literal="佚名" if not place else "Anon"))
+    ]
+    return place, who, reference.year or "", reference.letter, _sorted(reference.title or "")
+
+
+def _spelled(name: PersonName) -> bytes:
+    return _sorted(direct(name)) if han(direct(name)) else _sorted(f"{name.literal or name.family} {name.given}")
+
+
+def _sorted(text: str) -> bytes:
+    if written(text) != "zh":
+        return text.casefold().encode("utf-8", "surrogatepass")
+    from ...script import convert
+
+    simplified = convert(text, "hant", "hans")
+    return (simplified[:1].translate(_READ_AS) + simplified[1:]).encode("gb18030", "replace")
