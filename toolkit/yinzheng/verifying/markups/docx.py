@@ -9,6 +9,7 @@ from ...errors import YinzhengError
 from ...read.archive import Archive, xml
 from ..drafting import Draft, Pages
 from ..fields import Fields, cited
+from ..indented import indented
 from ..printed import place
 from ..prose import Block, Citation
 from ..wordml import W, on, paragraphs, pieces
@@ -17,6 +18,8 @@ _QUOTE = re.compile(
     r"(?:intense |block )?quot(?:e|ations?)|block text|.*(?:引用|引文|引述)|(?:intensequote|blocktext|blockquote)", re.I
 )
 _BIB = "{http://schemas.openxmlformats.org/officeDocument/2006/bibliography}"
+_MEASURE = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(pt|cm|mm|in|pc|pi)?")
+_UNITS = {"pt": 20.0, "cm": 567.0, "mm": 56.7, "in": 1440.0, "pc": 240.0, "pi": 240.0}
 _NOTES = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 
 
@@ -39,6 +42,7 @@ class _Reader:
         self.archive, self.pages = archive, Pages("", file, "docx")
         self.styles = _quote_styles(archive)
         self.sources = _sources(archive)
+        self.depths: dict[int, float] = {}  # how far each paragraph of the text is set in
         self.called: dict[str, int] = {}  # note to the number of the paragraph that calls it
 
     def read(self) -> list[Block]:
@@ -52,7 +56,7 @@ class _Reader:
                 if label in self.called:
                     for paragraph in paragraphs(note):
                         self.paragraph(paragraph, self.called[label], label)
-        return self.pages.finished()
+        return indented(self.pages.finished(), self.depths)
 
     def paragraph(self, paragraph: Any, number: int, defines: str | None) -> None:
         raw = "".join(piece.text for piece in pieces(paragraph))
@@ -89,7 +93,12 @@ class _Reader:
                 self.called.setdefault(label, number)
         while open_fields:
             self.cite(draft, *open_fields.pop())
-        draft.quote = self.is_quote(paragraph, draft)
+        properties = paragraph.find(W + "pPr")
+        style = None if properties is None else properties.find(W + "pStyle")
+        name = "" if style is None else style.get(W + "val") or ""
+        draft.quote = int(self.styles.get(name, _QUOTE.fullmatch(name) is not None))
+        if raw.strip() and defines is None:
+            self.depths[len(self.pages.blocks)] = _depth(properties)
         self.pages.add(draft, source=raw)
 
     def cite(self, draft: Draft, code: list[str], since: list[int]) -> None:
@@ -99,24 +108,22 @@ class _Reader:
         for key, locator, fields in cited("".join(code), self.sources):
             draft.citations.append(Citation(start, draft.length, key, locator or place(words), fields))
 
-    def is_quote(self, paragraph: Any, draft: Draft) -> bool:
-        """By its style; or because it is indented as a whole and cites."""
-        properties = paragraph.find(W + "pPr")
-        if properties is None:
-            return False
-        style = properties.find(W + "pStyle")
-        name = "" if style is None else style.get(W + "val") or ""
-        if self.styles.get(name, _QUOTE.fullmatch(name) is not None):
-            return True
-        indent = properties.find(W + "ind")
-        if indent is None or properties.find(W + "numPr") is not None or indent.get(W + "hanging"):
-            return False
-        left = next(
-            (indent.get(W + name) for name in ("left", "start", "leftChars", "startChars") if indent.get(W + name)), ""
-        )
-        return re.fullmatch(r"[1-9]\d*(?:\.\d+)?(?:pt|cm|mm|in)?", left or "") is not None and bool(
-            draft.citations or draft.calls
-        )
+
+def _depth(properties: Any) -> float:
+    """How far all lines of a paragraph are set in, in twips; 0 for an item of a list."""
+    indent = None if properties is None else properties.find(W + "ind")
+    if indent is None or properties.find(W + "numPr") is not None:
+        return 0
+
+    def twips(*names: str) -> float:
+        for name in names:
+            found = _MEASURE.fullmatch(indent.get(W + name) or "")
+            if found:
+                return float(found[1]) * (_UNITS[found[2]] if found[2] else 2.1 if name.endswith("Chars") else 1)
+        return 0
+
+    left = twips("left", "start", "leftChars", "startChars")
+    return max(0, left - twips("hanging", "hangingChars"))
 
 
 def _part(archive: Archive, name: str) -> Any:

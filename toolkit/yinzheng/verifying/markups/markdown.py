@@ -123,7 +123,7 @@ class _Reader:
             self.flush()
             for cell in re.finditer(r"[^|\s](?:[^|\\]|\\.)*", line):
                 self.lines.append((at + cell.start(), at + cell.end()))
-                self.flush()
+            self.flush()
         else:
             self.lines.append((at, end))
 
@@ -135,7 +135,7 @@ class _Reader:
         at = array("q")
         for a, b in self.lines:
             at.extend(range(a, b + 1))  # the line end stands where the line ends
-        block = inline(Draft(at, self.depth > 0), raw, self.references)
+        block = inline(Draft(at, int(self.depth > 0)), raw, self.references)
         block.defines = self.note
         self.pages.add(block)
         self.lines = []

@@ -37,7 +37,7 @@ def blocks(source: str, file: str, include: Callable[[str], list[Block]]) -> lis
     """The blocks of an Org text and of the files that it includes."""
     pages = Pages(source, file, "org")
     lines: list[tuple[int, int]] = []
-    quoting = 0
+    quoting = number = 0  # how many quote blocks are open, and were there
     skipping: str | None = None
     note: str | None = None
 
@@ -48,7 +48,7 @@ def blocks(source: str, file: str, include: Callable[[str], list[Block]]) -> lis
         at = array("q")
         for a, b in lines:
             at.extend(range(a, b + 1))
-        draft = Draft(at, quoting > 0)
+        draft = Draft(at, number if quoting else 0)
         draft.defines = note
         _write(draft, raw)
         pages.add(draft)
@@ -74,6 +74,7 @@ def blocks(source: str, file: str, include: Callable[[str], list[Block]]) -> lis
                 skipping = name if block[1].lower() == "begin" else None
             elif name in ("quote", "verse"):
                 quoting = max(0, quoting + (1 if block[1].lower() == "begin" else -1))
+                number += block[1].lower() == "begin"
         elif drawer and not lines:
             skipping = ":"
         elif keyword := _KEYWORD.match(line):
@@ -104,7 +105,7 @@ def blocks(source: str, file: str, include: Callable[[str], list[Block]]) -> lis
             flush()
             for cell in re.finditer(r"[^|\s][^|]*", line if not line.lstrip().startswith("|-") else ""):
                 lines.append((start + cell.start(), start + cell.end()))
-                flush()
+            flush()
         else:
             lines.append((start, end))
     flush()

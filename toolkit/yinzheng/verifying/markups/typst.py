@@ -62,6 +62,7 @@ class _Reader:
         self.marks: dict[str, tuple[Draft, int]] = {}
         self.heading = -1  # where the heading that is open ends
         self.inline = self.quoting = 0  # how many frames keep a paragraph from ending; how many quote blocks are open
+        self.number = 0  # how many of those there were
         self.gone: set[str] = set()
 
     def read(self) -> None:
@@ -89,7 +90,7 @@ class _Reader:
             self.draft.pause()
             return
         self.pages.add(self.draft)
-        self.draft = Draft(self.at, self.quoting > 0)
+        self.draft = Draft(self.at, self.number if self.quoting else 0)
         self.marks = {}
 
     def push(self, kind: Literal["printed", "block", "inline", "code"], close: Callable[[], None] = _nothing) -> None:
@@ -261,14 +262,14 @@ class _Reader:
         cited = cited or list(printed(arguments.replace("[", " ").replace("]", " ")))
         if re.search(r"\bblock\s{0,5}:\s{0,5}true", arguments) and not self.inline:
             self.flush()
-            self.quoting += 1
-            self.draft.quote = True
+            self.quoting, self.number = self.quoting + 1, self.number + 1
+            self.draft.quote = self.number
             base = len(self.pages.blocks)
 
             def close_block() -> None:
                 self.flush()
                 self.quoting -= 1
-                self.draft.quote = self.quoting > 0
+                self.draft.quote = self.number if self.quoting else 0
                 last = [n for n in range(base, len(self.pages.blocks)) if self.pages.blocks[n].note_of is None]
                 if last:
                     block = self.pages.blocks[last[-1]]
