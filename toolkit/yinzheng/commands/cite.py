@@ -9,6 +9,7 @@ import click
 from ..bib import Bibliography
 from ..citing.cite import render
 from ..citing.excerpt import Excerpt
+from ..citing.formats import FORMATS
 from ..citing.styles import STYLES
 from ..errors import YinzhengError
 from ..excerpts import excerpts
@@ -38,7 +39,7 @@ def _list_styles(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 @click.option(
     "--list-styles", is_flag=True, is_eager=True, expose_value=False, callback=_list_styles, help="List them."
 )
-@to_option("text", "markdown", "latex", "json", "bibtex")
+@to_option(*FORMATS)
 @click.pass_context
 def command(
     ctx: click.Context,

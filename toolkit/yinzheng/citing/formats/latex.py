@@ -2,48 +2,103 @@
 
 from __future__ import annotations
 
-from ...bib import escape
-from ..bundle import Bundle, Citation, Printed
-from ..inline import Emph, Inline, plain
+import re
 
-PREAMBLE = (
-    "% needs: \\usepackage{csquotes} \\usepackage[backend=biber]{biblatex}; LuaLaTeX with ctex\n"
-    "% \\DeclareQuoteStyle{chinese}%s\n"
-)
+from ...bib import escape
+from ..bundle import Bundle, Citation, Passage, Printed
+from ..inline import Emph, Inline, Sup
+from .document import chinese, clean, content, lost, settled
+
+# LuaLaTeX needs nothing but babel for Chinese; the fonts are the reader's to choose.
+_SCRIPTS = {
+    "chinese-hant": ("Noto Serif CJK TC", "{「}{」}{『}{』}"),
+    "chinese-hans": ("Noto Serif CJK SC", "{“}{”}{‘}{’}"),
+}
+_PREAMBLE = r"""% LuaLaTeX; in the preamble:
+% \usepackage[english]{babel}
+%LANGUAGES
+% \usepackage[autostyle]{csquotes}
+%QUOTES
+% \usepackage[backend=biber, style=authoryear]{biblatex}
+%MAPPINGS
+% \SetCiteCommand{\autocite}
+% \addbibresource{references.bib}
+"""
+# In TeX's own fonts these run together into other characters.
+_LIGATURES = re.compile(r"([-<>,!?])(?=[-<>,`])|([\"`])|(?<![A-Za-z])(')|'(?![A-Za-z])")
+_MARKS = {'"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "'": r"\textquotesingle{}"}
+
+
+def words(text: str) -> str:
+    """Plain text as LaTeX: the specials once, nothing that a ligature would turn into another character.
+
+    >>> words("100 % -- of R&D")
+    '100 \\\\% -\\\\/- of R\\\\&D'
+    """
+    return _LIGATURES.sub(lambda match: match[1] + r"\/" if match[1] else _MARKS[match.group()], escape(clean(text)))
 
 
 def render(bundle: Bundle) -> Printed:
-    """``\\foreigntextcquote`` for the words of an edition, ``\\autocite`` for our own."""
-    lines = [_citation(citation) for citation in bundle.citations]
+    """``\\foreigntextcquote`` for the words of an edition, ``\\autocite`` for our own; above them, as comments, what
+    the preamble needs."""
+    parts = [part for passage in bundle.passages for part in _passage(passage)]
     if not bundle.citations:
-        lines = ["\\nocite{" + ",".join(entry.key for entry in bundle.entries) + "}"]
-    notes = "".join(f"% {key}: {_line(note)}\n" for key, note in bundle.unverified)
-    return Printed((_preamble(bundle) if bundle.citations else "") + notes + "\n\n".join(lines))
+        parts = ["\\nocite{" + ",".join(entry.key for entry in bundle.entries) + "}"]
+    notes = "".join(f"% {key}: {clean(note)}\n" for key, note in bundle.unverified)
+    sentence = "LaTeX leaves the citations and their list to biblatex, in the style that the document loads"
+    return Printed((_preamble(bundle) if bundle.citations else "") + notes + "\n\n".join(parts), lost(bundle, sentence))
 
 
 def _preamble(bundle: Bundle) -> str:
-    simplified = any("Hans" in citation.excerpt.lang for citation in bundle.citations)
-    return PREAMBLE.replace("%s", "{“}{”}{‘}{’}" if simplified else "{「}{」}{『}{』}")
+    used = [one for one in map(_language, bundle.citations) if one != "english"]
+    scripts = list(dict.fromkeys(used)) or ["chinese-hant"]  # the titles in the list are Chinese
+    lines: dict[str, list[str]] = {"LANGUAGES": [], "QUOTES": [], "MAPPINGS": []}
+    for script in scripts:
+        font, marks = _SCRIPTS[script]
+        first = ", onchar=ids fonts" if script == scripts[0] else ""
+        lines["LANGUAGES"] += [f"\\babelprovide[import{first}]{{{script}}}"]
+        lines["LANGUAGES"] += [
+            f"\\babelfont[{script}]{{{kind}}}[AutoFakeSlant]{{{font}}}" for kind in ("rm", "sf", "tt")
+        ]
+        lines["QUOTES"] += [f"\\DeclareQuoteStyle{{{script}}}{marks}"]
+        lines["MAPPINGS"] += [f"\\DeclareLanguageMapping{{{script}}}{{english}}"]
+    if any(len(passage.citations) > 1 for passage in bundle.passages):
+        lines["QUOTES"] += ["\\usepackage{paracol}"]
+    text = _PREAMBLE
+    for name, found in lines.items():
+        text = text.replace(f"%{name}", "\n".join(f"% {line}" for line in found))
+    return text
+
+
+def _language(citation: Citation) -> str:
+    lang = citation.excerpt.lang
+    return "english" if not chinese(lang) else "chinese-hans" if "Hans" in lang else "chinese-hant"
+
+
+def _passage(passage: Passage) -> list[str]:
+    parts = [f"\\subsubsection*{{{words(passage.caption)}}}"] if passage.caption else []
+    cited = [_citation(citation) for citation in passage.citations]
+    if len(cited) > 1:
+        return [*parts, f"\\begin{{paracol}}{{{len(cited)}}}\n" + "\n\\switchcolumn\n".join(cited) + "\n\\end{paracol}"]
+    return parts + cited
 
 
 def _citation(citation: Citation) -> str:
-    cited, words = citation.cited, _inline(citation.words)
-    before = escape(cited.prefix)
-    after = ", ".join(escape(part) for part in (cited.locator, cited.suffix) if part)
+    cited, said, language = citation.cited, _inline(citation.words), _language(citation)
+    before = f"{{{words(cited.prefix)}}}" if cited.prefix else ""
+    after = ", ".join(words(part) for part in (cited.locator, cited.suffix) if part)
+    source = f"[{before}][{{{after}}}]{{{citation.key}}}"
+    gloss = _inline(cited.gloss)
     if citation.excerpt.words == "paraphrase":
-        return f"{words} \\autocite[{before}][{{{after}}}]{{{citation.key}}}"
-    language = "english" if citation.excerpt.lang.startswith("en") else "chinese"
-    return (
-        f"\\foreigntextcquote{{{language}}}[{before}][{{{after}}}]{{{citation.key}}}{{{words}}}{_inline(cited.gloss)}"
-    )
+        said = said if language == "english" else f"\\foreignlanguage{{{language}}}{{{said}}}"
+        return f"{said} \\autocite{source}"
+    if citation.block:
+        return f"\\begin{{foreigndisplaycquote}}{{{language}}}{source}\n{said}{gloss}\n\\end{{foreigndisplaycquote}}"
+    if gloss:
+        return f"\\foreigntextquote{{{language}}}{{{said}}}{gloss} \\autocite{source}"
+    return f"\\foreigntextcquote{{{language}}}{source}{{{said}}}"
 
 
 def _inline(tree: Inline) -> str:
-    return "".join(
-        f"\\emph{{{escape(_line(node.text))}}}" if isinstance(node, Emph) else escape(_line(plain((node,))))
-        for node in tree
-    )
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split("\n"))
+    signs = {Emph: "\\emph{%s}", Sup: "\\textsuperscript{%s}"}
+    return "".join(signs.get(type(node), "%s").replace("%s", words(content(node))) for node in settled(tree))

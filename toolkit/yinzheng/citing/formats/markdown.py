@@ -4,47 +4,74 @@ from __future__ import annotations
 
 import re
 
-from ..bundle import Bundle, Citation, Printed
-from ..inline import Emph, Inline, plain
+from ..bundle import Bundle, Citation, Passage, Printed
+from ..inline import Emph, Inline, Sup
+from .document import clean, content, lost, settled
 
 # Whatever pandoc's Markdown could take for markup, anywhere; and what it only takes for markup at a line's beginning.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~^$@'\"&]|--+|\.\.\.")
-_AT_START = re.compile(r"^(\s*)([-+:>=]|\d+(?=[.)])|\([a-z0-9]{1,3}\)|[a-zA-Z](?=[.)]))")
+_AT_START = re.compile(r"^(?:[-+:=%]|\(?[A-Za-z0-9]{1,9}(?=[.)]))")
+_KEY = re.compile(r"\w+(?:[:.#$%&+?<>~/-]\w+)*")
 
 
 def escape(text: str) -> str:
     """Words that no Markdown reader changes."""
-    escaped = _ANYWHERE.sub(lambda match: "".join("\\" + character for character in match.group()), text)
-    escaped = _AT_START.sub(lambda match: match[1] + _started(match[2]), escaped)
-    return escaped.replace("\n", " ")
+    return _ANYWHERE.sub(lambda match: "".join("\\" + character for character in match.group()), clean(text))
 
 
-def _started(words: str) -> str:
-    return words + "\\" if words[-1].isalnum() else "\\" + words
+def _started(line: str) -> str:
+    """A line that is a paragraph, and no list, title or definition."""
+    return _AT_START.sub(
+        lambda match: match.group() + "\\" if match.group()[-1].isalnum() else "\\" + match.group(), line
+    )
 
 
 def render(bundle: Bundle) -> Printed:
-    """Each excerpt with ``[@key, para. 12]``; what is not verified in a comment, since pandoc makes the list itself."""
+    """Each excerpt with ``[@key, para. 12]``, two languages in a table of two columns; what is not verified in a
+    comment, since pandoc makes the list itself."""
     parts = []
     for passage in bundle.passages:
-        parts += [f"**{escape(passage.caption)}**"] if passage.caption else []
-        parts += map(_citation, passage.citations)
+        parts += [f"**{escape(passage.caption).strip()}**"] if passage.caption else []
+        parts += _passage(passage)
     if not bundle.passages:
-        parts.append("---\nnocite: |\n  " + ", ".join(f"@{entry.key}" for entry in bundle.entries) + "\n---")
-    parts += [f"<!-- {key}: {note.replace('--', '- -')} -->" for key, note in bundle.unverified]
-    return Printed("\n\n".join(parts))
+        parts.append("---\nnocite: |\n  " + ", ".join(map(_at, (entry.key for entry in bundle.entries))) + "\n---")
+    parts += [f"<!-- {key}: {clean(note).replace('--', '- -')} -->" for key, note in bundle.unverified]
+    sentence = (
+        "Markdown leaves the citations and their list to pandoc, in the style given there: pandoc --citeproc --csl"
+    )
+    return Printed("\n\n".join(parts), lost(bundle, sentence))
+
+
+def _passage(passage: Passage) -> list[str]:
+    cells = [_citation(citation) for citation in passage.citations]
+    if len(cells) > 1:
+        return [f"|{'  |' * len(cells)}\n|{'---|' * len(cells)}\n| {' | '.join(cells)} |"]
+    return [("> " if passage.citations[0].block else "") + _started(cells[0])]
 
 
 def _citation(citation: Citation) -> str:
-    words = f"{citation.marks[:1]}{_inline(citation.words)}{citation.marks[1:]}{_inline(citation.cited.gloss)}"
     cited = citation.cited
-    before = f"{escape(cited.prefix)} " if cited.prefix else ""
+    words = f"{citation.marks[:1]}{_inline(citation.words)}{citation.marks[1:]}{_inline(cited.gloss)}".strip()
+    before = f"{_inside(cited.prefix)} " if cited.prefix else ""
     # pandoc knows "para. 12" in every language, and "第12段" in none.
-    after = (f", {citation.excerpt.locator}" if cited.locator else "") + (
-        f", {escape(cited.suffix)}" if cited.suffix else ""
-    )
-    return f"{'> ' if citation.block else ''}{words} [{before}@{citation.key}{after}]"
+    after = [citation.excerpt.locator or "" if cited.locator else "", cited.suffix]
+    return f"{words} [{before}{_at(citation.key)}{''.join(f', {_inside(part)}' for part in after if part)}]"
+
+
+def _at(key: str) -> str:
+    return f"@{key}" if _KEY.fullmatch(key) else f"@{{{key}}}"
+
+
+def _inside(text: str) -> str:
+    """Words inside of [ ], where a semicolon ends a citation."""
+    return escape(text).replace(";", "\\;").strip()
 
 
 def _inline(tree: Inline) -> str:
-    return "".join(f"*{escape(plain((node,)))}*" if isinstance(node, Emph) else escape(plain((node,))) for node in tree)
+    signs = {Emph: "*", Sup: "^"}
+    result = []
+    for node in settled(tree):
+        sign = signs.get(type(node), "")
+        words = escape(content(node))
+        result.append(f"{sign}{words.replace(' ', chr(92) + ' ') if sign == '^' else words}{sign}")
+    return "".join(result)

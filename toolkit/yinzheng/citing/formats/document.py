@@ -1,0 +1,114 @@
+"""What every document format does alike, before it escapes: words that no format chokes on, trees made simple. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..bundle import Bundle, Citation
+from ..inline import Emph, Inline, Link, Node, Sup, Text, plain
+
+# What ends a line is a space: a paragraph is one line in every format.
+_LINE_END = re.compile(r"\r\n|[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
+_LAST = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+_NO_CHARACTER = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_LAST}]")
+_DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ISOLATES, _END = "\u2066\u2067\u2068", "\u2069"
+_EAST = (
+    r"[\u2e80-\u303f\u3100-\u312f\u31a0-\u31ef\u3200-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    r"\U00020000-\U0003ffff]"
+)
+# Quotation marks, dashes, ellipses and points that Latin and Chinese share belong to what they touch.
+_SHARED = r"[‘’“”—…·]"
+_STRETCH = re.compile(f"(?:{_EAST}{_SHARED}*|{_SHARED}+(?={_EAST}))+")
+
+
+def clean(text: str) -> str:
+    """Words that every format can hold: on one line, without control characters, their direction kept to themselves.
+
+    Marks of direction are enclosed, so that none that was left open turns what follows.
+
+    >>> clean("a\\x07\\nb")
+    'a b'
+    """
+    text = _NO_CHARACTER.sub("\ufffd", _CONTROL.sub("", _LINE_END.sub(" ", text)))
+    if not _DIRECTION.search(text):
+        return text
+    opened = closed = 0  # isolates that the words leave open; ends that close none of theirs
+    for character in text:
+        if character in _ISOLATES:
+            opened += 1
+        elif character == _END:
+            opened, closed = (opened - 1, closed) if opened else (0, closed + 1)
+    return "\u2068" * (closed + 1) + text + _END * (opened + 1)
+
+
+def content(node: Node) -> str:
+    """What a node holds, as it is."""
+    return node.url if isinstance(node, Link) else node.text
+
+
+def settled(tree: Inline) -> Inline:
+    """The tree cleaned: neighbours of one kind are one node, and white space at the edges stands outside emphasis."""
+    result: list[Node] = []
+    for node in tree:
+        words = clean(content(node))
+        core = words.strip() if isinstance(node, Emph | Sup) else words
+        before, _, after = words.partition(core) if core else (words, "", "")
+        for part in (Text(before), type(node)(core), Text(after)):
+            if not content(part):
+                continue
+            last = result[-1] if result else None
+            if isinstance(part, Text) and isinstance(last, Text):
+                result[-1] = Text(last.text + part.text)
+            elif isinstance(part, Emph) and isinstance(last, Emph):
+                result[-1] = Emph(last.text + part.text)
+            else:
+                result.append(part)
+    return tuple(result)
+
+
+def gap(citation: Citation) -> str:
+    """What stands between the words and the citation: nothing before a note or a Chinese bracket."""
+    said = plain(citation.cited.text)
+    return "" if citation.note or (citation.excerpt.lang.startswith("zh") and not said.startswith("(")) else " "
+
+
+def chinese(lang: str) -> bool:
+    """Whether a language tag is one of Chinese."""
+    return lang.startswith("zh")
+
+
+def around(bundle: Bundle) -> str:
+    """The tag of the Chinese in a list of references: that of the Chinese quoted."""
+    return next((one.excerpt.lang for one in bundle.citations if chinese(one.excerpt.lang)), "zh-Hant")
+
+
+def stretches(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, each with whether it is set as Chinese: marks that Latin shares go with their neighbour.
+
+    >>> list(stretches("Doe, “占位”, 2021"))
+    [('Doe, ', False), ('“占位”', True), (', 2021', False)]
+    """
+    at = 0
+    for match in _STRETCH.finditer(text):
+        if match.start() > at:
+            yield text[at : match.start()], False
+        yield match.group(), True
+        at = match.end()
+    if at < len(text):
+        yield text[at:], False
+
+
+def lost(bundle: Bundle, *sentences: str, italics: bool = True) -> tuple[str, ...]:
+    """The sentences, and what must be said of this bundle: ``italics``: whether the format has them."""
+    trees = [tree for one in bundle.citations for tree in (one.words, one.cited.text, one.cited.note, one.cited.gloss)]
+    trees += [entry for _, entries in bundle.lists for _, entry in entries]
+    found = []
+    if not italics and any(isinstance(node, Emph) for tree in trees for node in tree):
+        found.append("plain text has no italics: titles and emphasised words stand as all others")
+    captions = [passage.caption or "" for passage in bundle.passages]
+    if any(_CONTROL.search(text) or _NO_CHARACTER.search(text) for text in (*map(plain, trees), *captions)):
+        found.append("control characters in the words are left out, and what is no character is replaced by �")
+    return (*sentences, *found)

@@ -1,0 +1,66 @@
+"""Org: its own citations, and the zero width space that is its way to let a sign be no markup."""
+
+from __future__ import annotations
+
+import re
+
+from ..bundle import Bundle, Citation, Passage, Printed
+from ..inline import Emph, Inline, Sup
+from .document import clean, content, lost, settled
+
+_ZERO = "\u200b"
+# Between white space (Org takes it for that) a marker opens nothing and closes nothing. A backslash, which the manual
+# gives no escape for, stands as verbatim.
+_MARKER = re.compile(r"[_^]|(?<![^\W_])[*/+=~]|[*/+=~](?![^\W_])")
+_OPENING = re.compile(r"[\[<]|\{(?=\{)|@(?=@)|-(?=-)|\.(?=\.)")
+_AT_START = re.compile(r"^\s*(?=[-#:|%]|\w{1,9}[.)])")
+
+
+def escape(text: str) -> str:
+    """Words that Org reads as they are, but for the zero width spaces.
+
+    >>> escape("5 $ a_b").replace("\\u200b", "|")
+    '5 \\\\dollar{} a|_|b'
+    """
+    text = _OPENING.sub(lambda match: match.group() + _ZERO, clean(text))
+    text = _MARKER.sub(lambda match: f"{_ZERO}{match.group()}{_ZERO}", text)
+    return text.replace("\\", f"{_ZERO}=\\={_ZERO}").replace("$", "\\dollar{}")
+
+
+def render(bundle: Bundle) -> Printed:
+    """Each excerpt with ``[cite:@key para. 12]``; what is not verified in a comment, since Org makes the list."""
+    parts = [part for passage in bundle.passages for part in _passage(passage)]
+    if not bundle.passages:
+        parts.append("[cite/n:" + ";".join(f"@{entry.key}" for entry in bundle.entries) + "]")
+    notes = "\n".join(f"# {key}: {clean(note)}" for key, note in bundle.unverified)
+    said = ["Org leaves the citations and their list to its processor, in the style given there: #+cite_export:"]
+    if any(_ZERO in part for part in parts):
+        said.append("Org escapes with zero width spaces: some stand in the words, where a sign would be markup")
+    if any(len(passage.citations) > 1 for passage in bundle.passages):
+        said.append("two languages stand below one another: Org has no columns for paragraphs")
+    return Printed("\n\n".join([*parts, *([notes] if notes else [])]), lost(bundle, *said))
+
+
+def _passage(passage: Passage) -> list[str]:
+    caption = [f"*{escape(passage.caption).strip()}*"] if passage.caption else []
+    return [*caption, *map(_citation, passage.citations)]
+
+
+def _citation(citation: Citation) -> str:
+    cited = citation.cited
+    words = f"{citation.marks[:1]}{_inline(citation.words)}{citation.marks[1:]}{_inline(cited.gloss)}".strip()
+    # Org's processors know "para. 12" in every language, and "第12段" in none.
+    after = [citation.excerpt.locator or "" if cited.locator else "", cited.suffix]
+    said = " ".join(filter(None, [_inside(cited.prefix), f"@{citation.key}", _inside(", ".join(filter(None, after)))]))
+    line = _AT_START.sub(lambda match: match.group() + _ZERO, f"{words} [cite:{said}]")
+    return f"#+begin_quote\n{line}\n#+end_quote" if citation.block else line
+
+
+def _inside(text: str) -> str:
+    """Words inside of a citation, where a semicolon would end it."""
+    return escape(text.replace(";", ",")).strip()
+
+
+def _inline(tree: Inline) -> str:
+    signs = {Emph: f"{_ZERO}/%s/{_ZERO}", Sup: "^{%s}"}
+    return "".join(signs.get(type(node), "%s").replace("%s", escape(content(node))) for node in settled(tree))
