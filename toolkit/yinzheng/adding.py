@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from . import bib, jsonl, recognise
+from .citing import keys
 from .errors import YinzhengError
 from .holding import local_files
 from .language import language
@@ -127,8 +128,17 @@ def _recognised(workspace: Workspace, blocks: Sequence[Block], wish: Wish, progr
             )
         shared = best.attachment.shared if best else 0.0
         near = f" (the nearest, {best.work}/{best.edition.key}, shares {shared:.0%})" if best and shared >= 0.05 else ""
-        raise YinzhengError(f"no edition known here has this text{near}; to add it as a new work, name it: --work KEY")
+        raise YinzhengError(
+            f"no edition known here has this text{near}; "
+            f"to add it as a new work, name it: --work {_key(workspace, wish)}"
+        )
     return _attached(workspace, best.edition, best.work, best.attachment, blocks, [])
+
+
+def _key(workspace: Workspace, wish: Wish) -> str:
+    """The key that a new work could have, by its publication data or its title."""
+    entry = wish.entry or (bib.Entry("misc", "", {"title": bib.escape(wish.title)}) if wish.title else None)
+    return keys.key(entry, workspace.works) if entry else "KEY"
 
 
 def _attached(
