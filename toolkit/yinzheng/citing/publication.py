@@ -183,7 +183,8 @@ def line(entry: Entry) -> str:
 
 
 def _and(found: list[PersonName]) -> str:
-    return "; ".join(name.literal or ", ".join(filter(None, (name.family, name.given))) for name in found)
+    between = "; " if any(name.given for name in found) else ", "
+    return between.join(name.literal or ", ".join(filter(None, (name.family, name.given))) for name in found)
 
 
 def held(entry: Entry, table: Mapping[str, tuple[str, ...]]) -> set[str]:

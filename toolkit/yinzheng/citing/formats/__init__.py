@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..bundle import Bundle, Printed
-from . import biblatex, bibtex, csl_json, hayagriva, html, json, latex, markdown, org, ris, text, typst
+from . import biblatex, bibtex, csl_json, docx, hayagriva, html, json, latex, markdown, org, ris, text, typst
 
 DOCUMENTS: dict[str, Callable[[Bundle], Printed]] = {
     "text": text.render,
@@ -16,6 +16,7 @@ DOCUMENTS: dict[str, Callable[[Bundle], Printed]] = {
     "typst": typst.render,
     "org": org.render,
     "html": html.render,
+    "docx": docx.render,
     "json": json.render,
 }
 EXPORTS: dict[str, Callable[[Bundle], Printed]] = {

@@ -26,9 +26,9 @@ def render(bundle: Bundle) -> Printed:
 
 
 def source(bundle: Bundle, key: str) -> str:
-    """The entries that one citation needs."""
+    """The entries that one citation needs, as they stand in references.bib."""
     entries = closure(Bibliography({entry.key: entry for entry in bundle.entries}), [key])
-    return "\n".join(dump(_entry(entry, bundle)) for entry in entries).rstrip("\n")
+    return "\n".join(map(dump, entries)).rstrip("\n")
 
 
 def _entry(entry: Entry, bundle: Bundle) -> Entry:

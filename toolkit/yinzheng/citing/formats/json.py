@@ -6,7 +6,7 @@ import json
 
 from ..bundle import Bundle, Printed
 from ..inline import plain
-from .bibtex import source
+from .biblatex import source
 
 
 def render(bundle: Bundle) -> Printed:
