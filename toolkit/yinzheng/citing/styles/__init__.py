@@ -12,7 +12,7 @@ from ..cited import Cited, Place
 from ..excerpt import Excerpt
 from ..inline import Inline
 from ..reference import Reference
-from . import apa, gbt7714, zh
+from . import apa, apa_zh, gbt7714, guowen_xuebao, lishi_yanjiu, zh
 
 
 class Style(NamedTuple):
@@ -47,5 +47,8 @@ STYLES: dict[str, Style] = {
     "gbt7714-2025-numeric": _chinese("GB/T 7714—2025, numbered", "numeric", gbt7714.Standard(2025, numeric=True)),
     "gbt7714-2015": _chinese("GB/T 7714—2015, author and date", "author-date", gbt7714.Standard(2015)),
     "gbt7714-2015-numeric": _chinese("GB/T 7714—2015, numbered", "numeric", gbt7714.Standard(2015, numeric=True)),
+    "apa-zh": _chinese("APA, 7th edition, in Chinese", "author-date", apa_zh),
+    "lishi-yanjiu": _chinese("《歷史研究》, footnotes", "note", lishi_yanjiu.STYLE),
+    "guowen-xuebao": _chinese("《國文學報》, footnotes", "note", guowen_xuebao.STYLE, guowen_xuebao.heading),
 }
 DEFAULT = {"en": "apa", "zh": "gbt7714-2025"}

@@ -8,18 +8,18 @@ Clauses are those of GB/T 7714—2025; the 2015 edition differs as said.
   Chinese form of a Western author's name where the edition prints it. 7.1.2: three names, then 等 or et al.
 - 7.1.3: no author: 佚名 or Anon; a numbered list leaves it out.
 - 7.2.1: a title of our own making (here: that is only known translated) stands in ``[ ]``.
-- 7.5.4: an estimated year stands in ``[ ]``. What the record lacks (place, publisher) is left out rather than declared
-  unknown to the work.
+- 7.5.4: an estimated year stands in ``[ ]``. What the record lacks (place, publisher) is left out rather than
+  declared unknown to the work.
 - 7.7: a resource without pages but with an article number has that in their place.
 - 7.9: DOI: after the path, unless the path holds it.
 - 8.1: by author and date, the year follows the authors.
 - 8.2–8.5, 8.7, 8.8, 8.11.3: books, chapters, articles, theses, reports, web pages. 8.5.3 is the first to give the
-  translator of an article a place: 題名[J]. 譯者，譯. 刊名. The 2015 edition has none (its 4.4.1 lists no 其他責任者);
-  journals that follow it print the translator in the same place, and so do we: whose words are quoted must be said.
-  The role is the one printed. 6.2 sets ``.`` before each 其他責任者.
+  translator of an article a place: 題名[J]. 譯者，譯. 刊名. The 2015 edition has none (its 4.4.1 lists no
+  其他責任者); journals that follow it print the translator in the same place, and so do we: whose words are quoted
+  must be said. The role is the one printed. 6.2 sets ``.`` before each 其他責任者.
 - A date of access stands in web pages, and in 2015 (4.4, 8.6) in every online resource.
-- 9.2.1.3, 9.3.1.4: the page quoted stands raised, outside the brackets. Nothing provides for paragraphs: they stand in
-  prose before the citation. 9.3.1.2: first author with 等 or et al. by the author's own script.
+- 9.2.1.3, 9.3.1.4: the page quoted stands raised, outside the brackets. Nothing provides for paragraphs: they stand
+  in prose before the citation. 9.3.1.2: first author with 等 or et al. by the author's own script.
 - 9.3.2: by language, then author, then year (see `zh.order`).
 
 The labels 筆者譯 and 著重號為所引版本所有 follow usage; the standard has no rule for them.

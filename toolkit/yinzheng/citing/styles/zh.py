@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from ...bib import OTHERS, PersonName
+from ...script import convert
 from ..excerpt import Excerpt
+from ..keys import surname
 from ..phrases import phrase, remarks
 from ..reference import Reference
 
@@ -25,8 +27,6 @@ CHAPTERS = {"incollection", "inbook", "bookinbook", "suppbook", "incollections",
 THESES = {"thesis", "phdthesis", "mastersthesis"}
 PAGES = {"online", "electronic", "www"}
 _DATE = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-# Surnames whose reading is not the one under which GB 2312 files the character, and a character that is filed so.
-_READ_AS = str.maketrans("单仇解查盖朴区乐缪任燕宁", "山求谢渣葛飘欧月庙人烟柠")
 
 
 def script(lang: str, hant: str, hans: str) -> str:
@@ -61,14 +61,15 @@ def written(text: str) -> str:
 
 
 def language(reference: Reference) -> str:
-    """The language of a resource: what the entry says, else that of its title."""
-    return "zh" if reference.lang == "zh" and not reference.title_translated else written(reference.title or "")
+    """The language of a resource: what the entry says, else that of its title, if the title is its own."""
+    if reference.lang == "zh":
+        return "zh"
+    title = reference.container if reference.title_translated and reference.container else reference.title
+    return written(title or "")
 
 
 def chinese(reference: Reference) -> bool:
-    """Whether an entry is Chinese. A title that is only known translated does not make it so."""
-    if reference.title_translated and reference.original is None:
-        return reference.lang == "zh"
+    """Whether an entry is Chinese."""
     return language(reference) == "zh"
 
 
@@ -105,6 +106,15 @@ def particle(family: str) -> tuple[str, str]:
 def short(name: PersonName) -> str:
     """What a citation in the text calls a person: the family name, or a Chinese name whole."""
     return direct(name) if han(name.family) else name.literal or name.family
+
+
+def inverted(name: PersonName) -> str:
+    """Doe, J. A.; a Chinese name and a name in one piece stay as they are."""
+    if name.literal or han(name.family):
+        return direct(name)
+    *suffix, given = name.given.split(", ")
+    initials = " ".join("-".join(f"{part[0]}." for part in word.split("-") if part) for word in given.split())
+    return ", ".join(filter(None, [name.family, initials, *suffix]))
 
 
 def inner(title: str) -> str:
@@ -150,26 +160,23 @@ def paragraph(excerpt: Excerpt) -> str:
 
 
 def order(reference: Reference) -> tuple[object, ...]:
-    """By language (Chinese, Japanese, Western, Russian, others), then authors by reading or letters, year, title.
+    """By language (Chinese, Japanese, Western, Russian, others), then authors by surname, year, title.
 
-    Chinese names stand in the order of GB 2312, which files its 3,755 common characters by pinyin and the rest by
-    radical and strokes: the order that GBK collation gives in Chinese software, without a dictionary of readings.
+    A Chinese surname stands by its reading as one (see `keys.surname`), and names and titles of one reading in the
+    order of GB 2312, which files its 3,755 common characters by pinyin and the rest by radical and strokes.
     """
     place = ["zh", "ja", "en", "ru", "other"].index(language(reference))
-    who = [_spelled(name) for name in authors(reference)] or [
-        _spelled(PersonName(literal="佚名" if not place else "Anon"))
-    ]
+    people = authors(reference) or (PersonName(literal="佚名" if place == 0 else "Anon"),)
+    who = [(_surname(name), _sorted(direct(name))) for name in people]
     return place, who, reference.year or "", reference.letter, _sorted(reference.title or "")
 
 
-def _spelled(name: PersonName) -> bytes:
-    return _sorted(direct(name)) if han(direct(name)) else _sorted(f"{name.literal or name.family} {name.given}")
+def _surname(name: PersonName) -> str:
+    family = name.family or name.literal
+    return surname(name) if written(family) == "zh" else particle(family)[1].casefold()
 
 
 def _sorted(text: str) -> bytes:
     if written(text) != "zh":
         return text.casefold().encode("utf-8", "surrogatepass")
-    from ...script import convert
-
-    simplified = convert(text, "hant", "hans")
-    return (simplified[:1].translate(_READ_AS) + simplified[1:]).encode("gb18030", "replace")
+    return convert(text, "hant", "hans").encode("gb18030", "replace")
