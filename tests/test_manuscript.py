@@ -194,6 +194,57 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("markdown", "“one”[^1]\n\n[^1]: @a, 13 of them; @b, p. 2.", [("one", ("a", None))]),
         ("latex", "``one''\\footnote{See \\textcite{a}, para.~13.}", [("one", ("a", "para. 13"))]),
         ("html", '<p><q cite="#a">one</q> (<cite data-cites="a">A 2020, para. 5</cite>)</p>', [("one", ("a", "para. 5"))]),
+        # a web address that is no work hides no citation beside it
+        ("html", '<q cite="https://x.org/1">one</q> (<cite data-cites="a">A 2020, para. 5</cite>)', [("one", ("a", "para. 5"))]),
+        ("html", '<blockquote cite="https://x.org/1"><p>甲</p><p>乙</p><footer>某人，<cite data-cites="a">A 2020, para. 5</cite></footer></blockquote>', [("甲", ("a", "para. 5")), ("乙", ("a", "para. 5"))]),
+        # what signs a block quotation is none of its words
+        ("html", "<figure><blockquote>甲乙</blockquote><figcaption>李四：《書》，2020年，第5段</figcaption></figure>", [("甲乙", ("李四", "第5段"))]),
+        ("html", "<figure><figcaption>李四，2020，第5段</figcaption><blockquote><p>甲乙</p></blockquote></figure>", [("甲乙", ("李四", "第5段"))]),
+        ("html", "<blockquote>one two<br><cite>Li Si 2020, para. 5</cite></blockquote>", [("one two", ("Si", "para. 5"))]),
+        ("html", "<blockquote>as in <cite>Lamps</cite></blockquote>", [("as in Lamps", None)]),
+        ("html", "<blockquote>one two — <cite>Lamps</cite></blockquote>", [("one two", None)]),
+        ("html", "<blockquote>one</blockquote><blockquote>two (A, 2020)</blockquote>", [("one", None), ("two", ("A", None))]),
+        # notes, by where the call leads
+        *(
+            ("html", f"<p>“one”{call}, and “another one” here.</p><hr>{notes}", [("one", ("李四", "第5段")), ("another one", None)])
+            for call, notes in (
+                ('<sup><a href="#n1" id="r1">1</a></sup>', '<ol><li id="n1">李四（2020，第5段）。<a href="#r1">↩</a></li></ol>'),
+                ('<a href="#x">[1]</a>', '<p id="x">[1] 李四：《書》，2020年，第5段。</p>'),
+                ('<a href="#_ftn1" name="_ftnref1">[1]</a>', '<p><a href="#_ftnref1" name="_ftn1">[1]</a> 李四，2020，第5段。</p>'),
+                ('<a epub:type="noteref" href="#e"></a>', '<aside epub:type="footnote" id="e"><p>李四，2020，第5段。</p></aside>'),
+                ('[<a href="#b">1</a>]', '<p>x<br><a id="a"></a>1 王五，2021。<br><span id="b">2</span> 李四，2020，第5段。</p>'),
+            )
+        ),
+        ("html", '<blockquote>甲乙<a href="#n">1</a></blockquote><div id="n">李四，2020，第5段</div>', [("甲乙", ("李四", "第5段"))]),
+        ("html", '<p>“one”, see <a href="#s">section 2</a></p><h2 id="s">Li (2020, para. 5)</h2>', [("one", None)]),
+        ("html", "<title>“t”</title><nav>“n”</nav><template>“p”</template><p>“10<sup>2</sup> km” <del>“d”</del></p>", [("10² km", None)]),
+        ("html", "<tr><td>“one”</td><td>(Li, 2020, para. 5)</td></tr><tr><td>“two”</td></tr>", [("one", ("Li", "para. 5")), ("two", None)]),
+        ("markdown", "| a | b |\n|---|---|\n| “one” | [@a, p. 5] |\n| “two” | |", [("one", ("a", "p. 5")), ("two", None)]),
+        ("org", "| “one” | [cite:@a p. 5] |\n| “two” | |", [("one", ("a", "p. 5")), ("two", None)]),
+        # a term takes no part in what is cited for more; words cited before or behind take none of the next
+        ("markdown", "所謂「公共財」，又說「這是一句很長的話」[@a, 第5段]。", [("公共財", None), ("這是一句很長的話", ("a", "第5段"))]),
+        ("markdown", "「公共財」和「私有財」[@a, 第5段]。", [("公共財", ("a", "第5段")), ("私有財", ("a", "第5段"))]),
+        ("text", "「一句話」（第3段）。", [("一句話", (None, "第3段"))]),
+        ("latex", r"\enquote{o \enquote*{an inner one} p} \cite{a}, \enquote{another one} \cite{b}", [("o an inner one p", ("a", None)), ("an inner one", ("a", None)), ("another one", ("b", None))]),
+        ("latex", ",,one'' \\cite[5]{a}; ,,two`` \\cite{b}; x, y", [("one", ("a", "5")), ("two", ("b", None))]),
+        ("latex", "\\usepackage[ngerman]{babel}\n\\begin{document}\"`one\"' \\cite[5]{a}", [("one", ("a", "5"))]),
+        ("latex", r"\hybridblockquote{german}[\cite[5]{a}]{one} \hybridblockcquote{german}[6]{b}{two}", [("one", ("a", "5")), ("two", ("b", "6"))]),
+        ("latex", r"\blockquote[{\cite[5]{a}}][.]{one} \hyphenblockcquote{german}[6]{b}[.]{two} \foreignquote*{german}{three}", [("one", ("a", "5")), ("two", ("b", "6")), ("three", None)]),
+        ("latex", "\\begin{displayquote}[\\cite[5]{a}][.]\none\n\\end{displayquote}\\begin{quotation}[x]\ntwo\n\\end{quotation}\\begin{quote}\nthree \\cite{b}\\end{quote}", [("one", ("a", "5")), ("two", None), ("three", ("b", None))]),
+        ("latex", "\\MakeOuterQuote{|}\\MakeInnerQuote{/}\n\\begin{document}|one /two/| \\cite{a}", [("one ‘two’", ("a", None)), ("two", ("a", None))]),
+        ("latex", "\\MakeAutoQuote{<}{>}\\MakeBlockQuote{+}{;}{=}\n\\begin{document}<one> \\cite{a}\n\n+two;\\cite[5]{b}=", [("one", ("a", None)), ("two", ("b", "5"))]),
+        ("latex", "``one''\\footcite[see][para.~5]{a}, ``two''\\footcites[5]{b}[6]{c}", [("one", ("a", "para. 5")), ("two", ("b", "5"))]),
+        ("latex", "``10\\textsuperscript{2} km''", [("10² km", None)]),
+        # set in, and cited
+        ("text", "甲說（李四，2020，第5段）：\n\n    一段很長\n    的話\n\n下文。", [("一段很長的話", ("李四", "第5段"))]),
+        ("text", "　　甲說：\n　　　　一段很長的話（李四，2020，第5段）\n　　下文。", [("一段很長的話", ("李四", "第5段"))]),
+        ("text", "As follows:\n\n\tone\n\ttwo\n\n\t— Li (2020, para. 5)\n\nrest\n\nrest", [("one two", ("Li", "para. 5"))]),
+        ("text", "　　甲說（李四，2020，第5段）：\n　　正文繼續。\n　　正文繼續（同上，第6段）。", []),
+        ("text", "甲說（李四，2020，第5段）。\n\n　　正文繼續（同上，第6段）。", []),
+        ("text", "Said.\n\n    an example, set in\n\nMore.", []),
+        # notes whose numbers come again, and whose marks stand in the words
+        ("text", "「甲乙①」\n\n① 李四，2020，第5段。\n\n「丙丁①」\n\n① 王五，2021，第6段。", [("甲乙", ("李四", "第5段")), ("丙丁", ("王五", "第6段"))]),
+        ("text", "「甲乙」①\n\n「丙丁」①\n\n① 李四，2020，第5段。\n\n① 王五，2021，第6段。", [("甲乙", ("李四", "第5段")), ("丙丁", ("王五", "第6段"))]),
     ],
 )  # fmt: skip
 def test_citations_belong(markup: str, source: str, expected: list[tuple[str, tuple[str, str | None] | None]]) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from .prose import Block, Citation
 
@@ -73,12 +74,14 @@ def belonging(
     low, high = sentence(text, start, end)
     before = [one for one in own if low <= one.start and one.end <= start]
     before = [one for one in before if speaks(text, one) or _owner(text, one.start, quotes) is None]
-    after = [(one.start, one) for one in own] + [(at, one) for at, cited in sorted(notes.items()) for one in cited]
-    after = [(at, one) for at, one in after if end <= at <= high]
-    if _is_term(text, start, end):  # it has no part in what is cited for words that are more than a term
-        owners = ((at, one, _owner(text, at, quotes)) for at, one in after)
-        after = [(at, one) for at, one, owner in owners if owner is None or owner[0] <= start or _is_term(text, *owner)]
-    return (*found, *reversed(before), *(one for _, one in after if one not in found))
+    after = [(one.start, one) for one in own if end <= one.start <= high]
+    after += [(at, one) for at, cited in sorted(notes.items()) if end <= at <= high for one in cited]
+    owned = [(one, _owner(text, at, quotes)) for at, one in after if one not in found]
+    free = [one for one, owner in owned if owner is None or owner[0] <= start]
+    if not (before or free):  # then what is cited for other words, but for a term only what is for a term
+        term = _is_term(text, start, end)
+        free = [one for one, owner in owned if owner and not (term and not _is_term(text, *owner))]
+    return (*found, *reversed(before), *free)
 
 
 def _is_term(text: str, start: int, end: int) -> bool:
@@ -110,7 +113,15 @@ def _owner(text: str, at: int, quotes: Sequence[tuple[int, int]]) -> tuple[int, 
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around a quotation, with a citation or note mark right behind its full stop."""
-    ends = [match.end() for match in _SENTENCE.finditer(text, max(0, start - _FAR), start)]
-    stop = _SENTENCE.search(text, end, min(len(text), end + _FAR))
-    last = stop.end() if stop else min(len(text), end + _FAR)
-    return max(ends, default=max(0, start - _FAR)), reach(text, last)
+    starts, ends = _sentences(text)
+    before, behind = bisect_right(ends, start), bisect_left(starts, end)
+    low, high = max(0, start - _FAR), min(len(text), end + _FAR)
+    last = ends[behind] if behind < len(ends) else high
+    return max(low, ends[before - 1] if before else 0), reach(text, min(last, high))
+
+
+@lru_cache(maxsize=8)
+def _sentences(text: str) -> tuple[list[int], list[int]]:
+    """Where the marks that end each sentence begin, and where they end."""
+    found = list(_SENTENCE.finditer(text))
+    return [match.start() for match in found], [match.end() for match in found]

@@ -264,9 +264,10 @@ class _Place:
 
     def _before(self) -> list[Citation]:
         back = self.number - 1
-        while back >= 0 and (self.blocks[back].quote or self.blocks[back].note_of is not None):
+        first = max(0, back - 10 * _LONGEST)
+        while back >= first and (self.blocks[back].quote or self.blocks[back].note_of is not None):
             back -= 1
-        if back < 0:
+        if back < first:
             return []
         text = self.blocks[back].text
         begin, _ = sentence(text, max(0, len(text) - 1), len(text))

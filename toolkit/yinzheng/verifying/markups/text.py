@@ -63,15 +63,14 @@ class _Reader:
         return lead[: len(lead) - len(lead.lstrip(" \t\u3000"))]
 
     def begins(self, before: int, at: int, end: int) -> bool:
-        """Whether a line begins a paragraph: blank, or set in further than the one before it, or less than several; or
-        as far, where a paragraph may have ended."""
+        """Whether a line begins a paragraph: blank, set in as a Chinese one, further than the line before it, or less than
+        several; or as far, where a paragraph may have ended."""
         if not self.columns or not self.source[at:end].strip():
             return True
         column, last = sum(map(_COLUMNS.__getitem__, self.space(at))), self.columns[-1]
-        if column == last:
-            ended = _ENDED.search(self.source, max(before, at - 20), at) is not None
-            return column > 1 and (ended or self.space(at) == _FIRST)
-        return column > max(last, 1) or (column < last and len(self.columns) > 1)
+        if column == last > 1:
+            return self.space(at) == _FIRST or _ENDED.search(self.source, max(before, at - 20), at) is not None
+        return self.space(at) == _FIRST or column > max(last, 1) or (column < last and len(self.columns) > 1)
 
     def add(self, quote: int = 0) -> None:
         draft = self.draft
