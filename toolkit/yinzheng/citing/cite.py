@@ -100,7 +100,7 @@ class _List:
         if self.style.kind == "author-date":
             same: dict[tuple[object, str | None], list[str]] = {}
             for one in self.references.values():
-                same.setdefault((one.authors, one.year), []).append(one.key)
+                same.setdefault((one.creators, one.year), []).append(one.key)
             letters = {
                 key: letter
                 for (_, year), keys in same.items()
@@ -119,7 +119,7 @@ class _List:
             note=len(self.cited) + 1,
             first=found.key not in self.cited,
             again=self.cited[-1:] == [found.key],
-            alone=sum(one.authors == found.authors for one in self.references.values()) == 1,
+            alone=sum(one.creators == found.creators for one in self.references.values()) == 1,
             lang=self.lang,
         )
         self.cited.append(found.key)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from ..bib import Bibliography, Entry, PersonName, names, plain
 from ..errors import YinzhengError
+from ..script import detect
 
+CHAPTERS = {"incollection", "inbook", "bookinbook", "suppbook", "suppcollection", "inproceedings", "conference"}
 _YEAR = re.compile(r"^(-?\d{4})[-/~?%.].*$", re.DOTALL)
 _UNVERIFIED = ("Not verified:", "未核實：", "未核实：")
 
@@ -72,6 +74,11 @@ class Reference:
     letter: str = ""
 
     @property
+    def creators(self) -> tuple[PersonName, ...]:
+        """Under whom it is listed: the authors, else the editors of a whole book."""
+        return self.authors or (() if self.kind in CHAPTERS else self.editors)
+
+    @property
     def dated(self) -> str | None:
         """The year, with its letter."""
         return f"{self.year}{self.letter}" if self.year else None
@@ -99,7 +106,9 @@ def _reference(bibliography: Bibliography, entry: Entry, path: tuple[str, ...]) 
     other = _reference(bibliography, related, (*path, entry.key)) if related and related.key not in path else None
     relation = entry.fields.get("relatedtype")
     contributors = []
-    for field, role, default in (("translator", "translatortype", "譯"), ("editora", "editoratype", "")):
+    untyped = "translator" in entry.fields and "translatortype" not in entry.fields
+    unsaid = "译" if untyped and detect(title or "") == "hans" else "譯"
+    for field, role, default in (("translator", "translatortype", unsaid), ("editora", "editoratype", "")):
         if field in entry.fields:
             latn = names(entry.fields.get(f"{field}-latn", ""))
             contributors.append(Contributor(names(entry.fields[field]), get(role) or default, latn))

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from ..cited import Cited, Place
 from ..excerpt import Excerpt
-from ..inline import Emph, Inline, Link, inline
+from ..inline import Emph, Inline, Link, inline, plain
 from ..phrases import phrase
 from ..reference import Reference
 from . import apa, zh
@@ -62,7 +62,7 @@ def entry(reference: Reference, lang: str) -> Inline:
     original = reference.original
     return inline(
         *begin,
-        "。",
+        None if plain(inline(*begin)).endswith(("。", "？", "！")) else "。",
         _source(reference, lang),
         Link(f"https://doi.org/{reference.doi}") if reference.doi else Link(reference.url) if reference.url else None,
         f"（原著出版年：{original.year}）" if original and _translated(reference) else None,
@@ -72,7 +72,8 @@ def entry(reference: Reference, lang: str) -> Inline:
 
 def _source(reference: Reference, lang: str) -> Inline:
     page = zh.script(lang, "頁", "页")
-    pages = (reference.pages or reference.eid or "").replace("--", "-").replace("–", "-")
+    pages = (reference.pages or "").replace("--", "-").replace("–", "-")
+    pages = pages or (f"文章{reference.eid}" if reference.eid else "")
     if reference.kind in zh.CHAPTERS and reference.container:
         editors = "、".join(map(zh.direct, zh.named(reference.hosts)[0]))
         editors = f"{editors}（{zh.script(lang, '編', '编')}），" if editors else ""
@@ -125,7 +126,7 @@ def _who(reference: Reference) -> str:
     known, more = zh.named(reference.authors or reference.editors or reference.authors_zh)
     names = [zh.short(name) for name in known]
     if not names:
-        return f"〈{zh.inner(reference.title)}〉" if reference.title else reference.key
+        return zh.marked(reference.title, "〈〉") if reference.title else reference.key
     if more or len(names) > 2:
         return f"{names[0]}等" if zh.han(names[0]) else f"{names[0]} et al."
     return ("、" if zh.han(names[0]) else " & ").join(names)

@@ -90,14 +90,18 @@ class Standard:
         if not self.numeric:
             main = f"{main or _anonymous(reference)}{self._comma}{_year(reference, lang)}"
         title = f"{self._title(reference, kind, lang)}[{kind}{_medium(reference, kind)}]"
-        roles = [f"{self._people(one.names, reference)}{self._comma}{one.role}" for one in reference.contributors]
+        roles = [
+            self._comma.join(filter(None, [self._people(one.names, reference), zh.role(one, reference)]))
+            for one in reference.contributors
+        ]
         source = self._source(reference, kind)
         if chapter:
             host = [self._people(reference.hosts, reference), self._volume(reference.container or "", reference)]
             if self.edition == 2025 and not (
                 reference.place or reference.publisher
             ):  # a conference, without a publisher: //會議，年：頁
-                host, source = host[:1], self._comma.join(filter(None, [host[1], source]))
+                mark = self._comma if self.numeric and reference.year else self._colon
+                host, source = host[:1], mark.join(filter(None, [host[1], source]))
             parts = [main, f"{_joined([title, *roles])}//{_joined([*host, _edition(reference), source])}"]
         else:
             parts = [main, title, *roles, _edition(reference), source]
@@ -144,7 +148,11 @@ class Standard:
         if kind == "N":
             edition = self._bracket(reference.pages) if reference.pages else ""
             source = self._comma.join(filter(None, [reference.container, date])) + edition
-        elif kind == "J" or (kind == "EB" and reference.issue):
+        elif (
+            kind == "J"
+            or (kind == "EB" and (reference.issue or reference.volume))
+            or (kind == "Z" and reference.container)
+        ):
             source = self._serial(reference) + pages
         elif kind == "EB":
             source = self._bracket(date) if date else ""

@@ -51,10 +51,10 @@ def _begin(reference: Reference, roles: list[str], lang: str) -> str:
     elif who and roles:
         who += "著"
     who = "，".join(filter(None, [who, *roles]))
-    title = zh.inner(reference.title) if reference.title else zh.script(lang, "題名不詳", "题名不详")
-    marks = "〈〉" if _inside(reference) else "《》"
+    title = reference.title or zh.script(lang, "題名不詳", "题名不详")
+    title = zh.marked(title, "〈〉" if _inside(reference) else "《》")
     volume = f"第{reference.volume}冊" if reference.volume and not reference.container else ""
-    return f"{who}{'：' if who else ''}{marks[0]}{title}{marks[1]}{volume}"
+    return f"{who}{'：' if who else ''}{title}{volume}"
 
 
 def _inside(reference: Reference) -> bool:
@@ -65,7 +65,7 @@ def _inside(reference: Reference) -> bool:
 
 
 def _published(reference: Reference, lang: str) -> str:
-    container = f"《{zh.inner(reference.container)}》" if reference.container else ""
+    container = zh.marked(reference.container, "《》") if reference.container else ""
     year = f"{reference.dated}年" if reference.dated else zh.script(lang, "出版年不詳", "出版年不详")
     if newspaper(reference):
         page = f"第{reference.pages}版" if reference.pages else ""

@@ -43,7 +43,7 @@ def _begin(reference: Reference, lang: str) -> str:
     who = chinese_people(zh.authors(reference))
     if who and not (reference.authors or reference.authors_zh):
         who += zh.script(lang, "編", "编")
-    title = f"《{zh.inner(reference.title)}》" if reference.title else zh.script(lang, "［題名不詳］", "［题名不详］")
+    title = zh.marked(reference.title, "《》") if reference.title else zh.script(lang, "［題名不詳］", "［题名不详］")
     volume = _volume(reference) if not reference.container else ""
     return f"{who or '佚名'}：{title}{volume}"
 
@@ -58,7 +58,7 @@ def _volume(reference: Reference) -> str:
 
 
 def _published(reference: Reference, lang: str) -> list[str]:
-    container = f"《{zh.inner(reference.container)}》" if reference.container else ""
+    container = zh.marked(reference.container, "《》") if reference.container else ""
     year = f"{reference.dated}年" if reference.dated else zh.script(lang, "出版時間不詳", "出版时间不详")
     if newspaper(reference):
         page = paged(reference.pages, lang).replace(zh.script(lang, "頁", "页"), "版") if reference.pages else ""

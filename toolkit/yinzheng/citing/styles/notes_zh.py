@@ -15,7 +15,7 @@ from ..cited import Cited, Place
 from ..excerpt import Excerpt
 from ..inline import Emph, Inline, Link, Text, inline, plain
 from ..phrases import phrase
-from ..reference import Reference
+from ..reference import Contributor, Reference
 from . import zh
 
 
@@ -49,9 +49,12 @@ class Journal:
 
     def entry(self, reference: Reference, lang: str) -> Inline:
         """The entry in a list of works: the full form with the pages that it takes up."""
-        pages = reference.pages or reference.eid or ""
-        where = paged(pages, lang) if zh.chinese(reference) else western_pages(pages)
-        where = "" if newspaper(reference) or not pages else where
+        pages, eid = reference.pages or "", reference.eid or ""
+        if zh.chinese(reference):
+            where = paged(pages, lang) if pages else f"{zh.script(lang, '文章編號', '文章编号')}{eid}" if eid else ""
+        else:
+            where = western_pages(pages) if pages else f"article {eid}" if eid else ""
+        where = "" if newspaper(reference) else where
         return inline(
             _ended(self._work(reference, where, lang, full=True), reference),
             zh.unverified(reference, lang),
@@ -101,7 +104,7 @@ def western(reference: Reference, where: str, full: bool) -> Inline:
 
 
 def _published(reference: Reference, chapter: bool, serial: bool) -> list[Inline]:
-    found = [inline(f"{_people(one.names)} ({one.role})") for one in reference.contributors]
+    found = [_contributed(one, reference) for one in reference.contributors]
     year = reference.dated or "n.d."
     container = Emph(reference.container or "")
     if serial:
@@ -123,6 +126,12 @@ def _published(reference: Reference, chapter: bool, serial: bool) -> list[Inline
         found.append(inline(Link(reference.url)))
         found += [inline(reference.urldate)] if reference.urldate else []
     return found
+
+
+def _contributed(contributor: Contributor, reference: Reference) -> Inline:
+    """trans. Jane Roe; with a role that says more: 陳蕊 (編譯)."""
+    role, people = zh.role(contributor, reference), _people(contributor.names)
+    return inline(f"trans. {people}" if role == "trans." else f"{people} ({role})" if role else people)
 
 
 def newspaper(reference: Reference) -> bool:

@@ -10,7 +10,8 @@ from ...script import convert
 from ..excerpt import Excerpt
 from ..keys import surname
 from ..phrases import phrase, remarks
-from ..reference import Reference
+from ..reference import CHAPTERS as CHAPTERS
+from ..reference import Contributor, Reference
 
 _UNVERIFIED = {
     "English title": ("英文題名", "英文题名"),
@@ -23,7 +24,6 @@ _UNVERIFIED = {
     "URL": ("網址", "网址"),
     "day of publication": ("發表日期", "发表日期"),
 }
-CHAPTERS = {"incollection", "inbook", "bookinbook", "suppbook", "incollections", "inproceedings", "conference"}
 THESES = {"thesis", "phdthesis", "mastersthesis"}
 PAGES = {"online", "electronic", "www"}
 _DATE = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -77,7 +77,7 @@ def authors(reference: Reference) -> tuple[PersonName, ...]:
     """The authors as the edition prints them: in Chinese where it does; without authors, the editors of a book."""
     if chinese(reference) and reference.authors_zh:
         return reference.authors_zh
-    return reference.authors or (() if reference.kind in CHAPTERS else reference.editors)
+    return reference.creators
 
 
 def named(people: Sequence[PersonName]) -> tuple[list[PersonName], bool]:
@@ -117,9 +117,20 @@ def inverted(name: PersonName) -> str:
     return ", ".join(filter(None, [name.family, initials, *suffix]))
 
 
-def inner(title: str) -> str:
-    """A title inside 《》 or 〈〉: those that it holds become 〈〉."""
-    return title.translate(str.maketrans("《》", "〈〉"))
+def marked(title: str, marks: str) -> str:
+    """A title in 《》 or 〈〉; the same marks inside it become the other ones.
+
+    >>> marked("讀《史記》", "《》"), marked("讀《史記》", "〈〉")
+    ('《讀〈史記〉》', '〈讀《史記》〉')
+    """
+    other = "〈〉" if marks == "《》" else "《》"
+    return f"{marks[0]}{title.translate(str.maketrans(marks, other))}{marks[1]}"
+
+
+def role(contributor: Contributor, reference: Reference) -> str:
+    """A role as printed; that of a plain translator in the language of the entry."""
+    plain = contributor.role in ("譯", "译") and not chinese(reference)
+    return "trans." if plain else contributor.role
 
 
 def day(date: str | None) -> str:
@@ -179,4 +190,5 @@ def _surname(name: PersonName) -> str:
 def _sorted(text: str) -> bytes:
     if written(text) != "zh":
         return text.casefold().encode("utf-8", "surrogatepass")
-    return convert(text, "hant", "hans").encode("gb18030", "replace")
+    whole = text.encode("utf-8", "replace").decode()  # no half of a surrogate pair
+    return convert(whole, "hant", "hans").encode("gb18030")
