@@ -2,22 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from .citing import cut
 from .citing.excerpt import Excerpt
+from .citing.making import excerpt as made
 from .errors import YinzhengError
-from .records import Paragraph
-from .script import SAMPLE, Script, convert, detect
+from .records import LocalParagraph, Paragraph
+from .script import SAMPLE, Script, detect, is_chinese
 from .segment import Note
 from .targets import Target, resolve
 from .works import Edition
 from .workspace import Workspace
 
 Language = Literal["zh", "en", "both"]
+Range = tuple[int, int]
+NAMES = {"zh": "Chinese", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What of a paragraph to quote: these words (in which ellipses may stand for what is left out), or those from
+    words to words; with ``elide`` without what stands between these."""
+
+    quote: str | None = None
+    start: str | None = None
+    end: str | None = None
+    elide: bool = False
+
+    def __post_init__(self) -> None:
+        for words in (self.quote, self.start, self.end):
+            if words is not None and not words.strip():
+                raise YinzhengError("--quote, --start and --end want words, and not an empty text")
+        if self.quote and (self.start or self.end):
+            raise YinzhengError(
+                "--quote names all the words, --start and --end the first and the last: give one or the other"
+            )
+        if self.elide and not (self.quote or (self.start and self.end)):
+            raise YinzhengError("--elide leaves out what stands between two places: give --start and --end")
+
+    def __bool__(self) -> bool:
+        return bool(self.quote or self.start or self.end)
 
 
 def excerpts(
@@ -28,203 +56,202 @@ def excerpts(
     start: str | None = None,
     end: str | None = None,
     elide: bool = False,
+    gloss: str | None = None,
     script: Script | None = None,
     lang: Language | None = None,
 ) -> list[Excerpt]:
     """The excerpts for WHAT; none for a work as a whole.
 
-    ``lang``: the language to print, by default that of the edition named; ``both`` puts the aligned passage of the
-    other language behind it. Where the text of the edition is not here, the aligned paragraph of our digest comes
-    instead, as a paraphrase; for an annotation the part of it that is linked with its place, if one is. Raises
-    YinzhengError for an unknown target, or words that are not in the paragraph.
+    ``lang``: the language to print, by default that of the edition named; the words to cut are looked for in it.
+    ``both`` puts the aligned passage of the other language behind the edition's own. Where the text of the edition is
+    not here, the aligned paragraph of our digest comes instead, as a paraphrase; for an annotation the part of it that
+    is linked with its place, if one is. ``gloss``: the writer's own translation of the one passage. Raises
+    YinzhengError for an unknown target, for words that are not in the paragraph, and for a gloss that is none.
     """
     target = resolve(workspace, what)
-    for words in (quote, start, end):
-        if words is not None and not words.strip():
-            raise YinzhengError("--quote, --start and --end want words, and not an empty text")
-    if quote and (start or end):
-        raise YinzhengError(
-            "--quote names all the words, --start and --end the first and the last: give one or the other"
-        )
+    wish = Cut(quote, start, end, elide)
     if target.paragraph is None:
-        if quote or start or end:
+        if wish or gloss is not None:
             raise YinzhengError(f"say which paragraph the words are in, as {target.work}:12 (`yinzheng find` tells)")
         return []
-    own = target.edition.language
-    wanted = [own, "en" if own == "zh" else "zh"] if lang == "both" else [lang or own]
-    cuts = bool(quote or start or end)
-    result = []
-    for language in wanted:
-        if language == own and target.paragraph.text is not None:
-            result.append(_cut(workspace, target, quote, start, end, elide))
-        elif cuts and language == own:
-            raise YinzhengError(
-                f"the text of {target.work}/{target.edition.key} is not here, so nothing can be quoted from it; "
-                "add your copy: yinzheng add FILE"
-            )
-        else:
-            result.append(_elsewhere(workspace, target, language))
-    return [_in_script(workspace, excerpt, script) for excerpt in result]
+    found = passage(workspace, target, wish, script, lang)
+    return found if gloss is None else [_glossed(workspace, found, gloss)]
 
 
-def _cut(
-    workspace: Workspace, target: Target, quote: str | None, start: str | None, end: str | None, elide: bool
-) -> Excerpt:
-    """The passage of the paragraph itself."""
-    paragraph, edition = target.paragraph, target.edition
-    assert paragraph is not None
-    assert paragraph.text is not None
-    text = paragraph.text
-    if quote:
-        first, last = cut.find(text, quote)
-    elif target.annotation is not None:
-        from .letters import letters
-
-        form, note = letters(text), target.annotation
-        if note.letter_end > len(form):
-            raise YinzhengError(f"{note.id} is not inside its paragraph; run: yinzheng check {target.work}")
-        first, last = form.stored(note.letter_start, note.letter_end)
-    else:
-        first, last = cut.between(text, start, end)
-    words = text[first:last]
-    if elide:
-        if not (start and end):
-            raise YinzhengError("--elide leaves out what stands between two places: give --start and --end")
-        words = cut.elided(text, start, end, edition.language)
-    whole = words == text[first:last]
-    notes = _notes(workspace, target.work, edition.key, paragraph.id)
-    for inserted in notes:
-        low, high = inserted.start, inserted.end
-        if inserted.kind != "marker" and (first < low < last < high or low < first < high < last):
-            raise YinzhengError(
-                f"these words are partly the {inserted.kind}'s, from the note {text[low:high]!r}, and partly not: "
-                "quote the note whole, or none of it"
-            )
-    return _excerpt(target.work, edition, paragraph, first, last, words, notes, elided=not whole)
-
-
-def _elsewhere(workspace: Workspace, target: Target, language: str) -> Excerpt:
-    """The aligned paragraph in a language: the words of an edition that is here, else our digest."""
+def passage(
+    workspace: Workspace, target: Target, wish: Cut, script: Script | None = None, lang: Language | None = None
+) -> list[Excerpt]:
+    """The excerpts for a paragraph or an annotation, one in each language asked for; see `excerpts`."""
     assert target.paragraph is not None
-    work = workspace.work(target.work)
-    found: list[tuple[int, Edition, Paragraph]] = []
-    linked = dict(workspace.aligned(target.work, target.paragraph.id))
-    for edition in work.editions.values():
-        if edition.language != language:
+    own = target.edition.language
+    first, *others = [own, "en" if own == "zh" else "zh"] if lang == "both" else [lang or own]
+    here = target.paragraph.text is not None
+    if wish and first == own and not here:
+        raise YinzhengError(
+            f"the text of {target.work}/{target.edition.key} is not here, so nothing can be quoted from it; "
+            "add your copy: yinzheng add FILE"
+        )
+    if first == own and here:
+        result = [_cut(workspace, target.work, target.edition, target.paragraph, _ranges(target, wish), script)]
+        result[0] = replace(result[0], notices=(*_repeated(target.paragraph.text or "", wish), *result[0].notices))
+    else:
+        result = [_elsewhere(workspace, target, first, wish, None, script)]
+    place = (result[0].start, result[0].end) if result[0].cut and result[0].paragraph == target.paragraph.id else None
+    return result + [_elsewhere(workspace, target, language, Cut(), place, script) for language in others]
+
+
+def _ranges(target: Target, wish: Cut) -> list[Range]:
+    """The stored ranges to print of a paragraph whose text is here."""
+    assert target.paragraph is not None
+    text = target.paragraph.text or ""
+    if wish:
+        return _wished(text, wish)
+    if target.annotation is None:
+        return [(0, len(text))]
+    from .letters import letters
+
+    form, note = letters(text), target.annotation
+    if note.letter_end > len(form):
+        raise YinzhengError(f"{note.id} is not inside its paragraph; run: yinzheng check {target.work}")
+    return [form.stored(note.letter_start, note.letter_end)]
+
+
+def _wished(text: str, wish: Cut) -> list[Range]:
+    if wish.quote:
+        return cut.parts(text, wish.quote)
+    if wish.elide:
+        return cut.ends(text, wish.start or "", wish.end or "")
+    return [cut.between(text, wish.start, wish.end)]
+
+
+def _repeated(text: str, wish: Cut) -> Iterator[str]:
+    """Which of the words asked for stand in the paragraph more than once, so that another place may be meant."""
+    since = cut.find(text, wish.start)[1] if wish.start and wish.end else 0
+    for words, at in ((wish.quote, 0), (wish.start, 0), (wish.end, since)):
+        if not words:
             continue
-        for paragraph in workspace.paragraphs(target.work, edition.key):
-            if paragraph.id in linked and paragraph.text is not None:
-                like = (edition.role == "digest") == (target.edition.role == "digest")
-                found.append((0 if like else 1, edition, paragraph))
-                break
+        try:
+            times = cut.often(text, words, at)
+        except YinzhengError:  # a quotation in parts
+            continue
+        if times > 1:
+            yield (
+                f"{words!r} stands {times} times in {'the rest of ' if at else ''}this paragraph; the first is taken, "
+                "more of its words would name another"
+            )
+
+
+def _elsewhere(
+    workspace: Workspace, target: Target, language: str, wish: Cut, place: Range | None, script: Script | None
+) -> Excerpt:
+    """The aligned paragraph in a language: the words of an edition that is here, else our digest. ``place``: what is
+    quoted of the paragraph named, so that only the part linked with it is printed, if a part is."""
+    assert target.paragraph is not None
+    found: list[tuple[Edition, list[Paragraph]]] = []
+    linked = dict(workspace.aligned(target.work, target.paragraph.id))
+    for edition in workspace.work(target.work).editions.values():
+        if edition.language == language:
+            paragraphs = workspace.paragraphs(target.work, edition.key)
+            aligned = [one for one in paragraphs if one.id in linked and one.text is not None]
+            found += [(edition, aligned)] if aligned else []
     if not found:
         raise YinzhengError(
-            f"there is no {'Chinese' if language == 'zh' else 'English'} for {target.paragraph.id} here: "
-            "no text, and no digest aligned with it"
+            f"there is no {NAMES[language]} for {target.paragraph.id} here: no text, and no digest aligned with it"
         )
-    _, edition, paragraph = min(found, key=lambda row: row[0])
+    ours = target.edition.role == "digest"
+    edition, (paragraph, *more) = min(found, key=lambda row: (row[0].role == "digest") != ours)
     text = paragraph.text or ""
-    first, last = _part(workspace, target, paragraph.id) or (0, len(text))
-    notes = _notes(workspace, target.work, edition.key, paragraph.id)
-    return _excerpt(target.work, edition, paragraph, first, last, text[first:last], notes)
+    if place is None and target.annotation is not None:
+        place = target.annotation.start, target.annotation.end
+    part = _part(workspace, target, place, paragraph.id) if place else None
+    ranges = _wished(text, wish) if wish else [part or (0, len(text))]
+    notices = list(_repeated(text, wish))
+    if edition.role == "digest" and language == target.edition.language and not ours:
+        notices.append(
+            f"the text of {target.work}/{target.edition.key} is not here: this is our digest's paragraph, a paraphrase "
+            "and no quotation; to quote the edition itself, add your copy: yinzheng add FILE"
+        )
+    elif place and part is None and not wish:
+        notices.append(f"the {NAMES[language]} is the whole paragraph that is aligned, not only what the words render")
+    if more:
+        numbers = ", ".join(str(one.number or one.id) for one in more)
+        notices.append(f"{target.paragraph.id} is aligned with more of {edition.key}, not printed here: {numbers}")
+    excerpt = _cut(workspace, target.work, edition, paragraph, ranges, script)
+    return replace(excerpt, notices=(*notices, *excerpt.notices))
 
 
-def _part(workspace: Workspace, target: Target, there: str) -> tuple[int, int] | None:
-    """The part of another paragraph that is linked with the place of an annotation."""
-    if target.annotation is None:
-        return None
-    here, start, end = target.annotation.paragraph, target.annotation.start, target.annotation.end
+def _part(workspace: Workspace, target: Target, place: Range, there: str) -> Range | None:
+    """The part of another paragraph that is linked with a place of the paragraph named."""
+    assert target.paragraph is not None
     for link in workspace.links(target.work):
         source = (link.source, link.source_start, link.source_end)
         goal = (link.target, link.target_start, link.target_end)
         for (one, first, last), (other, low, high) in ((source, goal), (goal, source)):
-            if (one, other) != (here, there) or first is None or last is None or low is None or high is None:
+            if (one, other) != (target.paragraph.id, there) or None in (first, last, low, high):
                 continue
-            if first <= start and end <= last:
-                return low, high
+            if first <= place[0] and place[1] <= last:  # type: ignore[operator]
+                return low, high  # type: ignore[return-value]
     return None
 
 
-def _excerpt(
+def _cut(
+    workspace: Workspace,
     work: str,
     edition: Edition,
     paragraph: Paragraph,
-    start: int,
-    end: int,
-    text: str,
-    notes: list[Note],
-    elided: bool = False,
+    ranges: Sequence[Range],
+    script: Script | None,
 ) -> Excerpt:
-    ours = edition.role == "digest"
-    whose = (
-        "ours"
-        if ours
-        else next(
-            (note.kind for note in notes if note.kind != "marker" and note.start <= start and end <= note.end),
-            paragraph.voice,
+    if edition.text == "included":
+        return made(edition, paragraph, ranges, script=script)
+    copies = workspace.local(work, edition.key)
+    notes = [Note.parse(note) for copy in copies if copy.id == paragraph.id for note in copy.notes]
+    return made(edition, paragraph, ranges, notes, _script(copies) if edition.script else None, script)
+
+
+def _glossed(workspace: Workspace, found: Sequence[Excerpt], gloss: str) -> Excerpt:
+    """The one passage with the writer's translation of it."""
+    gloss = " ".join(gloss.split())
+    if not gloss:
+        raise YinzhengError("--gloss wants your translation of the words, and not an empty text")
+    if len(found) != 1:
+        raise YinzhengError("--gloss translates one passage; --lang both prints the other language already")
+    excerpt = found[0]
+    if excerpt.words == "paraphrase":
+        raise YinzhengError("--gloss translates a quotation; this is our digest, a paraphrase: put it as you like")
+    own = "zh" if excerpt.lang.startswith("zh") else "en"
+    if is_chinese(gloss) == (own == "zh"):
+        raise YinzhengError(f"--gloss is in {NAMES[own]}, as the words are; give a translation of them")
+    notices = list(excerpt.notices)
+    place = _published(workspace, excerpt, gloss)
+    if place:
+        notices.append(
+            f"the words of your gloss stand in the original, and can be quoted from it: yinzheng cite {place} --quote …"
         )
-    )
-    return Excerpt(
-        work=work,
-        edition=edition,
-        paragraph=paragraph.id,
-        number=paragraph.number,
-        page=paragraph.page,
-        section=paragraph.section,
-        start=start,
-        end=end,
-        text=text,
-        words="paraphrase" if ours else "quotation",
-        whose=whose,
-        lang=edition.lang,
-        emphasis=() if elided else tuple(_clipped(paragraph.emphasis, start, end)),
-        elided=elided,
-        cut=(start, end) != (0, len(paragraph.text or "")),
-    )
+    return replace(excerpt, gloss=gloss, notices=tuple(notices))
 
 
-def _clipped(emphasis: tuple[int, ...], start: int, end: int) -> Iterator[int]:
-    for first, last in zip(emphasis[::2], emphasis[1::2], strict=True):
-        if first < end and last > start:
-            yield max(first, start) - start
-            yield min(last, end) - start
+def _published(workspace: Workspace, excerpt: Excerpt, gloss: str) -> str | None:
+    """The paragraph of the original that has the words of a gloss."""
+    from .letters import letters
+
+    wanted = letters(gloss).text
+    for edition in workspace.work(excerpt.work).editions.values():
+        if edition.role == "original" and edition.key != excerpt.edition.key:
+            for one in workspace.paragraphs(excerpt.work, edition.key):
+                if one.text and wanted in letters(one.text).text:
+                    return f"{excerpt.work}/{edition.key}:{one.number}" if one.number else one.id
+    return None
 
 
-def _notes(workspace: Workspace, work: str, edition: str, paragraph: str) -> list[Note]:
-    return [Note.parse(note) for copy in workspace.local(work, edition) if copy.id == paragraph for note in copy.notes]
-
-
-def _in_script(workspace: Workspace, excerpt: Excerpt, script: Script | None) -> Excerpt:
-    """The words in the script asked for, else in that of the copy that they are from; where that is not the edition's,
-    it is remembered. Pieces, so that emphasis keeps its place."""
-    own = excerpt.edition.script
-    if own is None:
-        return excerpt
-    copy = _copy_script(workspace, excerpt) or own
-    wanted = script or copy
-    edges = [0, *excerpt.emphasis, len(excerpt.text)]
-    pieces = [convert(excerpt.text[a:b], copy, wanted) for a, b in pairwise(edges)]
-    emphasis, length = [], 0
-    for piece in pieces[:-1]:
-        length += len(piece)
-        emphasis.append(length)
-    return replace(
-        excerpt,
-        text="".join(pieces),
-        emphasis=tuple(emphasis),
-        lang=excerpt.lang if wanted == own else "zh-Hant" if wanted == "hant" else "zh-Hans",
-        script_from=None if wanted == own else own,
-        copy_script=None if copy == own else copy,
-    )
-
-
-def _copy_script(workspace: Workspace, excerpt: Excerpt) -> Script | None:
+def _script(copies: Sequence[LocalParagraph]) -> Script | None:
     """The script of the reader's copy, which may be another than the edition's: their letters are the same."""
-    if excerpt.edition.text == "included":
-        return None
     sample = ""
-    for copy in workspace.local(excerpt.work, excerpt.edition.key):
+    for copy in copies:
         sample += copy.text
         if len(sample) >= SAMPLE:
             break
-    return detect(sample)
+    return _detected(sample)
+
+
+_detected = lru_cache(maxsize=4)(detect)

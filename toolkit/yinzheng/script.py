@@ -5,7 +5,9 @@ A conversion is a view: it is never stored, and no offset is ever computed on it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -32,6 +34,19 @@ def convert(text: str, source: Script, target: Script) -> str:
     """
     config = _CONFIGS.get((source, target))
     return _converter(config).convert(text) if config else text
+
+
+def pieces(text: str, edges: Sequence[int], source: Script, target: Script) -> list[str]:
+    """The text from each edge to the next in the other script, as it reads in the whole text.
+
+    >>> pieces("理发之后", [0, 1, 2, 4], "hans", "hant"), convert("发", "hans", "hant")
+    (['理', '髮', '之後'], '發')
+    """
+    cuts = list(pairwise(edges))
+    whole = convert(text, source, target)
+    if len(whole) != len(text):  # a phrase of the tables that changes its length
+        return [convert(text[start:end], source, target) for start, end in cuts]
+    return [whole[start:end] for start, end in cuts]
 
 
 def detect(text: str) -> Script | None:

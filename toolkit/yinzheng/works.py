@@ -23,7 +23,8 @@ class Edition:
     """One text of a work. ``lang``: BCP 47 (zh-Hant, zh-Hans, en). ``of``: the edition it renders or digests.
 
     ``cite``: its key in references.bib. ``locator``: whether a citation may point to a printed page, to paragraph
-    numbers that the source prints, or only to our own count. ``curated``: suggestions stay out of it.
+    numbers that the source prints, or only to our own count. ``curated``: suggestions stay out of it. ``quote_limit``:
+    the per cent of a text in copyright beyond which `cite` and `verify` warn that much of it is quoted.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Edition:
     medium: str | None
     locator: LocatorKind
     curated: bool = False
+    quote_limit: int | None = None
 
     @property
     def language(self) -> str:
@@ -51,6 +53,11 @@ class Edition:
         if not tag.startswith("zh"):
             return None
         return "hans" if "hans" in tag or tag.endswith(("-cn", "-sg")) else "hant"
+
+    @property
+    def tag(self) -> str:
+        """``zh-Hant`` or ``zh-Hans`` for a Chinese edition (zh-TW, zh-CN), else its language."""
+        return f"zh-{self.script.capitalize()}" if self.script else self.language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +84,7 @@ _FIELDS: dict[str, tuple[Any, bool]] = {  # name: (what it may be, whether it mu
     "medium": (str, False),
     "locator": (get_args(LocatorKind), True),
     "curated": (bool, False),
+    "quote_limit": (int, False),
 }
 
 

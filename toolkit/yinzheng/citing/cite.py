@@ -9,10 +9,10 @@ from string import ascii_lowercase
 from ..bib import Bibliography, Entry, closure
 from ..errors import YinzhengError
 from .bundle import Bundle, Citation, Passage, Printed
-from .cited import Place
+from .cited import Cited, Place
 from .excerpt import Excerpt
 from .formats import FORMATS
-from .inline import Inline, inline
+from .inline import Inline, inline, plain
 from .marks import printed
 from .reference import Reference, reference
 from .styles import DEFAULT, STYLES, Style
@@ -30,7 +30,8 @@ def render(
 
     The excerpts of one passage belong together (a place in two languages). ``keys``: (work, citation key, language
     tag) of references to list although no excerpt is of them. The style is by default that of the language of each
-    excerpt. Raises YinzhengError for an unknown style, or a key that has no entry.
+    excerpt. Raises YinzhengError for an unknown style, for a key that has no entry, and for a writer's own translation
+    in a style that prints none.
     """
     tags = [one.lang for passage in passages for one in passage] + [lang for _, _, lang in keys]
     around = next((tag for tag in tags if tag.startswith("zh")), "zh-Hant")
@@ -124,6 +125,12 @@ class _List:
         )
         self.cited.append(found.key)
         cited = self.style.cite(excerpt, found, place)
+        if not _glosses(excerpt, cited):
+            others = [name for name, one in STYLES.items() if _glosses(excerpt, one.cite(excerpt, found, place))]
+            raise YinzhengError(
+                f"this style prints no translation of the writer’s own; with --gloss use one that labels it as yours: "
+                f"{', '.join(others) or 'there is none'}"
+            )
         words = len(excerpt.text.split()) if excerpt.lang.startswith("en") else len(excerpt.text)
         block = excerpt.words == "quotation" and words >= self.style.block[not excerpt.lang.startswith("en")]
         around, runs = printed(excerpt, block)
@@ -136,6 +143,11 @@ class _List:
             (key, inline(f"[{self.numbers[key]}] " if numbered else None, self.style.entry(one, self.lang)))
             for key, one in self.references.items()
         )
+
+
+def _glosses(excerpt: Excerpt, cited: Cited) -> bool:
+    """Whether a citation has the writer's own translation, if there is one."""
+    return excerpt.gloss is None or any(excerpt.gloss in plain(part) for part in (cited.gloss, cited.text, cited.note))
 
 
 def _lettered(one: Reference, letters: Mapping[str, str]) -> Reference:

@@ -2,75 +2,137 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import islice
 
 from ..errors import YinzhengError
 from ..letters import Letters, letters
 
+Range = tuple[int, int]
 
-def find(text: str, quote: str) -> tuple[int, int]:
-    """Where a quotation stands in a paragraph, in stored code points: blind to script, width, spacing and punctuation.
+ELLIPSIS = re.compile(r"\s*[\[［〔(（]?\s*(?:[…⋯]+|(?:\.\s?){2,}\.|。{3,})\s*[\]］〕)）]?\s*")
+# Marks that stand for one another in another script, width or language.
+_ALIKE = ("。．.", "，,、", "；;", "：:", "！!", "？?", "「『“‘\"'", "」』”’\"'", "（(", "）)", "—–-─", "…⋯.")
 
-    Marks that the quotation itself begins or ends with are taken along where the text has marks there.
+
+def find(text: str, quote: str, since: int = 0) -> Range:
+    """Where a quotation first stands, in stored code points: blind to script, width, spacing and punctuation.
+
+    Marks that the quotation itself begins or ends with are taken along where the text has the like there. Raises
+    YinzhengError for words that are not there, and for a cut through a number or a word.
 
     >>> find("他說：「出口增長。」此後不然。", "出口增长。")
     (4, 9)
     """
+    return next(iter(_places(text, quote, since)))
+
+
+def often(text: str, quote: str, since: int = 0) -> int:
+    """How many times it stands there; whoever has counted a hundred stops."""
+    return sum(1 for _ in islice(_places(text, quote, since), 100))
+
+
+def _places(text: str, quote: str, since: int) -> Iterator[Range]:
+    from ..edges import at_edges  # late: whoever cuts nothing needs no tables of numbers
+
     whole, wanted = letters(text), letters(quote)
     if not wanted.text:
         raise YinzhengError(f"nothing to look for in {quote!r}: it holds no letters")
-    at = whole.text.find(wanted.text)
-    if at < 0:
-        raise YinzhengError(_difference(whole, wanted))
-    start, end = whole.stored(at, at + len(wanted))
     first, last = wanted.stored(0, 1)[0], wanted.stored(len(wanted) - 1, len(wanted))[1]
-    return _along(text, start, -1, _marks(quote[:first])), _along(text, end, 1, _marks(quote[last:]))
+    cut: Range | None = None
+    found = False
+    at = whole.text.find(wanted.text, whole.within(0, since)[1])
+    while at >= 0:
+        start, end = whole.stored(at, at + len(wanted))
+        if at_edges(text, start, end):
+            cut = cut or (start, end)
+        else:
+            found = True
+            yield _along(text, start, -1, quote[:first]), _along(text, end, 1, quote[last:])
+        at = whole.text.find(wanted.text, at + 1)
+    if cut and not found:
+        around = text[max(cut[0] - 6, 0) : cut[1] + 6]
+        raise YinzhengError(
+            f"{quote!r} would cut a number or a word in two: the paragraph has {around!r}; quote it whole"
+        )
+    if not found:
+        if since and wanted.text in whole.text:
+            raise YinzhengError(f"{quote!r} stands before the other words in this paragraph; swap them")
+        raise YinzhengError(_difference(whole, wanted))
 
 
-def between(text: str, start: str | None, end: str | None) -> tuple[int, int]:
-    """From the words `start` (or the beginning) through the words `end` (or the end), in stored code points."""
-    first = find(text, start)[0] if start else 0
-    if not end:
-        return first, len(text)
-    after = find(text, start)[1] if start else 0
+def parts(text: str, quote: str) -> list[Range]:
+    """A quotation in which ellipses stand for what is left out: each of its parts, in order.
+
+    An ellipsis that the text itself has, or between words that follow each other, leaves nothing out.
+
+    >>> parts("議會最終通過撥款。這一結果出人意料。", "議會……通過……出人意料")
+    [(0, 2), (4, 6), (13, 17)]
+    """
+    pieces = [piece for piece in ELLIPSIS.split(quote) if letters(piece).text]
     try:
-        last = find(text[after:], end)[1] + after
+        return [find(text, quote)]
     except YinzhengError:
-        find(text, end)  # raises where the words are nowhere
-        raise YinzhengError(f"{end!r} stands before {start!r} in this paragraph; swap them") from None
-    return first, last
+        if len(pieces) < 2:
+            raise
+    ranges: list[Range] = []
+    for piece in pieces:
+        ranges.append(find(text, piece, ranges[-1][1] if ranges else 0))
+    return _joined(text, ranges)
 
 
-def elided(text: str, start: str, end: str, language: str) -> str:
-    """The words `start`, an ellipsis of the language, the words `end`: what stands between is left out, and marked."""
-    head, tail = find(text, start), between(text, start, end)
-    last = find(text[head[1] :], end)
-    if not letters(text[head[1] : head[1] + last[0]]).text:
-        return text[tail[0] : tail[1]]
-    dots = "……" if language == "zh" else " … "
-    return text[head[0] : head[1]] + dots + text[head[1] + last[0] : head[1] + last[1]]
+def between(text: str, start: str | None, end: str | None) -> Range:
+    """From the words `start` (or the beginning) through the words `end` (or the end), in stored code points."""
+    first, after = find(text, start) if start else (0, 0)
+    return first, find(text, end, after)[1] if end else len(text)
 
 
-def _marks(edge: str) -> int:
-    return sum(not character.isspace() for character in edge)
+def ends(text: str, start: str, end: str) -> list[Range]:
+    """The words `start` and the words `end`, without what stands between them."""
+    head = find(text, start)
+    return _joined(text, [head, find(text, end, head[1])])
 
 
-def _along(text: str, at: int, step: int, marks: int) -> int:
-    """Step over as many marks as the quotation has, if the text has them; never over a letter or white space."""
-    while marks and 0 <= (here := at if step > 0 else at - 1) < len(text):
-        character = text[here]
-        if character.isspace() or letters(character).text:
+def ellipsis(words: str, language: str) -> str:
+    """What stands where words were left out of `words`: in brackets where they have an ellipsis of their own.
+
+    >>> ellipsis("議會出人意料", "zh"), ellipsis("and so on...", "en")
+    ('……', ' [ … ] ')
+    """
+    own = ELLIPSIS.search(words)
+    return ("［……］" if own else "……") if language == "zh" else (" [ … ] " if own else " … ")
+
+
+def _joined(text: str, ranges: list[Range]) -> list[Range]:
+    """Ranges, those made one between which no letter stands."""
+    result: list[Range] = []
+    for start, end in ranges:
+        if result and not letters(text[result[-1][1] : start]).text:
+            start = result.pop()[0]
+        result.append((start, end))
+    return result
+
+
+def _along(text: str, at: int, step: int, marks: str) -> int:
+    """Step over the marks of the quotation, as far as the text has the like; never over a letter or white space."""
+    for mark in "".join(marks.split())[::step]:
+        here = at if step > 0 else at - 1
+        if not 0 <= here < len(text) or letters(text[here]).text:
+            break
+        if text[here] != mark and not any(text[here] in alike and mark in alike for alike in _ALIKE):
             break
         at += step
-        marks -= 1
     return at
 
 
 def _difference(whole: Letters, wanted: Letters) -> str:
     """Where the nearest words of the paragraph part from those asked for, in the paragraph's own characters."""
-    size = next((n for n in range(len(wanted) - 1, 1, -1) if wanted.text[:n] in whole.text), 0)
-    if not size:
-        block = SequenceMatcher(None, whole.text, wanted.text, autojunk=False).find_longest_match()
+    size = bisect_left(range(len(wanted)), 1, key=lambda n: wanted.text[: n + 1] not in whole.text)
+    if size < 2:
+        block = SequenceMatcher(None, whole.text, wanted.text[:200], autojunk=False).find_longest_match()
         if block.size < 4:
             return "these words are not in this paragraph"
         agreed = whole.source[slice(*whole.stored(block.a, block.a + block.size))]

@@ -17,9 +17,10 @@ class Excerpt:
     quotation marks. ``whose``: who is speaking (a translator's note is not the author). ``script_from``: the script
     of the edition where ``text`` is in another, else None; ``copy_script``: that of the reader's copy where it is not
     the edition's. ``emphasis``: flat ranges in ``text`` that the
-    edition prints emphasised. ``cut``: the excerpt is a part of its paragraph. ``gloss``: the writer's own translation
-    of the words into the other language, which only some styles print, and label. ``caption``: a line above the
-    passage, in a handout.
+    edition prints emphasised. ``parts``: flat ranges of the stored paragraph between which words are left out, where
+    some are. ``cut``: the excerpt is a part of its paragraph. ``gloss``: the writer's own translation of the words into
+    the other language, which only some styles print, and label. ``caption``: a line above the passage, in a handout.
+    ``notices``: sentences that tell a writer what to know of these words.
     """
 
     work: str
@@ -37,10 +38,16 @@ class Excerpt:
     script_from: Literal["hant", "hans"] | None = None
     copy_script: Literal["hant", "hans"] | None = None
     emphasis: tuple[int, ...] = ()
-    elided: bool = False
+    parts: tuple[int, ...] = ()
     cut: bool = False
     gloss: str | None = None
     caption: str | None = None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def elided(self) -> bool:
+        """Whether words are left out."""
+        return bool(self.parts)
 
     @property
     def locator(self) -> str | None:

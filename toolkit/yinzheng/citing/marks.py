@@ -8,10 +8,13 @@ from .excerpt import Excerpt
 from .inline import Emph, Inline, Text, inline
 
 _PAIRS = {"zh-Hant": ("「」", "『』"), "zh-Hans": ("“”", "‘’"), "en": ("“”", "‘’")}
-# ’ between letters is an apostrophe, and no mark; one that ends a plural (the firms’ aim) leaves the marks
-# unbalanced, so that nothing is touched.
-_MARK = re.compile(r"[「」『』“”]|(?<![A-Za-z])‘|’(?![A-Za-z])")
-_OPENING, _CLOSING = "「『“‘", "」』”’"
+_CHINESE = re.compile("[「」『』“”‘’]")
+_ENGLISH = re.compile("[“”‘’]")  # 「」 in an English text belong to the Chinese words in it
+_CLOSING = dict(zip("「『“‘", "」』”’", strict=True))
+# ’ is an apostrophe before a letter or digit, unless it closes Chinese words: don’t, ’90s, rock ’n’ roll; and so is ‘
+# inside a word (Hawai‘i).
+_LATIN = r"0-9A-Za-zÀ-ɏ"
+_APOSTROPHE = re.compile(rf"’n’(?![{_LATIN}])|(?<![\u2e80-\U000e0000])’(?=[{_LATIN}])|(?<=[{_LATIN}])‘(?=[{_LATIN}])")
 
 
 def pairs(lang: str) -> tuple[str, str]:
@@ -25,29 +28,52 @@ def marks(excerpt: Excerpt) -> str:
 
 
 def fitted(text: str, lang: str) -> str:
-    """The text with its own quotation marks set as they stand inside a pair of the language.
+    """The text with its own quotation marks set as they stand inside a pair of the language: “” in a Traditional text
+    too. Where they are not balanced, or an apostrophe might be one of them, all stay as they are.
 
-    Where the marks of the text are not balanced, or are none of the language's own two pairs, they stay as they are.
-
-    >>> fitted("他說「不」，走了。", "zh-Hant")
-    '他說『不』，走了。'
+    >>> fitted("他說「不」，走了。", "zh-Hant"), fitted("電燈“中看不中用”", "zh-Hant"), fitted("the “firms’ aim”", "en")
+    ('他說『不』，走了。', '電燈『中看不中用』', 'the ‘firms’ aim’')
     """
-    own = pairs(lang)
-    found = list(_MARK.finditer(text))
-    if any(mark.group() not in "".join(own) for mark in found):
+    found = _paired(text, lang)
+    if found is None:
         return text
-    stack: list[str] = []
+    own = pairs(lang)
     result = list(text)
-    for mark in found:
-        sign = mark.group()
-        if sign in _OPENING:
-            result[mark.start()] = own[(1 + len(stack)) % 2][0]
-            stack.append(_CLOSING[_OPENING.index(sign)])
-        elif not stack or stack.pop() != sign:
-            return text
+    for start, end, depth in found:
+        pair = own[(1 + depth) % 2]
+        result[start], result[end] = pair[0], pair[1]
+    return "".join(result)
+
+
+def balanced(text: str, lang: str) -> bool:
+    """Whether each opening mark in the text has its closing one, as far as marks can be told from apostrophes."""
+    return _paired(text.replace("’", "").replace("‘", ""), lang) is not None
+
+
+def _paired(text: str, lang: str) -> list[tuple[int, int, int]] | None:
+    """The offsets of each pair of marks, with how many stand around it; None where they do not pair, or not surely.
+
+    A ’ that nothing opened is an apostrophe (the firms’ aim). Where one closes, and another before the next mark could
+    close as well, nobody can tell which is the plural's.
+    """
+    apostrophes = {at for found in _APOSTROPHE.finditer(text) for at in range(*found.span()) if text[at] in "‘’"}
+    stack: list[int] = []
+    paired: list[tuple[int, int, int]] = []
+    closed = False  # whether the last mark was a ’ that closed
+    for found in (_CHINESE if lang.startswith("zh") else _ENGLISH).finditer(text):
+        at, mark = found.start(), found.group()
+        if at in apostrophes:
+            continue
+        if mark in _CLOSING:
+            stack.append(at)
+        elif stack and _CLOSING[text[stack[-1]]] == mark:
+            paired.append((stack.pop(), at, len(stack)))
+        elif mark != "’" or closed:
+            return None
         else:
-            result[mark.start()] = own[(1 + len(stack)) % 2][1]
-    return text if stack else "".join(result)
+            continue
+        closed = mark == "’"
+    return None if stack else paired
 
 
 def printed(excerpt: Excerpt, block: bool) -> tuple[str, Inline]:

@@ -3,39 +3,84 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from ..bib import Bibliography
 from ..citing.cite import render
-from ..citing.excerpt import Excerpt
 from ..citing.formats import FORMATS
 from ..citing.styles import STYLES
 from ..errors import YinzhengError
-from ..excerpts import excerpts
 from ..terminal import table, visible, warn
 from ..workspace import Workspace
 from .shared import What, to_option, workspace
 from .shared import target as named
 
+if TYPE_CHECKING:
+    from ..citing.excerpt import Excerpt
+    from ..citing.quoted import Share
+    from ..excerpts import Language
+    from ..handouts import Type
+    from ..script import Script
+
+
+class _Style(click.ParamType[str]):
+    """The name of a style."""
+
+    name = "style"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return [CompletionItem(name, help=style.label) for name, style in STYLES.items() if name.startswith(incomplete)]
+
 
 def _list_styles(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
-        click.echo("\n".join(table((name, style.label, style.language) for name, style in STYLES.items())))
+        languages = {"en": "English", "zh": "Chinese"}
+        rows = [(name, one.label, languages[one.language], one.kind) for name, one in STYLES.items()]
+        click.echo("\n".join(table([("style", "name", "language", "kind"), *rows])))
         ctx.exit()
 
 
-@click.command("cite", epilog="Example: yinzheng cite park2023/digest-zh:12 --lang both")
+_EXAMPLES = """\b
+Example: yinzheng cite park2023/digest-zh:12 --lang both
+More:    yinzheng cite park2023:12 --quote "words of it" --style apa
+         yinzheng cite park2023:12 --quote "from here……to there" --to markdown
+         yinzheng cite park2023:12 --quote 原文 --gloss "your translation" --style apa
+         yinzheng cite park2023 --only claim --central --to markdown > handout.md
+         yinzheng cite park2023 --to bibtex >> thesis.bib
+"""
+
+
+@click.command("cite", epilog=_EXAMPLES)
 @click.argument("what", nargs=-1, required=True, type=What())
-@click.option("--quote", metavar="TEXT", help="The words to quote; found whatever their script, width and spacing.")
+@click.option(
+    "--quote",
+    metavar="TEXT",
+    help="The words to quote, found whatever their script, width and spacing; with …… where you leave some out.",
+)
 @click.option("--start", metavar="TEXT", help="Quote from these words …")
 @click.option("--end", metavar="TEXT", help="… through these.")
 @click.option("--elide", is_flag=True, help="Leave out what stands between --start and --end, and mark it.")
+@click.option("--gloss", metavar="TEXT", help="Your own translation of the words, which the style labels as yours.")
+@click.option(
+    "--only", type=click.Choice(["claim", "entity", "figure"]), help="A handout: every annotation of this type in WHAT."
+)
+@click.option("--central", is_flag=True, help="A handout of the claims that carry the text.")
 @click.option("--script", type=click.Choice(["hant", "hans"]), help="Print the words in this script, and say so.")
 @click.option(
-    "--lang", type=click.Choice(["zh", "en", "both"]), help="The language to print; by default the edition's."
+    "--script-references", is_flag=True, help="Convert the references too; else they stay as they were published."
 )
-@click.option("--style", metavar="STYLE", help="The citation style; by default by language (see --list-styles).")
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en", "both"]),
+    help="The language to print, and to look for the words in; by default the edition's.",
+)
+@click.option(
+    "--style", type=_Style(), metavar="STYLE", help="The citation style; by default by language (see --list-styles)."
+)
 @click.option(
     "--list-styles", is_flag=True, is_eager=True, expose_value=False, callback=_list_styles, help="List them."
 )
@@ -48,33 +93,51 @@ def command(
     start: str | None,
     end: str | None,
     elide: bool,
-    script: str | None,
-    lang: str | None,
+    gloss: str | None,
+    only: Type | None,
+    central: bool,
+    script: Script | None,
+    script_references: bool,
+    lang: Language | None,
     style: str | None,
     to: str,
 ) -> None:
     """Print excerpts with their citations.
 
     WHAT is a work, a paragraph or an annotation; it is cited to the original and the translation. Where the text of
-    the edition is not here, our digest's paragraph comes instead, as a paraphrase.
+    the edition is not here, our digest's paragraph comes instead, as a paraphrase. English words stand in quotation
+    marks only where they stand in the English original.
     """
-    here = workspace(ctx)
+    from ..handouts import ReadOnce
+
+    handout = only or ("claim" if central else None)
+    words = [quote, start, end, gloss]
+    _usage(len(what), any(word is not None for word in words) or elide, handout, central, script, script_references)
+    here = ReadOnce(workspace(ctx))
     passages: list[list[Excerpt]] = []
-    keys = []
+    keys: list[tuple[str, str, str]] = []
     for one in what:
-        cut = {"quote": quote, "start": start, "end": end, "elide": elide}
-        cited = excerpts(here, one, script=script, lang=lang, **cut)  # type: ignore[arg-type]
         target = named(here, one)
-        if not cited:
-            keys.append((target.work, target.edition.cite, target.edition.lang))
+        if handout:
+            passages += _handout(here, one, handout, central, script, lang)
+        elif target.paragraph is None and not any(words):
+            keys.append(
+                (target.work, target.edition.cite, f"zh-{script.capitalize()}" if script else target.edition.tag)
+            )
         else:
-            passages.append(cited)
-        for excerpt in cited:
-            _notice(one, target.edition.key, target.edition.language, excerpt)
-    if keys and to == "json" and not passages:
+            cut = {"quote": quote, "start": start, "end": end, "elide": elide, "gloss": gloss}
+            passages.append(here.excerpts(one, script=script, lang=lang, **cut))
+    if keys and to == "json":
         raise YinzhengError(f"--to json prints excerpts; say which paragraph, as {what[0]}:12")
+    _notices([excerpt for cited in passages for excerpt in cited])
     works = {excerpt.work for cited in passages for excerpt in cited} | {work for work, _, _ in keys}
-    printed = render(passages, _bibliographies(here, works), to=to, style=style, keys=keys)
+    bibliographies = _bibliographies(here, works)
+    if script and script_references:
+        from ..citing.converting import in_script
+
+        bibliographies = {work: in_script(one, script) for work, one in bibliographies.items()}
+        warn("the references are converted too: compare the names and titles with what was published")
+    printed = render(passages, bibliographies, to=to, style=style, keys=keys)
     for sentence in printed.lost:
         warn(sentence)
     terminal = sys.stdout.isatty()
@@ -84,6 +147,61 @@ def command(
         sys.stdout.buffer.write(printed.data)
     else:
         click.echo(visible(printed.data) if terminal else printed.data)
+    for share in _shares(here, [excerpt for cited in passages for excerpt in cited]):
+        warn(str(share))
+
+
+def _usage(
+    whats: int, cuts: bool, handout: str | None, central: bool, script: str | None, script_references: bool
+) -> None:
+    """Raises for options that do not go together."""
+    if central and handout != "claim":
+        raise click.UsageError(f"--central is said of claims, and not of an {handout}: leave out one of the two")
+    if handout and cuts:
+        raise click.UsageError(
+            "--only prints whole annotations; --quote, --start, --end and --gloss are for one passage"
+        )
+    if whats > 1 and cuts:
+        raise click.UsageError("--quote, --start, --end and --gloss are for one passage: name one paragraph")
+    if script_references and not script:
+        raise click.UsageError("--script-references goes with --script hant or --script hans")
+
+
+def _handout(
+    here: Workspace, what: str, only: Type, central: bool, script: Script | None, lang: Language | None
+) -> list[list[Excerpt]]:
+    from ..handouts import handout
+
+    passages, problems = handout(here, what, only, central=central, script=script, lang=lang)
+    for problem in problems:
+        warn(problem)
+    return passages
+
+
+def _notices(cited: Sequence[Excerpt]) -> None:
+    """What to know of the words, each thing once, with the paragraphs where there are several passages."""
+    places: dict[str, list[str]] = {}
+    for one in cited:
+        for sentence in one.notices:
+            place = f"{one.work}/{one.edition.key}:{one.number}" if one.number else one.paragraph
+            places.setdefault(sentence, []).append(place)
+    for sentence, where in places.items():
+        warn(f"{', '.join(dict.fromkeys(where))}: {sentence}" if len(where) < len(cited) else sentence)
+
+
+def _shares(here: Workspace, cited: Iterable[Excerpt]) -> list[Share]:
+    """The texts in copyright of which much is quoted."""
+    from ..citing.quoted import is_restricted, share
+
+    quotations: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for one in cited:
+        if one.words == "quotation" and is_restricted(one.edition):
+            quotations.setdefault((one.work, one.edition.key), []).append((one.paragraph, one.text))
+    found = [
+        share(here.edition(work, edition), here.paragraphs(work, edition), words)
+        for (work, edition), words in quotations.items()
+    ]
+    return [one for one in found if one.over]
 
 
 def _bibliographies(here: Workspace, works: set[str]) -> dict[str, Bibliography]:
@@ -92,23 +210,3 @@ def _bibliographies(here: Workspace, works: set[str]) -> dict[str, Bibliography]
         for problem in bibliography.problems:
             warn(str(problem))
     return result
-
-
-def _notice(what: str, edition: str, language: str, excerpt: Excerpt) -> None:
-    """What a writer must know of the words on stdout."""
-    if excerpt.words == "paraphrase" and excerpt.edition.key != edition and excerpt.edition.language == language:
-        warn(
-            f"the text of {excerpt.work}/{edition} is not here: this is our digest's paragraph, a paraphrase and no "
-            "quotation; to quote the edition itself, add your copy: yinzheng add FILE"
-        )
-    if excerpt.whose in ("translator", "editor"):
-        warn(f"{what}: these are the {excerpt.whose}'s words, not the author's")
-    if excerpt.script_from:
-        warn(
-            f"{what}: the words are converted; the edition prints {'繁體' if excerpt.script_from == 'hant' else '简体'}"
-        )
-    elif excerpt.copy_script:
-        warn(
-            f"{what}: your copy is in {'繁體' if excerpt.copy_script == 'hant' else '简体'}, and was converted back to "
-            "the edition's script: compare the characters with the print"
-        )
