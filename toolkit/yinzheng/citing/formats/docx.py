@@ -5,19 +5,14 @@ Word sets “” and … in the Latin font unless a run says that it is East Asi
 
 from __future__ import annotations
 
-from html import escape as _escape
+from html import escape
 
 from ..bundle import Bundle, Citation, Passage, Printed
 from ..inline import Emph, Inline, Sup, inline
-from .document import around, chinese, clean, content, gap, lost, settled, stretches
+from .document import around, chinese, content, gap, lost, settled, stretches
 from .ooxml import package
 
 _CELL = '<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{words}</w:tc>'
-
-
-def escape(text: str) -> str:
-    """Words in an element or an attribute of XML, which holds no control characters."""
-    return _escape(clean(text))
 
 
 def render(bundle: Bundle) -> Printed:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape as _escape
+from html import escape
 
 from ..bundle import Bundle, Citation, Passage, Printed
-from ..inline import Emph, Inline, Link, Sup
+from ..inline import Emph, Inline, Link, Sup, inline
 from .document import around, chinese, clean, content, gap, lost, settled, stretches
 from .schema_org import address, script
 
@@ -19,15 +19,6 @@ em:lang(zh) { font-style: normal; text-emphasis: filled dot; text-emphasis-posit
 """
 
 
-def escape(text: str) -> str:
-    """Words in an element or an attribute.
-
-    >>> escape("a < b")
-    'a &lt; b'
-    """
-    return _escape(clean(text))
-
-
 def render(bundle: Bundle) -> Printed:
     """Our own words stand in paragraphs; the words of an edition in ``q`` or ``blockquote``, with marks that the page
     sets; notes and lists of references below."""
@@ -37,7 +28,8 @@ def render(bundle: Bundle) -> Printed:
     if notes:
         body.append("<hr>\n<ol>\n" + "\n".join(map(page.note, notes)) + "\n</ol>")
     body += [page.list(heading, entries) for heading, entries in bundle.lists]
-    title = escape(", ".join(dict.fromkeys(one.excerpt.work for one in bundle.citations)) or bundle.entries[0].key)
+    works = dict.fromkeys(one.excerpt.work for one in bundle.citations)
+    title = escape(clean(", ".join(works) or bundle.entries[0].key))
     head = f'<meta charset="utf-8">\n<title>{title}</title>\n<style>{_STYLE}</style>'
     data = f'<script type="application/ld+json">\n{script(bundle)}\n</script>'
     lang = page.chinese if bundle.lists and page.in_chinese(bundle.lists[0][0]) else "en"
@@ -60,7 +52,7 @@ class _Page:
         return any(east for _, east in stretches(heading))
 
     def passage(self, passage: Passage) -> str:
-        caption = f"<h3>{escape(passage.caption)}</h3>\n" if passage.caption else ""
+        caption = f"<h3>{self.inline(inline(passage.caption))}</h3>\n" if passage.caption else ""
         cited = [self.citation(citation) for citation in passage.citations]
         if len(cited) > 1:
             return caption + '<div class="pair">\n' + "\n".join(f"<div>\n{one}\n</div>" for one in cited) + "\n</div>"
@@ -98,7 +90,8 @@ class _Page:
     def list(self, heading: str, entries: tuple[tuple[str, Inline], ...]) -> str:
         lang = self.chinese if self.in_chinese(heading) else "en"
         lines = "\n".join(f"<p>{self.inline(entry, lang)}</p>" for _, entry in entries)
-        return f'<section class="references" lang="{lang}">\n<h2>{escape(heading)}</h2>\n{lines}\n</section>'
+        title = f"<h2>{self.inline(inline(heading), lang)}</h2>"
+        return f'<section class="references" lang="{lang}">\n{title}\n{lines}\n</section>'
 
     def inline(self, tree: Inline, lang: str = "en", emphasis: str = "i") -> str:
         """The tree, what is Chinese in other text marked as such: all of what ends as Chinese does, else its words."""

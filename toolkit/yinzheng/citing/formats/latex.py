@@ -6,7 +6,7 @@ import re
 
 from ...bib import escape
 from ..bundle import Bundle, Citation, Passage, Printed
-from ..inline import Emph, Inline, Sup
+from ..inline import Emph, Inline, Sup, inline
 from .document import chinese, clean, content, lost, settled
 
 # LuaLaTeX needs nothing but babel for Chinese; the fonts are the reader's to choose.
@@ -26,7 +26,7 @@ _PREAMBLE = r"""% LuaLaTeX; in the preamble:
 """
 # In TeX's own fonts these run together into other characters.
 _LIGATURES = re.compile(r"([-<>,!?])(?=[-<>,`])|([\"`])|(?<![A-Za-z])(')|'(?![A-Za-z])")
-_MARKS = {'"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "'": r"\textquotesingle{}"}
+_MARKS = {'"': r"\textquotedbl{}", "`": r"\`{}", "'": r"\textquotesingle{}"}
 
 
 def words(text: str) -> str:
@@ -35,7 +35,8 @@ def words(text: str) -> str:
     >>> words("100 % -- of R&D")
     '100 \\\\% -\\\\/- of R\\\\&D'
     """
-    return _LIGATURES.sub(lambda match: match[1] + r"\/" if match[1] else _MARKS[match.group()], escape(clean(text)))
+    escaped = escape(text).replace(r"\textbraceleft{}", r"\{").replace(r"\textbraceright{}", r"\}")
+    return _LIGATURES.sub(lambda match: match[1] + r"\/" if match[1] else _MARKS[match.group()], escaped)
 
 
 def render(bundle: Bundle) -> Printed:
@@ -76,7 +77,7 @@ def _language(citation: Citation) -> str:
 
 
 def _passage(passage: Passage) -> list[str]:
-    parts = [f"\\subsubsection*{{{words(passage.caption)}}}"] if passage.caption else []
+    parts = [f"\\subsubsection*{{{_inline(inline(passage.caption))}}}"] if passage.caption else []
     cited = [_citation(citation) for citation in passage.citations]
     if len(cited) > 1:
         return [*parts, f"\\begin{{paracol}}{{{len(cited)}}}\n" + "\n\\switchcolumn\n".join(cited) + "\n\\end{paracol}"]
@@ -85,8 +86,8 @@ def _passage(passage: Passage) -> list[str]:
 
 def _citation(citation: Citation) -> str:
     cited, said, language = citation.cited, _inline(citation.words), _language(citation)
-    before = f"{{{words(cited.prefix)}}}" if cited.prefix else ""
-    after = ", ".join(words(part) for part in (cited.locator, cited.suffix) if part)
+    before = f"{{{_inline(inline(cited.prefix))}}}" if cited.prefix else ""
+    after = ", ".join(_inline(inline(part)) for part in (cited.locator, cited.suffix) if part)
     source = f"[{before}][{{{after}}}]{{{citation.key}}}"
     gloss = _inline(cited.gloss)
     if citation.excerpt.words == "paraphrase":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..bundle import Bundle, Citation, Passage, Printed
-from ..inline import Emph, Inline, Sup
+from ..inline import Emph, Inline, Sup, inline
 from .document import clean, content, lost, settled
 
 # Whatever pandoc's Markdown could take for markup, anywhere; and what it only takes for markup at a line's beginning.
@@ -16,7 +16,7 @@ _KEY = re.compile(r"\w+(?:[:.#$%&+?<>~/-]\w+)*")
 
 def escape(text: str) -> str:
     """Words that no Markdown reader changes."""
-    return _ANYWHERE.sub(lambda match: "".join("\\" + character for character in match.group()), clean(text))
+    return _ANYWHERE.sub(lambda match: "".join("\\" + character for character in match.group()), text)
 
 
 def _started(line: str) -> str:
@@ -31,7 +31,7 @@ def render(bundle: Bundle) -> Printed:
     comment, since pandoc makes the list itself."""
     parts = []
     for passage in bundle.passages:
-        parts += [f"**{escape(passage.caption).strip()}**"] if passage.caption else []
+        parts += [f"**{_inline(inline(passage.caption)).strip()}**"] if passage.caption else []
         parts += _passage(passage)
     if not bundle.passages:
         parts.append("---\nnocite: |\n  " + ", ".join(map(_at, (entry.key for entry in bundle.entries))) + "\n---")
@@ -64,7 +64,7 @@ def _at(key: str) -> str:
 
 def _inside(text: str) -> str:
     """Words inside of [ ], where a semicolon ends a citation."""
-    return escape(text).replace(";", "\\;").strip()
+    return _inline(inline(text)).replace(";", "\\;").strip()
 
 
 def _inline(tree: Inline) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..bundle import Bundle, Citation, Passage, Printed
-from ..inline import Emph, Inline, Sup
+from ..inline import Emph, Inline, Sup, inline
 from .document import clean, content, lost, settled
 
 _ZERO = "\u200b"
@@ -22,9 +22,10 @@ def escape(text: str) -> str:
     >>> escape("5 $ a_b").replace("\\u200b", "|")
     '5 \\\\dollar{} a|_|b'
     """
-    text = _OPENING.sub(lambda match: match.group() + _ZERO, clean(text))
+    text = _OPENING.sub(lambda match: match.group() + _ZERO, text)
     text = _MARKER.sub(lambda match: f"{_ZERO}{match.group()}{_ZERO}", text)
-    return text.replace("\\", f"{_ZERO}=\\={_ZERO}").replace("$", "\\dollar{}")
+    text = text.replace("\\", f"{_ZERO}=\\={_ZERO}").replace("$", "\\dollar{}")
+    return re.sub(r"(?<=\\dollar\{\})(?=[{\[])", _ZERO, text)  # which are no arguments of it
 
 
 def render(bundle: Bundle) -> Printed:
@@ -42,7 +43,7 @@ def render(bundle: Bundle) -> Printed:
 
 
 def _passage(passage: Passage) -> list[str]:
-    caption = [f"*{escape(passage.caption).strip()}*"] if passage.caption else []
+    caption = [f"*{_inline(inline(passage.caption)).strip()}*"] if passage.caption else []
     return [*caption, *map(_citation, passage.citations)]
 
 
@@ -58,7 +59,7 @@ def _citation(citation: Citation) -> str:
 
 def _inside(text: str) -> str:
     """Words inside of a citation, where a semicolon would end it."""
-    return escape(text.replace(";", ",")).strip()
+    return _inline(inline(text.replace(";", ","))).strip()
 
 
 def _inline(tree: Inline) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..bundle import Bundle, Citation, Passage, Printed
-from ..inline import Emph, Inline, Sup
+from ..inline import Emph, Inline, Sup, inline
 from .document import chinese, clean, content, lost, settled
 
 # Whatever Typst's markup could take for more than itself, anywhere; and what only at a line's beginning.
@@ -20,7 +20,8 @@ def escape(text: str) -> str:
     >>> escape("#let x = 1 // a")
     '\\\\#let x = 1 \\\\/\\\\/ a'
     """
-    return _AT_START.sub(r"\1\\", _ANYWHERE.sub(r"\\\g<0>", clean(text)))
+    escaped = _ANYWHERE.sub(r"\\\g<0>", text).replace("\u00a0", "~").replace("\u3000", "\\u{3000}")
+    return _AT_START.sub(r"\1\\", escaped)
 
 
 def render(bundle: Bundle) -> Printed:
@@ -38,7 +39,7 @@ def render(bundle: Bundle) -> Printed:
 
 
 def _passage(passage: Passage) -> list[str]:
-    caption = [f"*{escape(passage.caption).strip()}*"] if passage.caption else []
+    caption = [f"*{_inline(inline(passage.caption)).strip()}*"] if passage.caption else []
     cited = [_citation(citation) for citation in passage.citations]
     if len(cited) > 1:
         columns = ", ".join(["1fr"] * len(cited))
@@ -53,9 +54,9 @@ def _citation(citation: Citation) -> str:
     excerpt, cited = citation.excerpt, citation.cited
     said = f"#text({_language(excerpt.lang)})[{citation.marks[:1]}{_inline(citation.words)}{citation.marks[1:]}]"
     said += _inline(cited.gloss)
-    after = ", ".join(escape(part) for part in (cited.locator, cited.suffix) if part)
+    after = ", ".join(_inline(inline(part)) for part in (cited.locator, cited.suffix) if part)
     source = f"#cite({_label(citation.key)}{f', supplement: [{after}]' if after else ''})"
-    source = f"{escape(cited.prefix)} {source}" if cited.prefix else source
+    source = f"{_inline(inline(cited.prefix))} {source}" if cited.prefix else source
     if citation.block:
         return f"#quote(block: true, attribution: [{source}])[{said}]"
     return f"{said if excerpt.words == 'paraphrase' else f'#quote(quotes: false)[{said}]'} {source}"
