@@ -267,6 +267,24 @@ def test_only_and_jobs(tmp_path: Path) -> None:
     assert rows(figures.stdout) == [row for row in rows(one.stdout) if row["type"] == "figure"]
 
 
+def test_neither_processes_nor_batches_change_what_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    more = "高雄港務公司（Port of Kaohsiung，POK）成立於2019年。同年，Mary Douglas (MD) 與首相岸田文雄會面。"
+    texts = [*ZH.split("\n\n"), *EN.split("\n\n"), more, "POK在次年擴建，Douglas與岸田都支持，耗資3億元。" * 3] * 2
+
+    def run(jobs: int) -> tuple[document.Document, list[tuple[int, str, document.Found]]]:
+        whole = document.read(texts, jobs)
+        return whole, list(document.work(whole.glossary, whole.tasks(texts), jobs=jobs))
+
+    expected = run(1)
+    assert {"MD", "POK"} & expected[0].glossary.own.latin.keys()
+    assert run(2) == expected
+    monkeypatch.setattr(document, "_BATCH", 1)
+    assert run(1) == expected
+    assert run(2) == expected
+    monkeypatch.setattr(document, "_forks", lambda: False)
+    assert run(2) == expected
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030", "big5"])
 def test_other_encodings_are_read(encoding: str, tmp_path: Path) -> None:
     text = yz.letters(ZH).source if encoding != "big5" else ZH

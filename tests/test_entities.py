@@ -168,13 +168,13 @@ def found(*texts: str) -> list[list[tuple[str, str]]]:
     """What is found in the paragraphs of one document: surfaces with labels."""
     return [
         [(text[one.start : one.end], one.label) for one in all_]
-        for text, all_ in zip(texts, entities(texts, glossary(texts)), strict=True)
+        for text, all_ in zip(texts, entities(texts, glossary(texts).finish()), strict=True)
     ]
 
 
 def entries(*texts: str) -> dict[str, Name]:
     """The entries of a document, by each surface that they are mentioned with."""
-    own = glossary(texts)
+    own = glossary(texts).finish()
     mentions = [
         (text[one.start : one.end], one) for text, all_ in zip(texts, entities(texts, own), strict=True) for one in all_
     ]
@@ -188,7 +188,7 @@ def test_names_of_composed_prose(passages: str) -> None:
     gold = marked(passages)
     texts = [text for text, _ in gold]
     right = wrong = missed = 0
-    for (_, wanted), all_ in zip(gold, entities(texts, glossary(texts)), strict=True):
+    for (_, wanted), all_ in zip(gold, entities(texts, glossary(texts).finish()), strict=True):
         right += len(wanted & spans(all_))
         wrong += len(spans(all_) - wanted)
         missed += len(wanted - spans(all_))
@@ -281,14 +281,14 @@ def test_an_english_form_is_never_invented() -> None:
 
 def test_spans_of_another_pipeline_get_keys() -> None:
     texts = ["韓國與南韓"]
-    ((one, two),) = from_spans(texts, [[(0, 2, "GPE"), (3, 5, "GPE"), (0, 1, "DATE")]], glossary(texts))
+    ((one, two),) = from_spans(texts, [[(0, 2, "GPE"), (3, 5, "GPE"), (0, 1, "DATE")]], glossary(texts).finish())
 
     assert one.key == two.key == "GPE:KR"
 
 
 def test_paragraphs_may_be_grouped_in_any_way() -> None:
     texts = [text for text, _ in marked(CHINESE + ENGLISH.lstrip())]
-    own = glossary(texts)
+    own = glossary(texts).finish()
 
     assert entities(texts, own) == [entities([text], own)[0] for text in texts]
 
@@ -300,7 +300,7 @@ def test_both_scripts_of_a_text_have_the_same_names() -> None:
     hant = path.read_text(encoding="utf-8").split("\n")[:400]
     hans = [convert(text, "hant", "hans") for text in hant]
     one, other = (
-        {(at, *place) for at, all_ in enumerate(entities(texts, glossary(texts))) for place in spans(all_)}
+        {(at, *place) for at, all_ in enumerate(entities(texts, glossary(texts).finish())) for place in spans(all_)}
         for texts in (hant, hans)
     )
 
@@ -314,7 +314,7 @@ def test_both_scripts_of_a_text_have_the_same_names() -> None:
     )
 )
 def test_any_text_gives_spans_in_order_apart_and_inside(texts: list[str]) -> None:
-    for text, all_ in zip(texts, entities(texts, glossary(texts)), strict=True):
+    for text, all_ in zip(texts, entities(texts, glossary(texts).finish()), strict=True):
         assert len(fold(text)) == len(text)
         ends = [0, *(one.end for one in all_)]
         assert all(end <= one.start < one.end <= len(text) for end, one in zip(ends, all_, strict=False))
@@ -325,7 +325,7 @@ def test_time_grows_with_length_alone(unit: str) -> None:
     def seconds(times: int) -> float:
         text = fold(unit * times)
         started = time.process_time()
-        own = glossary([text])
+        own = glossary([text]).finish()
         for _, piece in pieces(text):
             rules(piece, own.proper, own.own)
         return time.process_time() - started
@@ -362,7 +362,7 @@ def test_the_tables_have_no_form_that_is_an_ordinary_word() -> None:
     ],
 )
 def test_english_names_by_what_stands_around_them(text: str, expected: list[tuple[str, str]]) -> None:
-    found = [(text[one.start : one.end], one.label) for one in entities([text], glossary([text]))[0]]
+    found = [(text[one.start : one.end], one.label) for one in entities([text], glossary([text]).finish())[0]]
     assert [one for one in found if one in expected] == expected
 
 

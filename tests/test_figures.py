@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, SHARED
 from hypothesis import given
 from hypothesis import strategies as st
-from yinzheng.annotating.figures import figures, leading, year_named, yuan_of
+from yinzheng.annotating.figures import figures, leading, years_named, yuan_of
 from yinzheng.annotating.found import Figure
 from yinzheng.numerals import plain
 
@@ -226,11 +226,10 @@ def test_a_date_leans_on_the_year_of_an_earlier_paragraph() -> None:
     assert found("同年10月，翌年春", 2021)[0] == ("同年10月", "DATE", "2021-10")
     assert found("The same year, it closed.", 1999) == [("The same year", "DATE", "1999")]
     assert found("同年10月") == [("同年10月", "DATE", "XXXX-10")]
-    assert year_named("1987年首創，2003年改名。") == 2003
-    assert year_named("It opened in 1987.") == 1987
-    assert year_named("2024年出刊，比2019年晚，自2010年起（2008年）。") == 2024
+    assert years_named("1987年首創，2003年改名。") == (2003, None)
+    assert years_named("It opened in 1987.") == (1987, None)
+    assert years_named("2024年出刊，比2019年晚，自2010年起（2008年）。") == (2024, 2008)
     assert found("9月18日，一季度", 2024) == [("9月18日", "DATE", "2024-09-18"), ("一季度", "DATE", "2024-33")]
-    assert year_named("別無年份", 1987) == 1987
 
 
 def test_yuan_has_the_currency_that_the_paragraph_states_or_none() -> None:

@@ -1,37 +1,35 @@
 """A document worked through, as long as it may be.
 
-First what it says of itself is gathered, in order: the glossary, for every paragraph the last year named before it, and
-whose 元 it speaks of.
-With that each paragraph stands alone, and they are worked in batches, here or in several processes, with the same
-result. Nothing is held but what is being worked: a paragraph that is a whole book is worked in parts, cut at the end of
-a sentence.
+First what it says of itself is gathered: the glossary, for every paragraph the last year named before it, and whose 元
+it speaks of. With that each paragraph stands alone. Both passes go over batches, here or in several processes, with the
+same result. Nothing is held but what is being worked: a paragraph that is a whole book is worked in parts, cut at the
+end of a sentence.
 """
 
 from __future__ import annotations
 
-import pickle
 import re
+import sys
+import warnings
 from array import array
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 from ..errors import YinzhengError
 from .claims import claims
 from .entities import Glossary, entities, from_spans, glossary
-from .figures import figures, leading, year_named, yuan_of
+from .figures import figures, leading, years_named, yuan_of
 from .found import Claim, Entity, Figure
-
-if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
 
 PART = 50_000  # characters from which on a paragraph is worked in parts
 _BATCH = 20_000
 _END = re.compile(r"[。！？!?…][”’」』）)]*(?=[\w\s])|\n+|(?<=[a-z]{2})\.\s+(?=[A-Z])")
 _HALF = re.compile("[\ud800-\udfff]")
 Task = tuple[str, int | None, str | None]  # a paragraph, or a part of one, the last year named before it, whose 元
-Batch = list[tuple[int, str, int, Task]]  # row, whole text, offset of the part, what to work
+Piece = tuple[int, str, int, Task]  # row, whole text, offset of the part, what to work
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,38 +55,46 @@ class Document:
         return ((text, year or None, self.yuan) for text, year in zip(texts, self.years, strict=True))
 
 
-def read(texts: Iterable[str]) -> Document:
-    """The first pass, over all paragraphs in order, each looked at once."""
+def read(texts: Iterable[str], jobs: int = 1) -> Document:
+    """The first pass, over all paragraphs, each looked at once; what they say is put together in their order."""
     years = array("i")
     places = Counter[str]()
+    whole = Glossary()
+    year: int | None = None
+    parts = ((row, "", offset, (part, None, None)) for row, text in enumerate(texts) for offset, part in _parts(text))
+    for batch, (said, counted, named) in _spread(_reader, _batches(parts), jobs if _forks() else 1):
+        whole.add(said)
+        places.update(counted)
+        for (_, _, offset, _), (told, aside) in zip(batch, named, strict=True):
+            if not offset:
+                years.append(year or 0)
+            year = told or year or aside
+    return Document(whole.finish(), years, leading(places))
 
-    def told() -> Iterator[str]:
-        year = None
-        for text in texts:
-            years.append(year or 0)
-            text = speakable(text)
-            year = year_named(text, year)
-            places.update(yuan_of(text))
-            yield text
 
-    return Document(glossary(told()), years, leading(places))
+Said = tuple[Glossary, Counter[str], list[tuple[int | None, int | None]]]
+
+
+def _reader() -> Callable[[Sequence[Task]], Said]:
+    return _look
+
+
+def _look(tasks: Sequence[Task]) -> Said:
+    """What some paragraphs say of the whole document's names, places and years."""
+    texts = [speakable(text) for text, _, _ in tasks]
+    places = Counter[str]()
+    for text in texts:
+        places.update(yuan_of(text))
+    return glossary(texts), places, list(map(years_named, texts))
 
 
 def work(
-    glossary: Glossary,
-    tasks: Iterable[Task],
-    model: str | None = None,
-    jobs: int = 1,
-    pool: ProcessPoolExecutor | None = None,
+    glossary: Glossary, tasks: Iterable[Task], model: str | None = None, jobs: int = 1
 ) -> Iterator[tuple[int, str, Found]]:
     """The second pass: for each paragraph, in order, its place in the row, its text and what was found in it; for a
     very long one several times, part after part. ``model``: an installed spaCy pipeline that finds the names instead.
-    ``pool``: the processes, if they are `started`.
     """
-    batches = _batches(tasks)
-    pool = pool or started(jobs, model)
-    done = _in_parallel(glossary, batches, pool, jobs) if pool else _here(glossary, model, batches)
-    for batch, results in done:
+    for batch, results in _spread(partial(Finder, glossary, model), _batches(_pieces(tasks)), jobs, model is None):
         for (row, text, offset, _), found in zip(batch, results, strict=True):
             yield row, text, _shifted(found, offset)
 
@@ -150,19 +156,26 @@ def speakable(text: str) -> str:
     return _HALF.sub("\ufffd", text)
 
 
-def _batches(tasks: Iterable[Task]) -> Iterator[Batch]:
-    """Paragraphs and parts of paragraphs, as (row, whole text, offset, task), by about so many characters."""
-    batch: Batch = []
-    size = 0
+def _pieces(tasks: Iterable[Task]) -> Iterator[Piece]:
+    """Paragraphs, and parts of very long ones, each with the year named before it."""
     for row, (text, year, yuan) in enumerate(tasks):
         for offset, part in _parts(text):
-            batch.append((row, text, offset, (part, year, yuan)))
-            size += len(part)
-            if size >= _BATCH:
-                yield batch
-                batch, size = [], 0
+            yield row, text, offset, (part, year, yuan)
             if len(part) < len(text):
-                year = year_named(part, year)
+                told, aside = years_named(part)
+                year = told or year or aside
+
+
+def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """By about so many characters."""
+    batch: list[Piece] = []
+    size = 0
+    for piece in pieces:
+        batch.append(piece)
+        size += len(piece[-1][0])
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
     if batch:
         yield batch
 
@@ -188,58 +201,34 @@ def _shifted(found: Found, offset: int) -> Found:
     return Found(shifted(found.figures), shifted(found.entities), shifted(found.claims))
 
 
-def _here(glossary: Glossary, model: str | None, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Found]]]:
-    finder = Finder(glossary, model)
-    for batch in batches:
-        yield batch, finder([task for _, _, _, task in batch])
+Worker = Callable[[Sequence[Task]], Any]
+_worker: Worker  # of a process that works for another
 
 
-_finder: Finder  # of a process that works for another
-
-
-_told = b""  # the glossary that it has, as it came
-
-
-def started(jobs: int, model: str | None = None) -> ProcessPoolExecutor | None:
-    """Processes for `work`, to be started before the first pass: they load their tables meanwhile. None for one job."""
+def _spread(
+    make: Callable[[], Worker], batches: Iterable[list[Piece]], jobs: int, fork: bool = True
+) -> Iterator[tuple[list[Piece], Any]]:
+    """Batches and what a worker makes of each, in order: worked here, or in other processes, a few ahead of who takes
+    them. ``fork``: whether these may have the tables of this one."""
+    if jobs < 2:
+        worker = make()
+        for batch in batches:
+            yield batch, worker([task for _, _, _, task in batch])
+        return
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    if jobs < 2:
-        return None
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (model,))
-    for _ in range(jobs):  # each begins when there is something to do for it
+    if fork := fork and _forks():
+        Finder(Glossary())([("載入於2021年。Loaded.", None, None)])  # the tables, read once for all
+    pool = ProcessPoolExecutor(jobs, get_context("fork" if fork else "spawn"), _start, (make,))
+    ahead: deque[tuple[list[Piece], Any]] = deque()
+    with warnings.catch_warnings():  # numpy has threads, and puts them away while it is copied
+        warnings.simplefilter("ignore", DeprecationWarning)
         pool.submit(int)
-    return pool
-
-
-def _start(model: str | None) -> None:
-    import signal
-
-    global _finder
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who called us stops us
-    _finder = Finder(Glossary(), model)
-    _finder([("載入於2021年。Loaded.", None, None)])
-
-
-def _find(told: bytes, tasks: Sequence[Task]) -> list[Found]:
-    global _told
-    if told != _told:
-        _finder.glossary, _told = pickle.loads(told), told
-    return _finder(tasks)
-
-
-def _in_parallel(
-    glossary: Glossary, batches: Iterable[Batch], pool: ProcessPoolExecutor, jobs: int
-) -> Iterator[tuple[Batch, list[Found]]]:
-    """Batches worked in other processes, in order, a few ahead of who takes them."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    told = pickle.dumps(glossary)
-    ahead: deque[tuple[Batch, Any]] = deque()
     try:
         for batch in batches:
-            ahead.append((batch, pool.submit(_find, told, [task for _, _, _, task in batch])))
+            ahead.append((batch, pool.submit(_do, [task for _, _, _, task in batch])))
             if len(ahead) > 2 * jobs:
                 batch, future = ahead.popleft()
                 yield batch, future.result()
@@ -252,3 +241,22 @@ def _in_parallel(
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _forks() -> bool:
+    """Whether a process may be copied as it is: on macOS its libraries do not bear it, Windows can't."""
+    return sys.platform == "linux"
+
+
+def _start(make: Callable[[], Worker]) -> None:
+    import gc
+    import signal
+
+    global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who called us stops us
+    _worker = make()
+    gc.freeze()  # the tables stay: nobody need look through them for rubbish
+
+
+def _do(tasks: Sequence[Task]) -> Any:
+    return _worker(tasks)

@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from .. import ids
 from ..letters import Letters, letters
 from ..records import Annotation, Claim, Entity, Figure
 from ..script import SAMPLE, is_chinese
 from . import document, found
-
-if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
 
 Type = Literal["claim", "entity", "figure"]
 TYPES: tuple[Type, ...] = ("claim", "entity", "figure")
@@ -119,7 +116,6 @@ def bare(
     only: Type | Collection[Type] | None = None,
     model: str | None = None,
     jobs: int = 1,
-    pool: ProcessPoolExecutor | None = None,
 ) -> Iterator[tuple[int, list[Annotation]]]:
     """The records of a text that is in no workspace, as it is worked: the paragraph's place in the row, and some of its
     annotations. ``texts`` gives the paragraphs anew, as they were when ``whole`` was read."""
@@ -135,7 +131,7 @@ def bare(
     )  # fmt: skip
     taken, counted = set[str](), dict[bytes, int]()
     at, paragraph, form = -1, "", letters("")
-    for row, text, all in document.work(whole.glossary, whole.tasks(texts()), model, jobs, pool):
+    for row, text, all in document.work(whole.glossary, whole.tasks(texts()), model, jobs):
         if row != at:
             at, form = row, letters(text)
             paragraph = ids.birth("text", edition, form.text, taken, counted)

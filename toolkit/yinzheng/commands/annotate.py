@@ -78,7 +78,6 @@ def _text(source: IO[bytes], name: str, types: Collection[Type], model: str | No
     from ..annotating import document, suggest
 
     counts: Counter[tuple[str, str]] = Counter()
-    pool = document.started(jobs, model)
     with tempfile.TemporaryFile() as spool:
         if not source.seekable():
             shutil.copyfileobj(source, spool)
@@ -98,13 +97,13 @@ def _text(source: IO[bytes], name: str, types: Collection[Type], model: str | No
                     yield text
 
         try:
-            whole = document.read(texts(lines))
+            whole = document.read(texts(lines), jobs)
         except UnicodeDecodeError:
             _decode(source, spool, name)
             source, lines = spool, array("q")
-            whole = document.read(texts(lines))
+            whole = document.read(texts(lines), jobs)
         bars.long = source.tell() >= LONG
-        for row, notes in suggest.bare(texts, whole, types, model, jobs, pool):
+        for row, notes in suggest.bare(texts, whole, types, model, jobs):
             bars("annotating", row + 1, len(lines))
             for note in notes:
                 counts[note.type, note.label] += 1
@@ -174,7 +173,7 @@ def _edition(
 
     before = hold(here, work, edition)
     texts = {one.id: one.text or "" for one in suggesting.workable(before)}
-    whole = document.read(texts.values())
+    whole = document.read(texts.values(), jobs)
     memory = here.path / "corpus" / work / "local" / f"{edition}.worked.jsonl"
     worked = {one.id: one.mark for one in jsonl.read(memory, suggesting.Worked)[0]}
     marks = suggesting.marks(before, whole, types, model)

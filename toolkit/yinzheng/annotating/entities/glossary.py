@@ -1,6 +1,6 @@
 """What a document itself says of its names: 中文名(English Name, ABBR), English Name (ABBR), 以下簡稱「…」, full names.
 
-Read once, over the whole document in order; what it defines holds everywhere in it. Only the surroundings of each
+Read once, over the whole document; what it defines holds everywhere in it. Only the surroundings of each
 definition are looked at closely, so that the reading is cheap, and what is kept is bounded.
 """
 
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any, cast
 
 from .fold import fold
 from .heads import label_of
@@ -28,47 +29,65 @@ _FULL = re.compile(r"(?<![A-Za-z-])([A-Z][a-z]+)(?: [A-Z]\.| [A-Z][a-z]+)? ([A-Z
 @dataclass(slots=True)
 class Glossary:
     """``own``: the forms that the document defines, with label and key; its ``rows`` say what the article gives:
-    a Chinese form, an English one, an abbreviation, as printed. ``proper``: capitalised words amid its sentences."""
+    a Chinese form, an English one, an abbreviation, as printed. ``proper``: capitalised words amid its sentences.
+    ``people``: English full names, which define what nothing else does. Of each the first `MOST`, in order: so that
+    a document may be read in pieces."""
 
     own: Lexicon = field(default_factory=Lexicon)
-    proper: set[str] = field(default_factory=set)
+    proper: dict[str, None] = field(default_factory=dict)
+    people: dict[str, None] = field(default_factory=dict)
+
+    def add(self, later: Glossary) -> None:
+        """What is said after it; who came first keeps a name."""
+        for mine, more in (
+            (self.own.rows, later.own.rows), (self.own.han, later.own.han), (self.own.latin, later.own.latin),
+            (self.proper, later.proper), (self.people, later.people),
+        ):  # fmt: skip
+            for name, value in cast("dict[str, Any]", more).items():
+                if len(mine) >= MOST:
+                    break
+                cast("dict[str, Any]", mine).setdefault(name, value)
+
+    def finish(self) -> Glossary:
+        """Ready to look names up, when all is said."""
+        for full in self.people:
+            if full not in self.own.latin:
+                last = full.split()[-1]
+                forms = [full] + [last] * (last not in lexicon().latin and last not in raw("english.not_names"))
+                self.own.add(Row("PERSON", f"PERSON:{full}", full, None, None, None, "article"), forms, [])
+        self.own.finish()
+        return self
 
 
 def glossary(texts: Iterable[str]) -> Glossary:
-    """What a document defines."""
+    """What some paragraphs of a document define; to be finished."""
     found = Glossary()
     for text in texts:
         form = fold(text)
         for match in PAREN.finditer(form):
-            if len(found.own.rows) < MOST:
-                define(text, form, match, found.own)
-        _people(form, found.own)
-        if len(found.proper) < MOST:
-            found.proper.update(proper_words(form))
-    found.own.finish()
+            define(text, form, match, found.own)
+        _people(form, found)
+        found.proper.update(dict.fromkeys(proper_words(form)))
     return found
 
 
-def _people(form: str, own: Lexicon) -> None:
+def _people(form: str, found: Glossary) -> None:
     """Full names, which define the short ones: 岸田文雄 … 岸田, 馬克斯·韋伯 … 韋伯, Seohee Park … Park."""
-    if len(own.rows) >= MOST:
-        return
+    own = found.own
     for match in _within(form, _FULL):
         first, last = match[1], match[2].removesuffix("'s").removesuffix("'")
         full = form[match.start() : match.start(2)] + last
         known = lexicon().latin.get(full)
         if known and known[0] == "PERSON" and last not in lexicon().latin:
             own.latin.setdefault(last, known)
-        elif not known and first in raw("persons.first_names") and full not in own.latin and label_of(full) is None:
-            forms = [full] + [last] * (last not in lexicon().latin and last not in raw("english.not_names"))
-            own.add(Row("PERSON", f"PERSON:{full}", full, None, None, None, "article"), forms, [])
+        elif not known and first in raw("persons.first_names") and label_of(full) is None:
+            found.people[full] = None
     for match in _within(form, _cued()):
         full = (match["after"] or match["before"]).removesuffix("'s")
         words = full.split()
         plain = any(word in raw("english.not_names") or word.lower() in raw("english.starters") for word in words)
-        if not plain and full not in own.latin and full not in lexicon().latin and label_of(full) is None:
-            forms = [full] + [words[-1]] * (words[-1] not in lexicon().latin)
-            own.add(Row("PERSON", f"PERSON:{full}", full, None, None, None, "article"), forms, [])
+        if not plain and full not in lexicon().latin and label_of(full) is None:
+            found.people[full] = None
     for match in _roles().finditer(form):
         window = form[match.end() : match.end() + 14]
         window = form[max(0, match.start()) : match.end()] + (BOUND.split(window, maxsplit=1)[0] + "，")

@@ -29,7 +29,7 @@ from .names import Masks, is_in_name
 from .numbers import number
 from .ordinals import chinese_ordinal, english_ordinal
 
-__all__ = ["figures", "leading", "year_named", "yuan_of"]
+__all__ = ["figures", "leading", "years_named", "yuan_of"]
 
 
 def figures(text: str, year: int | None = None, yuan: str | None = None) -> list[Figure]:
@@ -48,19 +48,19 @@ def figures(text: str, year: int | None = None, yuan: str | None = None) -> list
     return linked(read, named_yuan(read, found, yuan))
 
 
-def year_named(text: str, year: int | None = None) -> int | None:
-    """The last year that a text tells of, else ``year``, else the last one that it names aside.
+def years_named(text: str) -> tuple[int | None, int | None]:
+    """The last year that a text tells of, and the last one that it names aside.
 
-    >>> year_named("2019年設廠，2021年投產。"), year_named("同年", 2021)
-    (2021, 2021)
+    >>> years_named("2019年設廠，2021年投產。"), years_named("自2016年起"), years_named("同年")
+    ((2021, None), (None, 2016), (None, None))
     """
     read = plain(text)
     aside = None
     for start, end, value in sorted([*chinese_dates.years(read), *english_dates.years(read)], reverse=True):
         if not is_aside(read, start, end):
-            return value
+            return value, aside
         aside = aside or value
-    return year or aside
+    return None, aside
 
 
 @cache
