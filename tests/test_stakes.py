@@ -44,6 +44,18 @@ def values(text: str) -> list[tuple[str, str]]:
         ("It did not rise.", [("negation", "not"), ("direction", "rise")]),
         ("it doesn’t, can not, cannot", [("negation", "not")] * 3),
         ("twenty-five per cent", [("number", "twenty"), ("number", "five"), ("unit", "percent")]),
+        (
+            "DM 4.5 billion, 120 million kroner",
+            [
+                ("currency", "dm"),
+                ("number", "4.5"),
+                ("number", "billion"),
+                ("number", "120"),
+                ("number", "million"),
+                ("unit", "kroner"),
+            ],
+        ),
+        ("二百多桶", [("number", "二百"), ("number", "多"), ("unit", "桶")]),
         ("ﬁve m/s", [("number", "five"), ("unit", "m/")]),
     ],
 )
@@ -76,6 +88,16 @@ def test_a_changed_stake_is_seen(sentence: str) -> None:
 
 def test_what_is_no_stake() -> None:
     assert not stakes("日本人 元素 月球 一般 大陸 隊伍 半導體 數據 幾乎 成立 個別 特別 別人 know another upright")
+    assert not stakes(
+        "帝國的沒落 一律沒收 埋沒了 非常重要 南非的 乙未年 未來的 莫里哀 不列顛 困難以及 以上海為家 海上行人 投降"
+    )
+
+
+@pytest.mark.parametrize(
+    "word", "沒收購 沒落實 沉沒停止 退出沒成功 他未來開會 河南非遺 是非正式的 非常規 莫奈何".split()
+)
+def test_what_can_be_read_as_a_negation_is_one(word: str) -> None:
+    assert {stake.kind for stake in stakes(word)} == {"negation"}
 
 
 CONVERTERS = {name: opencc.OpenCC(name) for name in ("t2s", "s2t", "s2tw", "s2hk", "t2tw", "t2hk")}

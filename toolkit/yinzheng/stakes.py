@@ -10,7 +10,8 @@ things, and those are read from the stored text: where a Latin word begins and e
 one number ends (5 6 and 56; 三、五 and 三五); a point before a number and a plus behind it (.5, 65+); and a minus that
 stands free behind a Latin word (GDP -5%).
 
-To read too much is harmless (不丹, Bhutan, is a negation here): a stake has to be the same wherever the words are.
+Words in which such a character says something else (無錫 and 非洲 are places, 沒落 is no "not") are passed over, if they
+cannot be read otherwise: to read too much is harmless, as a stake has to be the same wherever the words are.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from .letters import Letters, letters
+from .letters import Letters, in_one_script, letters
 from .numerals import ALONE, NUMERALS, measures
 
 Kind = Literal["number", "unit", "currency", "negation", "direction"]
@@ -70,6 +71,7 @@ class _Tables(NamedTuple):
 _COUNTER = "年月日天周次个名位家座片项种件条张台架艘辆枚份部只人国岁成倍半度代"
 # 別去, but not 特別 and not 別人.
 _DO_NOT = "(?<![个分区另告差性惜泾派特界离籍类细级组识辨送道鉴])别(?![人名国墅处字具动号名有样的离称致馆])"
+_TENS = "十百千万亿廿卅佰仟"  # behind which 多 and 餘 are more than the number
 _RAISED = "²³¹⁰⁴-⁹⁺⁻₀-₉₊₋¼-¾⅐-⅟①-⒛⓪-⓿❶-➓㉑-㉟㊱-㊿"
 _CURRENCY = "$¢-¥₠-⃀"
 _LATIN = "A-Za-zÀ-ÖØ-öø-ɏμΩ"
@@ -85,10 +87,12 @@ def _tables() -> _Tables:
         | {word: kind for kind in _MEASURED for word in known.words[kind, section]}
         for section in ("chinese", "chinese-behind-a-number", "english")
     )
+    behind |= {word: kind for kind in _MEASURED for word in known.words[kind, "chinese-further"]}
     words, behind = ({letters(word).text: kind for word, kind in of.items()} for of in (words, behind))
     english |= dict.fromkeys([*known.cardinals, *known.scales, *known.ordinals], "number")
     chinese = re.compile(
-        rf"(?![a-z])(?:(?P<digits>[−+±<>≤≥=]*\.?\d+(?:[./:^×*-]\d+)*)|(?P<word>{_any_of(words)})"
+        rf"(?![a-z])(?:(?P<other>{in_one_script('|'.join(table['no-stakes']['chinese'].split()))})"
+        rf"|(?P<digits>[−+±<>≤≥=]*\.?\d+(?:[./:^×*-]\d+)*)|(?P<word>{_any_of(words)})|(?P<more>(?<=[\d{_TENS}])[多余])"
         rf"|(?P<behind>(?<=[\d½¼¾{NUMERALS}几数半多余来])(?:{_any_of(behind)}))"
         rf"|(?P<numerals>[{NUMERALS}]{{2,}}|[{ALONE}]|(?<=第)[{NUMERALS}]|一(?=[{_COUNTER}])|几(?![乎何率])"
         rf"|数(?=[十百千万亿年月天日周次家名个种倍])|半(?=[{_COUNTER}数价小])|(?<=[{_COUNTER}])半|负(?=[\d{NUMERALS}]))"
@@ -105,7 +109,13 @@ def _tables() -> _Tables:
         latin,
         {"别": "negation"} | words | behind | {word.replace("_", ""): kind for word, kind in english.items()},
         frozenset(known.words["unit", "symbols"]),
-        frozenset([*table["symbols"]["behind-a-number"].split(), *known.words["unit", "symbols-behind-a-number"]]),
+        frozenset(
+            [
+                *table["symbols"]["behind-a-number"].split(),
+                *known.words["unit", "symbols-behind-a-number"],
+                *known.words["currency", "english-further"],
+            ]
+        ),
     )
 
 
@@ -122,6 +132,8 @@ def _of_letters(found: Letters) -> Iterator[Stake]:
     tables = _tables()
     for match in tables.chinese.finditer(found.text):
         value, what = match.group(), match.lastgroup
+        if what == "other":
+            continue
         start, end = found.index[match.start()], found.index[match.end() - 1] + 1
         if what == "digits":
             for a, b in _numbers(found.source, start, end) if end - start > len(value) else [(start, end)]:
@@ -169,6 +181,7 @@ def _numerals(source: str, start: int, end: int) -> Iterator[Stake]:
         yield Stake("number", value, match.start(), match.end())
 
 
+_CODE = re.compile(r"[A-Z]{2,3}")  # before a number: DM 4.5, SEK 300
 _MINUS = dict.fromkeys(map(ord, "-‐‑"), "−")
 
 
@@ -184,6 +197,8 @@ def _of_latin_words(plain: str) -> Iterator[Stake]:
             found = _word(tables, match["word"], bool(match["number"]) or (gap is not None and not _has_letters(gap)))
             if found and found[0] == "unit" and plain[end : end + 1] in ("/", "∕", "·"):
                 found = ("unit", found[1] + "/")  # m/s is not ms
+            if not found and _CODE.fullmatch(match["word"]) and plain[end : end + 9].lstrip()[:1].isdecimal():
+                found = ("currency", match["word"].casefold())
             number_ends = end if found and found[0] == "number" else -1
         elif match.lastgroup == "currency":
             found = ("currency", "".join(match["currency"].split()).casefold())
