@@ -20,6 +20,15 @@ _NAME = r"[A-ZÀ-Þ][\w’'.-]{0,30}"
 _BEFORE = re.compile(
     rf"{_NAME}(?:(?:,? (?:and|&|de|van|von|der) |, | ){_NAME}){{0,5}}(?:,? et al\.?)?\s?$|[\u3400-\u9fff·]{{1,8}}\s?$"
 )
+_SAYS = re.compile(
+    r"([\u3400-\u9fff·]{1,12}?)(?:曾|則|则|也|又|還|还|便|即|所)?"
+    r"(?:指出|認為|认为|以為|以为|寫道|写道|寫到|写到|說|说|稱|称|表示|主張|主张|強調|强调|提到|論及|论及|論述|论述|總結|总结|補充|补充|回憶|回忆|記述|记述)"
+)
+_NO_NAMES = {
+    *("A", "An", "And", "As", "At", "But", "By", "For", "From", "He", "Her", "His", "However", "I", "If", "In", "It"),
+    *("Its", "On", "One", "She", "So", "The", "Their", "They", "This", "To", "We", "With"),
+}
+_FAR = 300  # how far back in its sentence a name may stand
 _LETTER = re.compile(r"[^\W\d_]")
 _TITLE = re.compile(r"[《〈“\"「]([^《》〈〉“”\"「」]{2,200})[》〉”\"」]")
 _AUTHOR_END = re.compile(r"[,，:：《〈“\"「.。(（]\s?")
@@ -45,8 +54,9 @@ def citations(text: str, note: bool = False) -> Iterator[Citation]:
     found = False
     for group in _GROUP.finditer(text):
         start, end = group.span()
+        authors: list[str] = []
         for part in re.split("[;；]", group[1]):
-            for place, fields in _read(part, text[max(0, start - 60) : start]):
+            for place, fields in _read(part, text[max(0, start - _FAR) : start], authors):
                 found = True
                 yield Citation(start, end, None, place, fields)
     if note and not found:
@@ -55,7 +65,8 @@ def citations(text: str, note: bool = False) -> Iterator[Citation]:
                 yield Citation(words.start(), words.end(), None, place, fields)
 
 
-def _read(part: str, before: str) -> Iterator[tuple[str | None, tuple[tuple[str, str], ...]]]:
+def _read(part: str, before: str, authors: list[str]) -> Iterator[tuple[str | None, tuple[tuple[str, str], ...]]]:
+    """One part of a parenthesis. ``authors``: of the part before it; of a year alone they, or the names before it."""
     year = _YEAR.search(part)
     if year is None:
         if locator(part) is not None and not _BARE.fullmatch(part) and _is_locator(part):
@@ -64,11 +75,23 @@ def _read(part: str, before: str) -> Iterator[tuple[str | None, tuple[tuple[str,
     lead = _LEAD.match(part)
     author = part[lead.end() if lead else 0 : year.start()].strip(" ,，:：、")
     rest = part[year.end() :].strip(" ,，:：、")
-    if not author:
-        named = _BEFORE.search(before)
-        author = named.group().strip(" ,") if named else ""
-    if _LETTER.search(author) and len(author) <= 80 and (not rest or locator(rest) is not None):
-        yield rest or None, (("author", _family(author)), ("year", year[2] or year[1]))
+    if rest and locator(rest) is None:
+        return
+    if author:
+        authors[:] = [author] if _LETTER.search(author) and len(author) <= 80 else []
+    elif not authors:
+        named = _BEFORE.search(before[-60:])
+        authors[:] = [named.group().strip(" ,")] if named else _named(before) if rest else []
+    for one in authors:
+        yield rest or None, (("author", _family(one)), ("year", year[2] or year[1]))
+
+
+def _named(before: str) -> list[str]:
+    """Who may have said what a parenthesis with a year and a locator stands behind: the names in its sentence."""
+    own = re.sub(r"“[^“”]*”|「[^「」]*」|‘[^‘’]*’|\"[^\"]*\"", " ", before)
+    said = re.split(r"[。！？!?；;]|(?<![A-Z])\.\s", own)[-1]
+    latin = [name for name in re.findall(rf"(?<![\w.]){_NAME}", said) if name not in _NO_NAMES]
+    return [*(match[1] for match in _SAYS.finditer(said)), *latin][-4:]
 
 
 def _read_note(part: str) -> Iterator[tuple[str | None, tuple[tuple[str, str], ...]]]:

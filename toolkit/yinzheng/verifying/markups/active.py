@@ -20,7 +20,9 @@ def declared(preamble: str) -> dict[str, str]:
     >>> declared(r"\\MakeOuterQuote{|} \\MakeAutoQuote*{<}{>}")
     {'|': '“”', '<': '‘', '>': '’'}
     """
-    found = {'"`': "„", "\"'": "“", '"<': "«", '">': "»"} if _SHORTHANDS.search(preamble) else {}
+    chapter = "\\documentclass" not in preamble and '"`' in preamble  # its preamble stands in another file
+    shorthands = {'"`': "„", "\"'": "“", '"<': "«", '">': "»"}
+    found = shorthands if chapter or _SHORTHANDS.search(preamble) else {}
     for made in _MADE.finditer(preamble):
         signs = re.findall(r"\{([^{}]+)\}", made["signs"])
         if made["kind"] in ("Outer", "Inner"):

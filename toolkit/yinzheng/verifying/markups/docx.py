@@ -66,12 +66,15 @@ class _Reader:
         at = 0
         for element, text, closes in pieces(paragraph):
             if text:
-                since = draft.length
-                draft.copy(raw, at, at + len(text))
+                since, properties = draft.length, element.getparent().find(W + "rPr")
+                if not on(properties, "vanish"):
+                    draft.copy(raw, at, at + len(text))
                 at += len(text)
-                run = element.getparent()
-                if on(run.find(W + "rPr"), "i", "b", "em", "u") and draft.length > since:
+                if on(properties, "i", "b", "em", "u") and draft.length > since:
                     draft.emphasis.append((since, draft.length))
+                raised = None if properties is None else properties.find(W + "vertAlign")
+                if raised is not None and raised.get(W + "val") == "superscript":
+                    draft.lift(since)
             elif element.tag == W + "fldSimple":
                 if closes and open_fields:
                     self.cite(draft, *open_fields.pop())

@@ -12,6 +12,7 @@ from .inlines import draft as inline
 
 _PREFIX = re.compile(r" {0,3}>[ \t]?")
 _FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})")
+_BLOCKQUOTE = re.compile(r"(?P<open><blockquote\b[^<>]{0,500}>)|(?P<close></blockquote\s{0,5}>)", re.I)
 _LIST = re.compile(r"[ \t]*(?:[-*+]|(?:\d{1,9}|#|[A-Za-z]|[ivxlc]{1,6})[.)]|\(\w{1,4}\)|\(@\w*\))(?:[ \t]+|$)")
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,200})\]:[ \t]*")
 _REFERENCE = re.compile(r" {0,3}\[([^\]^@][^\]]{0,200})\]:[ \t]*\S")
@@ -43,6 +44,7 @@ class _Reader:
         self.text, self.pages = text, Pages(source, file, "markdown")
         self.lines: list[tuple[int, int]] = []  # of the block that is open
         self.depth = 0  # of the quote block that it stands in
+        self.raw = 0  # how many <blockquote>s are open
         self.fence: str | None = None
         self.math = self.listed = False
         self.note: str | None = None
@@ -83,7 +85,17 @@ class _Reader:
         if depth != self.depth and (depth or not self.lines):
             self.flush()
             self.depth = depth
-        self.content(line, at, end)
+        for tag in _BLOCKQUOTE.finditer(self.text, at, end):
+            before = self.text[at : tag.start()]
+            if tag["open"] if before.strip() else tag["close"] and not self.raw:
+                continue
+            if before.strip():
+                self.content(before, at, tag.start())
+            self.flush()
+            self.raw += 1 if tag["open"] else -1
+            at = tag.end()
+        if self.text[at:end].strip():
+            self.content(self.text[at:end], at, end)
 
     def content(self, line: str, at: int, end: int) -> None:
         indented = line.startswith(("    ", "\t"))
@@ -135,7 +147,7 @@ class _Reader:
         at = array("q")
         for a, b in self.lines:
             at.extend(range(a, b + 1))  # the line end stands where the line ends
-        block = inline(Draft(at, int(self.depth > 0)), raw, self.references)
+        block = inline(Draft(at, int(self.depth + self.raw > 0)), raw, self.references)
         block.defines = self.note
         self.pages.add(block)
         self.lines = []

@@ -63,8 +63,8 @@ class _Reader:
         return lead[: len(lead) - len(lead.lstrip(" \t\u3000"))]
 
     def begins(self, before: int, at: int, end: int) -> bool:
-        """Whether a line begins a paragraph: blank, set in as a Chinese one, further than the line before it, or less than
-        several; or as far, where a paragraph may have ended."""
+        """Whether a line begins a paragraph: blank, set in as a Chinese one, further than the line before it, or less
+        than several; or as far, where a paragraph may have ended."""
         if not self.columns or not self.source[at:end].strip():
             return True
         column, last = sum(map(_COLUMNS.__getitem__, self.space(at))), self.columns[-1]
