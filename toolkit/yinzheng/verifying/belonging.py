@@ -78,9 +78,9 @@ def belonging(
     after += [(at, one) for at, cited in sorted(notes.items()) if end <= at <= high for one in cited]
     owned = [(one, _owner(text, at, quotes)) for at, one in after if one not in found]
     free = [one for one, owner in owned if owner is None or owner[0] <= start]
-    if not (before or free):  # then what is cited for other words, but for a term only what is for a term
-        term = _is_term(text, start, end)
-        free = [one for one, owner in owned if owner and not (term and not _is_term(text, *owner))]
+    if not (before or free):  # what is cited for other words; for a term, for a term or the words next to it
+        beside = reach(text, end) + 1 if _is_term(text, start, end) else len(text)
+        free = [one for one, owner in owned if owner and (owner[0] <= beside or _is_term(text, *owner))]
     return (*found, *reversed(before), *free)
 
 
