@@ -252,7 +252,7 @@ def test_and_others_are_not_a_name(empty: Path) -> None:
 
     assert "(Doe et al., 2020, para. 1)" in run(empty, "x:1", "--style", "apa")
     assert "Doe, J., et al. (2020). Life." in run(empty, "x:1", "--style", "apa")
-    assert "Doe J，et al. Life[J]" in run(empty, "x:1", "--style", "gbt7714-2025")
+    assert "Doe J，et al.，2020. Life[J]" in run(empty, "x:1", "--style", "gbt7714-2025")
     assert "author = {Doe, Jane and others}" in run(empty, "x:1", "--to", "bibtex")
 
 

@@ -52,9 +52,9 @@ def entry(reference: Reference, lang: str) -> Inline:
         brackets = f"［{'，'.join(filter(None, facts))}］"
     else:
         roles = ["、".join(map(zh.direct, zh.named(one.names)[0])) + one.role for one in reference.contributors]
-        edition = f"第{reference.edition}版" if (reference.edition or "").isdecimal() else reference.edition
+        edition = zh.edition(reference)
         number = reference.number if alone and reference.kind in ("report", "techreport") else None
-        said = "；".join(filter(None, [*roles, edition if edition != "第1版" else None, number]))
+        said = "；".join(filter(None, [*roles, "第" * edition[:1].isdecimal() + edition, number]))
         brackets = f"（{said}）" if said else ""
     date = _date(reference, lang)
     name = Emph(title) if alone else title

@@ -102,9 +102,9 @@ class Standard:
             ):  # a conference, without a publisher: //會議，年：頁
                 mark = self._comma if self.numeric and reference.year else self._colon
                 host, source = host[:1], mark.join(filter(None, [host[1], source]))
-            parts = [main, f"{_joined([title, *roles])}//{_joined([*host, _edition(reference), source])}"]
+            parts = [main, f"{_joined([title, *roles])}//{_joined([*host, zh.edition(reference), source])}"]
         else:
-            parts = [main, title, *roles, _edition(reference), source]
+            parts = [main, title, *roles, zh.edition(reference), source]
         doi = reference.doi and reference.doi.casefold() not in (reference.url or "").casefold()
         return inline(
             _joined(parts) + ".",
@@ -219,18 +219,6 @@ def _type(reference: Reference) -> str:
 
 def _medium(reference: Reference, kind: str) -> str:
     return "/OL" if reference.url or reference.doi or kind == "EB" else ""
-
-
-def _edition(reference: Reference) -> str:
-    """3版, 3rd ed.; the first is not said (7.4); what is no number stands as printed."""
-    edition = reference.edition or ""
-    if not edition.isdecimal():
-        return edition
-    number = int(edition)
-    if number < 2:
-        return ""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}版" if zh.chinese(reference) else f"{number}{ending} ed."
 
 
 def _who(reference: Reference) -> str:

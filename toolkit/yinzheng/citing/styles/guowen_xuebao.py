@@ -83,7 +83,8 @@ def _published(reference: Reference, lang: str) -> str:
     maker = reference.publisher or ""
     if reference.kind in zh.THESES:
         maker += reference.genre or zh.script(lang, "學位論文", "学位论文")
-    facts = [reference.edition, "：".join(filter(None, [reference.place, maker])), year]
+    edition = zh.edition(reference)
+    facts = ["第" * edition[:1].isdecimal() + edition, "：".join(filter(None, [reference.place, maker])), year]
     imprint = f"（{'，'.join(filter(None, facts))}）"
     if reference.kind in zh.CHAPTERS and container:
         by = chinese_people(reference.hosts)

@@ -50,11 +50,8 @@ def _begin(reference: Reference, lang: str) -> str:
 
 def _volume(reference: Reference) -> str:
     volume = f"第{reference.volume}卷" if (reference.volume or "").isdecimal() else reference.volume or ""
-    edition = reference.edition or ""
-    edition = (
-        "" if edition == "1" else f"（第{edition}版）" if edition.isdecimal() else f"（{edition}）" if edition else ""
-    )
-    return edition + volume
+    edition = zh.edition(reference)
+    return (f"（{'第' * edition[:1].isdecimal()}{edition}）" if edition else "") + volume
 
 
 def _published(reference: Reference, lang: str) -> list[str]:

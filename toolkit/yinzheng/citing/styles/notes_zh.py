@@ -118,8 +118,8 @@ def _published(reference: Reference, chapter: bool, serial: bool) -> list[Inline
         found += [inline(container)] if reference.hosts else []
     elif reference.kind in zh.THESES:
         found.append(inline(reference.genre or "dissertation"))
-    if reference.edition:
-        found.append(inline(f"{reference.edition} ed." if reference.edition.isdecimal() else reference.edition))
+    if zh.edition(reference):
+        found.append(inline(zh.edition(reference)))
     maker = ": ".join(filter(None, [reference.place, reference.publisher]))
     found += [inline(part) for part in (maker, year) if part]
     if reference.url and reference.kind in zh.PAGES:

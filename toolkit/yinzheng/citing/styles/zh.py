@@ -133,6 +133,16 @@ def role(contributor: Contributor, reference: Reference) -> str:
     return "trans." if plain else contributor.role
 
 
+def edition(reference: Reference) -> str:
+    """3版, 3rd ed.; the first is not said; what is no number stands as printed."""
+    said = reference.edition or ""
+    if not said.isdecimal():
+        return said
+    number = int(said)
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return "" if number < 2 else f"{number}版" if chinese(reference) else f"{number}{ending} ed."
+
+
 def day(date: str | None) -> str:
     """2021年4月21日, as far as the date is known; anything else as it stands."""
     match = _DATE.fullmatch(date or "")
