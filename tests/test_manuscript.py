@@ -13,7 +13,8 @@ from manuscripts import docx, field, note, paragraph, run, zotero
 from yinzheng.bib import parse
 from yinzheng.errors import YinzhengError
 from yinzheng.verifying.comments import Comment, commented
-from yinzheng.verifying.keys import _persons, locator, works
+from yinzheng.citing.same import persons
+from yinzheng.verifying.keys import locator, works
 from yinzheng.verifying.manuscript import MARKUPS, markup_of, read, text_of
 from yinzheng.verifying.marks import marks
 from yinzheng.verifying.patch import patch, relocated, replacements
@@ -223,6 +224,7 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("org", "| “one” | [cite:@a p. 5] |\n| “two” | |", [("one", ("a", "p. 5")), ("two", None)]),
         # a term takes no part in what is cited for more; words cited before or behind take none of the next
         ("markdown", "所謂「公共財」，又說「這是一句很長的話」[@a, 第5段]。", [("公共財", None), ("這是一句很長的話", ("a", "第5段"))]),
+        ("markdown", "情形「各有不同」，「這是一句很長的話」[@a, 第5段]。", [("各有不同", ("a", "第5段")), ("這是一句很長的話", ("a", "第5段"))]),
         ("markdown", "「公共財」和「私有財」[@a, 第5段]。", [("公共財", ("a", "第5段")), ("私有財", ("a", "第5段"))]),
         ("text", "「一句話」（第3段）。", [("一句話", (None, "第3段"))]),
         ("latex", r"\enquote{o \enquote*{an inner one} p} \cite{a}, \enquote{another one} \cite{b}", [("o an inner one p", ("a", None)), ("an inner one", ("a", None)), ("another one", ("b", None))]),
@@ -242,6 +244,13 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("text", "　　甲說（李四，2020，第5段）：\n　　正文繼續。\n　　正文繼續（同上，第6段）。", []),
         ("text", "甲說（李四，2020，第5段）。\n\n　　正文繼續（同上，第6段）。", []),
         ("text", "Said.\n\n    an example, set in\n\nMore.", []),
+        # a year whose name stands further ahead in the sentence, and one whose name stands in the part before
+        ("text", "In Japan, as Li argues, “one” (2020, para. 5).", [("one", ("Japan", "para. 5"))]),
+        ("text", "某地。李四曾指出，「一句話」（2020，第5段）；又說「又一句」（第7段）。", [("一句話", ("李四", "第5段")), ("又一句", ("李四", "第7段"))]),
+        ("text", "Lamps burned “one” (1998) there.", [("one", None)]),
+        ("text", "“one” (2020, para. 5). “Two” (Li, 2020; 2021, p. 5).", [("one", None), ("Two", ("Li", None))]),
+        ("markdown", "<blockquote>\n<p>one</p>\n\n<p>two</p>\n<footer>[@a, p. 5]</footer>\n</blockquote>\n\nthree `</blockquote>` “four”", [("one", ("a", "p. 5")), ("two", ("a", "p. 5")), ("four", None)]),
+        ("latex", "\"`one\"' \\cite{a}", [("one", ("a", None))]),  # a chapter of a thesis, its preamble elsewhere
         # notes whose numbers come again, and whose marks stand in the words
         ("text", "「甲乙①」\n\n① 李四，2020，第5段。\n\n「丙丁①」\n\n① 王五，2021，第6段。", [("甲乙", ("李四", "第5段")), ("丙丁", ("王五", "第6段"))]),
         ("text", "「甲乙」①\n\n「丙丁」①\n\n① 李四，2020，第5段。\n\n① 王五，2021，第6段。", [("甲乙", ("李四", "第5段")), ("丙丁", ("王五", "第6段"))]),
@@ -328,7 +337,7 @@ def test_keys(demo: Path) -> None:
     chinese = parse(
         "@article{a, author={Wu, Nian}, date={2015}}\n@article{b, author={劉, 明遠}, date={2015}}\n"
     ).entries
-    assert [_persons(entry) for entry in chinese.values()] == [["wu"], ["刘", "刘明远"]]
+    assert [persons(entry) for entry in chinese.values()] == [["wu"], ["刘", "刘明远"]]
     titled = (("author", "朴"), ("year", "2023"), ("title", "日本技术民族主义的模式演变"))
     assert known.of(Citation(0, 0, None, "第5段", titled)) == ("park2023", "zh")
 
@@ -404,6 +413,44 @@ def test_comments_in_a_copy(tmp_path: Path) -> None:
         r'<w:comment w:id="(\d+)"', zipfile.ZipFile(io.BytesIO(again)).read("word/comments.xml").decode()
     )
     assert numbers == [str(n) for n in range(len(found) + 1)]
+
+
+@pytest.mark.parametrize(
+    ("indent", "before", "words"),
+    [
+        ('w:left="720"', "Li (2020, para. 5) writes:", "The block."),
+        ('w:leftChars="200"', "Said.", "The block. (Li, 2020, para. 5)"),
+        ('w:left="1cm" w:hanging="200"', "Said.", "The block. (Li, 2020, para. 5)"),
+        ('w:left="720" w:hanging="720"', "Said.", "Li (2020). Lamps, para. 5."),  # a bibliography
+        ('w:firstLine="480" w:firstLineChars="200"', "Li (2020, para. 5) writes:", "And on."),
+        ('w:left="720"', "Said.", "An example."),
+    ],
+)
+def test_what_is_set_in_in_a_word_document(indent: str, before: str, words: str) -> None:
+    inside = f"<w:p><w:pPr><w:ind {indent}/></w:pPr>{run(words)}</w:p>"
+    plain = paragraph(run("Plain."))
+    result = found(docx(plain, paragraph(run(before)), inside, inside, plain, plain, plain), "docx")
+
+    quoted = [("The block.", 0, "block", (("Li", "para. 5"),))] * 2
+    assert result == (quoted if words.startswith("The") else [])
+
+
+def test_what_a_reader_of_a_word_document_sees() -> None:
+    endnote = '<w:endnote w:id="2"><w:p>' + run("Li (2020, para. 5)") + "</w:p></w:endnote>"
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    data = docx(
+        paragraph(
+            run("“10"),
+            run("2", '<w:vertAlign w:val="superscript"/>'),
+            f'<w:ins w:id="1">{run(" km")}</w:ins><w:del w:id="2"><w:r><w:delText> not</w:delText></w:r></w:del>',
+            run("hidden", "<w:vanish/>"),
+            run(" long”"),
+            note(2, "endnote"),
+        ),
+        extra={"word/endnotes.xml": f'<w:endnotes xmlns:w="{space}">{endnote}</w:endnotes>'.encode()},
+    )
+
+    assert found(data, "docx") == [("10² km long", 0, "inline", (("Li", "para. 5"),))]
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no zip", lamp_docx()[:-40], docx("<w:p>")], ids=range(5))

@@ -11,11 +11,15 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from .errors import YinzhengError
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 STATE = ".yinzheng"
 WAIT = 60.0
@@ -33,25 +37,13 @@ class Plan:
 @contextmanager
 def writing(root: Path, notify: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold the workspace's lock: read, plan and apply inside. A second writer waits, and says so."""
-    import filelock
-
     try:
         state = root / STATE
         state.mkdir(exist_ok=True)
         ignore = state / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
-        lock = filelock.FileLock(state / "lock")
-        try:
-            lock.acquire(timeout=0)
-        except filelock.Timeout:
-            if notify:
-                notify(f"another yinzheng is writing to {root}; waiting")
-            lock.acquire(timeout=WAIT)
-    except filelock.Timeout as error:
-        raise YinzhengError(
-            f"another yinzheng has been writing for {WAIT:.0f} s; try again later", path=root
-        ) from error
+        lock = _locked(state / "lock", root, notify)
     except OSError as error:
         raise _trouble(error, root) from error
     try:
@@ -59,6 +51,24 @@ def writing(root: Path, notify: Callable[[str], None] | None = None) -> Iterator
         yield
     finally:
         lock.release()
+
+
+def _locked(lock: Path, what: Path, notify: Callable[[str], None] | None) -> BaseFileLock:
+    import filelock
+
+    held = filelock.FileLock(lock)
+    try:
+        held.acquire(timeout=0)
+    except filelock.Timeout:
+        if notify:
+            notify(f"another yinzheng is writing to {what}; waiting")
+        try:
+            held.acquire(timeout=WAIT)
+        except filelock.Timeout as error:
+            raise YinzhengError(
+                f"another yinzheng has been writing for {WAIT:.0f} s; try again later", path=what
+            ) from error
+    return held
 
 
 def settle(root: Path) -> None:
@@ -164,12 +174,37 @@ def _write(path: Path, data: Iterable[bytes]) -> None:
         os.fsync(file.fileno())
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Write one file outside a workspace: whole or not at all, in the place of what a link leads to."""
+@contextmanager
+def holding(path: Path, notify: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Hold one file outside a workspace while it is read and replaced; a second writer waits, and says so."""
+    path = path.resolve()
+    beside = path.with_name(f".{path.name}.lock")
+    try:
+        lock = _locked(beside, path, notify)
+    except OSError as error:
+        raise _trouble(error, path) from error
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # Windows removes no file that is open
+            beside.unlink()
+        lock.release()
+
+
+def replace_file(path: Path, data: bytes, before: bytes | None = None) -> None:
+    """Write one file outside a workspace: whole or not at all, in the place of what a link leads to.
+
+    ``before``: what was read of it; where another program has written it since, it is left as that left it.
+    """
     path = path.resolve()
     staged = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(13, "Permission denied", str(path))
         _write(staged, [data])
+        if before is not None and (path.read_bytes() if path.exists() else b"") != before:
+            staged.unlink()
+            raise YinzhengError("another program has changed this file meanwhile; nothing was written", path=path)
         if path.exists():
             shutil.copymode(path, staged)
         staged.replace(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +17,7 @@ from ..citing.styles import STYLES
 from ..errors import YinzhengError
 from ..terminal import table, visible, warn
 from ..workspace import Workspace
+from .own import Asked, own_bibliography
 from .shared import What, to_option, workspace
 from .shared import target as named
 
@@ -84,6 +86,13 @@ More:    yinzheng cite park2023:12 --quote "words of it" --style apa
 @click.option(
     "--list-styles", is_flag=True, is_eager=True, expose_value=False, callback=_list_styles, help="List them."
 )
+@click.option(
+    "--bib",
+    "bib_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Put the entries into your .bib file too, and cite by the keys that it has.",
+)
 @to_option(*FORMATS)
 @click.pass_context
 def command(
@@ -100,6 +109,7 @@ def command(
     script_references: bool,
     lang: Language | None,
     style: str | None,
+    bib_file: Path | None,
     to: str,
 ) -> None:
     """Print excerpts with their citations.
@@ -131,13 +141,15 @@ def command(
         raise YinzhengError(f"--to json prints excerpts; say which paragraph, as {what[0]}:12")
     _notices([excerpt for cited in passages for excerpt in cited])
     works = {excerpt.work for cited in passages for excerpt in cited} | {work for work, _, _ in keys}
-    bibliographies = _bibliographies(here, works)
-    if script and script_references:
-        from ..citing.converting import in_script
+    asked = Asked(passages, _bibliographies(here, works), keys)
+    with own_bibliography(bib_file, asked) as asked:
+        bibliographies = asked.bibliographies
+        if script and script_references:
+            from ..citing.converting import in_script
 
-        bibliographies = {work: in_script(one, script) for work, one in bibliographies.items()}
-        warn("the references are converted too: compare the names and titles with what was published")
-    printed = render(passages, bibliographies, to=to, style=style, keys=keys)
+            bibliographies = {work: in_script(one, script) for work, one in bibliographies.items()}
+            warn("the references are converted too: compare the names and titles with what was published")
+        printed = render(asked.passages, bibliographies, to=to, style=style, keys=asked.keys)
     for sentence in printed.lost:
         warn(sentence)
     terminal = sys.stdout.isatty()

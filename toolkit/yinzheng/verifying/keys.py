@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from ..bib import Bibliography, Entry, names, plain
+from ..bib import Bibliography, Entry
+from ..citing.same import aliases, doi, persons, titles, years
 from ..letters import in_one_script, letters
 from ..workspace import Workspace
 from .prose import Citation
@@ -106,7 +107,7 @@ class Works:
     def of(self, citation: Citation) -> Target | None:
         """The work that a citation names by its key or by what else it says; None: it is not in this corpus."""
         fields = dict(citation.fields)
-        found = self.keys.get(citation.key or "") or self.dois.get(_doi(fields.get("doi") or fields.get("url", "")))
+        found = self.keys.get(citation.key or "") or self.dois.get(doi(fields.get("doi") or fields.get("url", "")))
         if found or (citation.key and not fields):
             return found
         titled = self.titles.get(letters(fields.get("title", "")).text)
@@ -139,7 +140,7 @@ def works(bib: Bibliography | None, workspace: Workspace) -> Works:
         own = dict(found.keys)
         for entry in bib.entries.values():
             target = _same(found, own, entry)
-            for key in (entry.key, *_aliases(entry)):
+            for key in (entry.key, *aliases(entry)):
                 if target is None:
                     found.keys.pop(key, None)  # the writer's key means another work
                 else:
@@ -148,14 +149,14 @@ def works(bib: Bibliography | None, workspace: Workspace) -> Works:
 
 
 def _name(found: Works, entry: Entry, target: Target) -> None:
-    for key in _aliases(entry):
+    for key in aliases(entry):
         found.keys[key] = target
-    if _doi(entry.fields.get("doi", "")):
-        _put(found.dois, _doi(entry.fields["doi"]), target)
-    for title in _titles(entry):
+    if doi(entry.fields.get("doi", "")):
+        _put(found.dois, doi(entry.fields["doi"]), target)
+    for title in titles(entry):
         _put(found.titles, title, target)
-    for name in _persons(entry):
-        for when in _years(entry):
+    for name in persons(entry):
+        for when in years(entry):
             _put(found.authors, (name, when), target)
 
 
@@ -168,58 +169,23 @@ def _put(table: dict[K, Target], name: K, target: Target) -> None:
 
 
 def _same(found: Works, own: dict[str, Target], entry: Entry) -> Target | None:
-    doi = found.dois.get(_doi(entry.fields.get("doi", "")))
-    if doi:
-        return doi
-    for title in _titles(entry):
+    registered = found.dois.get(doi(entry.fields.get("doi", "")))
+    if registered:
+        return registered
+    for title in titles(entry):
         target = found.titles.get(title)
         if target and target[0] and (len(title) >= 8 or _shares(found, entry, target)):
             return target
-    alias = next((own[key] for key in (entry.key, *_aliases(entry)) if key in own), None)
+    alias = next((own[key] for key in (entry.key, *aliases(entry)) if key in own), None)
     known = alias is not None and any(target[0] == alias[0] for target in found.authors.values())
-    said = bool(entry.fields.get("author")) and bool(_years(entry))
+    said = bool(entry.fields.get("author")) and bool(years(entry))
     return alias if alias is None or not known or not said or _shares(found, entry, alias) else None
 
 
 def _shares(found: Works, entry: Entry, target: Target) -> bool:
     """Whether a corpus work of this author and year is the target."""
-    said = ((name, when) for name in _persons(entry) for when in _years(entry))
+    said = ((name, when) for name in persons(entry) for when in years(entry))
     return any(found.authors.get(one, ("", None))[0] == target[0] for one in said)
-
-
-def _persons(entry: Entry) -> list[str]:
-    """The authors as a citation prints them: a family name in lower case; a Chinese one in full too, in one script."""
-    result = []
-    for author in names(entry.fields.get("author", "")):
-        family = in_one_script((author.family or author.literal).lower())
-        result.append(family)
-        if author.given and family >= "\u2e80":
-            result.append(family + in_one_script(author.given))
-    return result
-
-
-def _titles(entry: Entry) -> list[str]:
-    title = plain(entry.fields.get("title", ""))
-    if title.startswith("[") and title.endswith("]"):
-        return []  # a description in brackets is no title of this entry
-    whole = letters(title + plain(entry.fields.get("subtitle", ""))).text
-    main = letters(re.split("[:：]", title, maxsplit=1)[0]).text  # people leave a subtitle out
-    found = (whole, letters(title).text, main if len(main) >= 6 else "")
-    return [name for name in dict.fromkeys(found) if len(name) >= 2]
-
-
-def _aliases(entry: Entry) -> list[str]:
-    return [key.strip() for key in entry.fields.get("ids", "").split(",") if key.strip()]
-
-
-def _years(entry: Entry) -> list[str]:
-    text = " ".join(entry.fields.get(name, "") for name in ("date", "year", "origdate"))
-    return re.findall(r"\d{4}", text)
-
-
-def _doi(text: str) -> str:
-    found = re.search(r"10\.\d{4,9}/\S+", text.lower().replace("\\_", "_"))
-    return found.group().rstrip(".,;)}") if found else ""
 
 
 def _ends(printed: str, name: str) -> bool:

@@ -1,0 +1,82 @@
+"""Whether two entries are of one work: by what each is known, in whatever script and spelling. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from ..bib import Entry, names, plain
+from ..letters import in_one_script, letters
+
+_SERIAL = (("journaltitle", "journal"), ("volume",))
+
+
+def persons(entry: Entry) -> list[str]:
+    """The authors as a citation prints them: a family name in lower case; a Chinese one in full too, in one script."""
+    result = []
+    for author in names(entry.fields.get("author", "")):
+        family = in_one_script((author.family or author.literal).lower())
+        result.append(family)
+        if author.given and family >= "\u2e80":
+            result.append(family + in_one_script(author.given))
+    return result
+
+
+def titles(entry: Entry) -> list[str]:
+    """The letters of a title, with and without its subtitle; none where it stands in brackets."""
+    title = plain(entry.fields.get("title", ""))
+    if title.startswith("[") and title.endswith("]"):
+        return []  # a description in brackets is no title of this entry
+    whole = letters(title + plain(entry.fields.get("subtitle", ""))).text
+    main = letters(re.split("[:：]", title, maxsplit=1)[0]).text  # people leave a subtitle out
+    found = (whole, letters(title).text, main if len(main) >= 6 else "")
+    return [name for name in dict.fromkeys(found) if len(name) >= 2]
+
+
+def aliases(entry: Entry) -> list[str]:
+    """The other keys that an entry says it has."""
+    return [key.strip() for key in entry.fields.get("ids", "").split(",") if key.strip()]
+
+
+def years(entry: Entry) -> list[str]:
+    """Every year that an entry may be cited by."""
+    text = " ".join(entry.fields.get(name, "") for name in ("date", "year", "origdate"))
+    return re.findall(r"\d{4}", text)
+
+
+def doi(text: str) -> str:
+    """The DOI in a field or URL, in lower case; empty: none."""
+    found = re.search(r"10\.\d{4,9}/\S+", text.lower().replace("\\_", "_"))
+    return found.group().rstrip(".,;)}") if found else ""
+
+
+def same(one: Entry, other: Entry) -> bool:
+    """Whether two entries are of one edition of a work: by DOI where both have one; else by title and, where both say
+    it, year and author; else, where the title of one is only known translated, by key or journal, with author and year.
+    """
+    registered = doi(one.fields.get("doi", "")), doi(other.fields.get("doi", ""))
+    if all(registered):
+        return registered[0] == registered[1]
+    if not _meet(_published(one), _published(other)) or not _meet(persons(one), persons(other)):
+        return False
+    said = all(persons(entry) and _published(entry) for entry in (one, other))
+    if titles(one) and titles(other):
+        shared = set(titles(one)) & set(titles(other))
+        return bool(shared) and (said or max(map(len, shared)) >= 8)  # 導論, Introduction: many works
+    if not said:
+        return False
+    journals, volumes = ([_letters(entry, *fields) for entry in (one, other)] for fields in _SERIAL)
+    if not _meet(*journals) or not _meet(*volumes):
+        return False
+    return all(journals) or bool({one.key, *aliases(one)} & {other.key, *aliases(other)})
+
+
+def _published(entry: Entry) -> list[str]:
+    return re.findall(r"\d{4}", entry.fields.get("date", entry.fields.get("year", "")))[:1]
+
+
+def _letters(entry: Entry, *fields: str) -> list[str]:
+    return [text for field in fields if (text := letters(plain(entry.fields.get(field, ""))).text)][:1]
+
+
+def _meet(some: list[str], others: list[str]) -> bool:
+    return not some or not others or bool(set(some) & set(others))
