@@ -78,16 +78,18 @@ def ours(texts: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def command(path: Path, jobs: int) -> tuple[float, int]:
-    """Seconds and peak memory (MB, of the main process) of `yinzheng annotate FILE`."""
-    start = time.perf_counter()
+def command(path: Path, jobs: int) -> tuple[float, float, int]:
+    """Seconds, seconds of all its processes, and peak memory (MB, of the main one) of `yinzheng annotate FILE`."""
+    before, start = os.times(), time.perf_counter()
     run = subprocess.run(
         [sys.executable, "-c", _PEAK, "annotate", str(path), "--jobs", str(jobs)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         check=True,
     )
-    return time.perf_counter() - start, int(run.stderr.split()[-1])
+    seconds, after = time.perf_counter() - start, os.times()
+    worked = after.children_user + after.children_system - before.children_user - before.children_system
+    return seconds, worked, int(run.stderr.split()[-1])
 
 
 def main() -> int:
@@ -117,22 +119,25 @@ def main() -> int:
         os.sched_setaffinity(0, cores)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "text.txt")
+        path.write_text("引證\n", encoding="utf-8")
+        begin = command(path, 1)[1]
         path.write_text("\n".join(prose("zh", 3_000 if quick else 1_500_000)), encoding="utf-8")
-        one, two = command(path, 1)[0], command(path, 2)[0]
+        one, one_worked, _ = command(path, 1)
+        two, two_worked, _ = command(path, 2)
+        gain = one / two
+        report.row("--jobs 2 beside one: seconds", f"{two:.1f}", f"{one:.1f}", f"{gain:.2f}", "≥ 1.7", met=gain >= 1.7)
+        # what a machine would do that nobody else is on: it begins alone, and the rest is shared (Amdahl)
+        shared = begin + (two_worked - begin) / 2
         report.row(
-            "--jobs 2 beside one: seconds",
-            f"{two:.1f}",
-            f"{one:.1f}",
-            f"{one / two:.2f}",
-            "≥ 1.7",
-            met=one / two >= 1.7,
-        )
+            "… by processor seconds, two cores to itself", f"{shared:.1f}", f"{one_worked:.1f}",
+            f"{one_worked / shared:.2f}",
+        )  # fmt: skip
         most = (0.01 if quick else arguments.megabytes) * MB
         for name, separator in (("short lines", "\n"), ("one line", "")):
             with path.open("w", encoding="utf-8") as file:
                 for part in prose("zh", int(most / 3)):
                     file.write(part + separator)
-            seconds, peak = command(path, 2)
+            seconds, _, peak = command(path, 2)
             report.row(
                 f"{most / MB:g} MB, {name}: peak MB; seconds",
                 str(peak),
