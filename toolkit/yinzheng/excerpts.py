@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -131,7 +132,7 @@ def _repeated(text: str, wish: Cut) -> Iterator[str]:
         if not words:
             continue
         try:
-            times = cut.often(text, words, at)
+            times = len(cut.places(text, words, at))
         except YinzhengError:  # a quotation in parts
             continue
         if times > 1:
@@ -226,7 +227,8 @@ def _glossed(workspace: Workspace, found: Sequence[Excerpt], gloss: str) -> Exce
     place = _published(workspace, excerpt, gloss)
     if place:
         notices.append(
-            f"the words of your gloss stand in the original, and can be quoted from it: yinzheng cite {place} --quote …"
+            "the words of your gloss stand in the original, and can be quoted from it: "
+            f"yinzheng cite {place} --quote {shlex.quote(gloss)}"
         )
     return replace(excerpt, gloss=gloss, notices=tuple(notices))
 

@@ -124,8 +124,6 @@ def _none(workspace: Workspace, target: Target, only: Type, central: bool) -> st
         for key in workspace.work(target.work).editions
         if any(not central or getattr(note, "central", False) for note in workspace.annotations(target.work, only, key))
     ]
-    there = (
-        f"there are some in {', '.join(has)}" if has else f"accept some: yinzheng annotate {target.work}, then review"
-    )
+    there = f"there are some in {', '.join(has)}" if has else f"accept some: yinzheng review {target.work}"
     where = f"{target.work}/{target.edition.key}" + (f":{target.paragraph.number}" if target.paragraph else "")
     return f"no accepted {'central ' if central else ''}{kind} in {where}; {there}"

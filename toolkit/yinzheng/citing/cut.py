@@ -14,6 +14,7 @@ from ..letters import Letters, letters
 Range = tuple[int, int]
 
 ELLIPSIS = re.compile(r"\s*[\[［〔(（]?\s*(?:[…⋯]+|(?:\.\s?){2,}\.|。{3,})\s*[\]］〕)）]?\s*")
+_RUN = 8  # ellipses of the text's own in one part of a quotation
 # Marks that stand for one another in another script, width or language.
 _ALIKE = ("。．.", "，,、", "；;", "：:", "！!", "？?", "「『“‘\"'", "」』”’\"'", "（(", "）)", "—–-─", "…⋯.")
 
@@ -21,27 +22,35 @@ _ALIKE = ("。．.", "，,、", "；;", "：:", "！!", "？?", "「『“‘\"'
 def find(text: str, quote: str, since: int = 0) -> Range:
     """Where a quotation first stands, in stored code points: blind to script, width, spacing and punctuation.
 
-    Marks that the quotation itself begins or ends with are taken along where the text has the like there. Raises
-    YinzhengError for words that are not there, and for a cut through a number or a word.
+    Marks that the quotation itself begins or ends with are taken along where the text has the like there, and choose
+    between places. Raises YinzhengError for words that are not there, and for a cut through a number or a word.
 
     >>> find("他說：「出口增長。」此後不然。", "出口增长。")
     (4, 9)
     """
-    return next(iter(_places(text, quote, since)))
+    return places(text, quote, since)[0]
 
 
-def often(text: str, quote: str, since: int = 0) -> int:
-    """How many times it stands there; whoever has counted a hundred stops."""
-    return sum(1 for _ in islice(_places(text, quote, since), 100))
+def places(text: str, quote: str, since: int = 0) -> list[Range]:
+    """All the places that `find` could mean; of a hundred and more the first hundred.
+
+    >>> places("燈亮了，「燈亮了」。", "燈亮了"), places("燈亮了，「燈亮了」。", "“灯亮了”")
+    ([(0, 3), (5, 8)], [(4, 9)])
+    """
+    found = list(islice(_places(text, quote, since), 100))
+    least = min(missing for _, missing in found)
+    return [place for place, missing in found if missing == least]
 
 
-def _places(text: str, quote: str, since: int) -> Iterator[Range]:
+def _places(text: str, quote: str, since: int) -> Iterator[tuple[Range, int]]:
+    """Each place, with how many of the quotation's marks are missing there."""
     from ..edges import at_edges  # late: whoever cuts nothing needs no tables of numbers
 
     whole, wanted = letters(text), letters(quote)
     if not wanted.text:
         raise YinzhengError(f"nothing to look for in {quote!r}: it holds no letters")
     first, last = wanted.stored(0, 1)[0], wanted.stored(len(wanted) - 1, len(wanted))[1]
+    before, after = "".join(quote[:first].split()), "".join(quote[last:].split())
     cut: Range | None = None
     found = False
     at = whole.text.find(wanted.text, whole.within(0, since)[1])
@@ -51,13 +60,12 @@ def _places(text: str, quote: str, since: int) -> Iterator[Range]:
             cut = cut or (start, end)
         else:
             found = True
-            yield _along(text, start, -1, quote[:first]), _along(text, end, 1, quote[last:])
+            place = _along(text, start, -1, before), _along(text, end, 1, after)
+            yield place, len(before) + len(after) - (start - place[0]) - (place[1] - end)
         at = whole.text.find(wanted.text, at + 1)
     if cut and not found:
         around = text[max(cut[0] - 6, 0) : cut[1] + 6]
-        raise YinzhengError(
-            f"{quote!r} would cut a number or a word in two: the paragraph has {around!r}; quote it whole"
-        )
+        raise YinzhengError(f"{quote!r} cuts a number or a word in two: the paragraph has {around!r}; quote it whole")
     if not found:
         if since and wanted.text in whole.text:
             raise YinzhengError(f"{quote!r} stands before the other words in this paragraph; swap them")
@@ -78,9 +86,14 @@ def parts(text: str, quote: str) -> list[Range]:
     except YinzhengError:
         if len(pieces) < 2:
             raise
+    whole = letters(text).text
     ranges: list[Range] = []
-    for piece in pieces:
-        ranges.append(find(text, piece, ranges[-1][1] if ranges else 0))
+    while pieces:
+        # an ellipsis of the text's own stands inside a part: the longest run that is there
+        runs = ("…".join(pieces[:size]) for size in range(min(len(pieces), _RUN), 0, -1))
+        part = next((run for run in runs if letters(run).text in whole), pieces[0])
+        ranges.append(find(text, part, ranges[-1][1] if ranges else 0))
+        pieces = pieces[part.count("…") + 1 :]
     return _joined(text, ranges)
 
 
@@ -118,7 +131,7 @@ def _joined(text: str, ranges: list[Range]) -> list[Range]:
 
 def _along(text: str, at: int, step: int, marks: str) -> int:
     """Step over the marks of the quotation, as far as the text has the like; never over a letter or white space."""
-    for mark in "".join(marks.split())[::step]:
+    for mark in marks[::step]:
         here = at if step > 0 else at - 1
         if not 0 <= here < len(text) or letters(text[here]).text:
             break

@@ -10,7 +10,7 @@ from .biblatex import source
 
 
 def render(bundle: Bundle) -> Printed:
-    """``citation`` is the citation in the text; ``bibtex`` the entries that it needs."""
+    """``citation`` is the citation in the text, behind a gloss; ``bibtex`` the entries that it needs."""
     lines = [
         json.dumps(
             {
@@ -25,7 +25,7 @@ def render(bundle: Bundle) -> Printed:
                 "whose": citation.excerpt.whose,
                 "key": citation.key,
                 "locator": citation.excerpt.locator,
-                "citation": plain(citation.cited.text or citation.cited.note),
+                "citation": plain((*citation.cited.gloss, *(citation.cited.text or citation.cited.note))).strip(),
                 "bibtex": source(bundle, citation.key),
             },
             ensure_ascii=False,
