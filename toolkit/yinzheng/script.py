@@ -55,7 +55,7 @@ def detect(text: str) -> Script | None:
     >>> detect("半导体"), detect("半導體"), detect("Kioxia 上海")
     ('hans', 'hant', None)
     """
-    sample = text[:SAMPLE]
+    sample = text[:SAMPLE].encode("utf-8", "replace").decode()  # no half of a surrogate pair, which OpenCC refuses
     simplified = sum(a != b for a, b in _pairs(sample, "s2t"))
     traditional = sum(a != b for a, b in _pairs(sample, "t2s"))
     if simplified == traditional:
@@ -80,6 +80,6 @@ def glyphs(character: str) -> frozenset[str]:
 
 def is_chinese(text: str) -> bool:
     """Whether Han characters make up a fifth or more of the letters of a text."""
-    sample = text[:SAMPLE]
+    sample = text[:SAMPLE].encode("utf-8", "replace").decode()  # no half of a surrogate pair, which OpenCC refuses
     han = sum("\u3400" <= c <= "\u9fff" or c >= "\U00020000" for c in sample)
     return han * 5 >= sum(map(str.isalpha, sample)) > 0

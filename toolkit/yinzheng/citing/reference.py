@@ -94,7 +94,7 @@ def reference(bibliography: Bibliography, key: str) -> Reference:
 
 def _reference(bibliography: Bibliography, entry: Entry, path: tuple[str, ...]) -> Reference:
     def get(*fields: str) -> str | None:
-        return next((plain(entry.fields[name]) for name in fields if entry.fields.get(name)), None)
+        return next((text for name in fields if (text := plain(entry.fields.get(name, "")).strip())), None)
 
     title = get("title")
     subtitle = get("subtitle")

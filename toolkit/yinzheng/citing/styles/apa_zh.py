@@ -52,9 +52,9 @@ def entry(reference: Reference, lang: str) -> Inline:
         brackets = f"［{'，'.join(filter(None, facts))}］"
     else:
         roles = ["、".join(map(zh.direct, zh.named(one.names)[0])) + one.role for one in reference.contributors]
-        edition = zh.edition(reference)
+        edition = zh.numbered(reference) if alone else ""
         number = reference.number if alone and reference.kind in ("report", "techreport") else None
-        said = "；".join(filter(None, [*roles, "第" * edition[:1].isdecimal() + edition, number]))
+        said = "；".join(filter(None, [*roles, edition, number]))
         brackets = f"（{said}）" if said else ""
     date = _date(reference, lang)
     name = Emph(title) if alone else title
@@ -75,9 +75,11 @@ def _source(reference: Reference, lang: str) -> Inline:
     pages = (reference.pages or "").replace("--", "-").replace("–", "-")
     pages = pages or (f"文章{reference.eid}" if reference.eid else "")
     if reference.kind in zh.CHAPTERS and reference.container:
-        editors = "、".join(map(zh.direct, zh.named(reference.hosts)[0]))
-        editors = f"{editors}（{zh.script(lang, '編', '编')}），" if editors else ""
-        where = f"（{page}{pages}）" if pages else ""
+        people, edited = zh.hosts(reference)
+        made = "、".join(map(zh.direct, zh.named(people)[0]))
+        editors = f"{made}{'（' + zh.script(lang, '編', '编') + '）' if edited else ''}，" if made else ""
+        facts = [zh.numbered(reference), zh.volume(reference), f"{page}{pages}" if pages else ""]
+        where = f"（{'，'.join(filter(None, facts))}）" if any(facts) else ""
         maker = f"{reference.publisher}。" if reference.publisher else None
         return inline(zh.script(lang, "載於", "载于"), editors, Emph(reference.container), where, "。", maker)
     if _alone(reference):

@@ -84,7 +84,7 @@ class Standard:
 
     def entry(self, reference: Reference, lang: str) -> Inline:
         """The entry in the list of references."""
-        kind = _type(reference)
+        kind = self._type(reference)
         chapter = reference.kind in zh.CHAPTERS and reference.container is not None
         main = self._people(zh.authors(reference), reference)
         if not self.numeric:
@@ -113,6 +113,13 @@ class Standard:
             zh.unverified(reference, lang),
         )
 
+    def _type(self, reference: Reference) -> str:
+        if "newspaper" in (reference.genre or "").casefold():
+            return "N"
+        if self.edition == 2025 and reference.kind in ("proceedings", "mvproceedings") and reference.publisher:
+            return "M"  # 8.6.1: published as a book
+        return _TYPES.get(reference.kind, "Z")
+
     @property
     def _comma(self) -> str:
         return "，" if self.edition == 2025 else ", "
@@ -128,7 +135,7 @@ class Standard:
         title = reference.title or zh.script(lang, "[題名不詳]", "[题名不详]")
         if reference.title_translated:
             return f"[{title}]"
-        if kind == "R" and reference.number:
+        if kind in ("R", "P") and reference.number:
             return f"{title}{self._colon}{reference.number}"
         return self._volume(title, reference) if kind in ("M", "C") and not reference.container else title
 
@@ -156,8 +163,8 @@ class Standard:
             source = self._serial(reference) + pages
         elif kind == "EB":
             source = self._bracket(date) if date else ""
-        elif kind == "R" and not reference.place:
-            source = (self._bracket(date) if self.edition == 2015 and len(date) > 4 else date) + pages
+        elif kind == "P" or (kind == "R" and not reference.place):
+            source = (self._bracket(date) if self.edition == 2015 and kind == "R" and len(date) > 4 else date) + pages
         else:
             maker = self._colon.join(filter(None, [reference.place, reference.publisher]))
             source = self._comma.join(filter(None, [maker, year])) + pages
@@ -209,12 +216,6 @@ class Standard:
 
 def _joined(parts: Sequence[str]) -> str:
     return ". ".join(part.removesuffix(".") for part in parts if part)
-
-
-def _type(reference: Reference) -> str:
-    if "newspaper" in (reference.genre or "").casefold():
-        return "N"
-    return _TYPES.get(reference.kind, "Z")
 
 
 def _medium(reference: Reference, kind: str) -> str:

@@ -53,7 +53,7 @@ def _begin(reference: Reference, roles: list[str], lang: str) -> str:
     who = "，".join(filter(None, [who, *roles]))
     title = reference.title or zh.script(lang, "題名不詳", "题名不详")
     title = zh.marked(title, "〈〉" if _inside(reference) else "《》")
-    volume = f"第{reference.volume}冊" if reference.volume and not reference.container else ""
+    volume = zh.volume(reference) if not reference.container else ""
     return f"{who}{'：' if who else ''}{title}{volume}"
 
 
@@ -83,12 +83,12 @@ def _published(reference: Reference, lang: str) -> str:
     maker = reference.publisher or ""
     if reference.kind in zh.THESES:
         maker += reference.genre or zh.script(lang, "學位論文", "学位论文")
-    edition = zh.edition(reference)
-    facts = ["第" * edition[:1].isdecimal() + edition, "：".join(filter(None, [reference.place, maker])), year]
+    facts = [zh.numbered(reference), "：".join(filter(None, [reference.place, maker])), year]
     imprint = f"（{'，'.join(filter(None, facts))}）"
     if reference.kind in zh.CHAPTERS and container:
-        by = chinese_people(reference.hosts)
-        return f"，{by + zh.script(lang, '編', '编') + '：' if by else ''}{container}{imprint}"
+        people, editors = zh.hosts(reference)
+        role = zh.script(lang, "編", "编") if editors else ""
+        return f"，{chinese_people(people) + role + '：' if people else ''}{container}{zh.volume(reference)}{imprint}"
     return imprint
 
 

@@ -6,7 +6,8 @@ force from 2002 no. 1) for authors; and 綜合性期刊文獻引證技術規範 
 journals of the Chinese Academy of Social Sciences.
 
 - Authors: 責任者：; 編 and other roles before the colon, 著 is not said; two or three with 、, of more the first with
-  等; 佚名 where nobody is known (2001, 一(一)1–3). People with other roles stand behind the title: 《書》，某某譯
+  等 (2001, 一(一)2–3). An entry without an author begins with its title: 佚名 (一(一)1) is for an author who cannot be
+  made out, which a missing field does not say. People with other roles stand behind the title: 《書》，某某譯
   (一(一)4).
 - Books: 《書》（第2版）第1卷, place：publisher, year, page. Chapters: 《篇》，某某編：《書》. Serials:
   《刊》2009年第1期 or 《刊》第52卷第11期，2012年. Theses: 《題》，博士學位論文，學校，年. Newspapers:
@@ -45,13 +46,12 @@ def _begin(reference: Reference, lang: str) -> str:
         who += zh.script(lang, "編", "编")
     title = zh.marked(reference.title, "《》") if reference.title else zh.script(lang, "［題名不詳］", "［题名不详］")
     volume = _volume(reference) if not reference.container else ""
-    return f"{who or '佚名'}：{title}{volume}"
+    return f"{who}{'：' if who else ''}{title}{volume}"
 
 
 def _volume(reference: Reference) -> str:
-    volume = f"第{reference.volume}卷" if (reference.volume or "").isdecimal() else reference.volume or ""
-    edition = zh.edition(reference)
-    return (f"（{'第' * edition[:1].isdecimal()}{edition}）" if edition else "") + volume
+    edition = zh.numbered(reference)
+    return (f"（{edition}）" if edition else "") + zh.volume(reference)
 
 
 def _published(reference: Reference, lang: str) -> list[str]:
@@ -69,8 +69,9 @@ def _published(reference: Reference, lang: str) -> list[str]:
         return [reference.genre or zh.script(lang, "學位論文", "学位论文"), reference.publisher or "", year]
     host = ""
     if reference.kind in zh.CHAPTERS and container:
-        by = chinese_people(reference.hosts)
-        host = (f"{by}{zh.script(lang, '編', '编')}：" if by else "") + container + _volume(reference)
+        people, editors = zh.hosts(reference)
+        role = zh.script(lang, "編", "编") if editors else ""
+        host = (f"{chinese_people(people)}{role}：" if people else "") + container + _volume(reference)
     maker = "：".join(filter(None, [reference.place, reference.publisher]))
     number = reference.number if reference.kind in ("report", "techreport") else None
     return [host, number or "", maker, year]

@@ -7,6 +7,7 @@ note. What must be said of the words (translator's note, emphasis, script) stand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from ..inline import Emph, Inline, Link, Text, inline, plain
 from ..phrases import phrase
 from ..reference import Contributor, Reference
 from . import zh
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +115,35 @@ def _published(reference: Reference, chapter: bool, serial: bool) -> list[Inline
         number = reference.issue or reference.number
         parts = [f"vol. {reference.volume}" if reference.volume else "", f"no. {number}" if number else ""]
         issue = ", ".join(filter(None, parts))
-        dated = (reference.date or year) if newspaper(reference) else f"{issue} ({year})" if issue else year
+        dated = _day(reference.date or year) if newspaper(reference) else f"{issue} ({year})" if issue else year
         return [*found, inline(container), inline(dated)]
     if chapter:
-        found.append(inline(f"in {_editors(reference.hosts)}") if reference.hosts else inline("in ", container))
-        found += [inline(container)] if reference.hosts else []
+        people, editors = zh.hosts(reference)
+        host = _editors(people) if editors else _people(people)
+        found += [inline(f"in {host}"), inline(container)] if people else [inline("in ", container)]
     elif reference.kind in zh.THESES:
         found.append(inline(reference.genre or "dissertation"))
     if zh.edition(reference):
         found.append(inline(zh.edition(reference)))
-    maker = ": ".join(filter(None, [reference.place, reference.publisher]))
+    if reference.volume:
+        found.append(inline(f"vol. {reference.volume}" if reference.volume.isdecimal() else reference.volume))
+    place = reference.place if reference.kind not in zh.THESES else None
+    maker = ": ".join(filter(None, [place, reference.publisher]))
+    online = reference.kind in zh.PAGES and reference.url
+    if online:
+        year = _day(reference.date or "")
     found += [inline(part) for part in (maker, year) if part]
-    if reference.url and reference.kind in zh.PAGES:
-        found.append(inline(Link(reference.url)))
-        found += [inline(reference.urldate)] if reference.urldate else []
+    if online:
+        found += [inline(Link(online)), *([inline(_day(reference.urldate))] if reference.urldate else [])]
     return found
+
+
+def _day(date: str) -> str:
+    """April 21, 2021, as far as the date is known; anything else as it stands."""
+    match = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?", date)
+    if match is None:
+        return date
+    return f"{_MONTHS[int(match[2]) - 1]} {str(int(match[3])) + ', ' if match[3] else ''}{match[1]}"
 
 
 def _contributed(contributor: Contributor, reference: Reference) -> Inline:

@@ -143,6 +143,24 @@ def edition(reference: Reference) -> str:
     return "" if number < 2 else f"{number}版" if chinese(reference) else f"{number}{ending} ed."
 
 
+def numbered(reference: Reference) -> str:
+    """第2版 in a Chinese entry, where the edition is a number; else as printed."""
+    said = edition(reference)
+    return f"第{said}" if (reference.edition or "").isdecimal() and said else said
+
+
+def volume(reference: Reference) -> str:
+    """第3卷, where the volume is a number; else as printed (上冊)."""
+    said = reference.volume or ""
+    return f"第{said}卷" if said.isdecimal() else said
+
+
+def hosts(reference: Reference) -> tuple[Sequence[PersonName], bool]:
+    """Who made the book around a chapter, and whether as its editors; nobody where they are the chapter's authors."""
+    people = () if reference.hosts == reference.authors else reference.hosts
+    return people, reference.hosts == reference.editors
+
+
 def day(date: str | None) -> str:
     """2021年4月21日, as far as the date is known; anything else as it stands."""
     match = _DATE.fullmatch(date or "")
