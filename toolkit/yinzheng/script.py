@@ -80,6 +80,6 @@ def glyphs(character: str) -> frozenset[str]:
 
 def is_chinese(text: str) -> bool:
     """Whether Han characters make up a fifth or more of the letters of a text."""
-    sample = text[:SAMPLE].encode("utf-8", "replace").decode()  # no half of a surrogate pair, which OpenCC refuses
+    sample = text[:SAMPLE]
     han = sum("\u3400" <= c <= "\u9fff" or c >= "\U00020000" for c in sample)
     return han * 5 >= sum(map(str.isalpha, sample)) > 0
