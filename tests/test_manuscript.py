@@ -251,6 +251,11 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("text", "“one” (2020, para. 5). “Two” (Li, 2020; 2021, p. 5).", [("one", None), ("Two", ("Li", None))]),
         ("markdown", "<blockquote>\n<p>one</p>\n\n<p>two</p>\n<footer>[@a, p. 5]</footer>\n</blockquote>\n\nthree `</blockquote>` “four”", [("one", ("a", "p. 5")), ("two", ("a", "p. 5")), ("four", None)]),
         ("latex", "\"`one\"' \\cite{a}", [("one", ("a", None))]),  # a chapter of a thesis, its preamble elsewhere
+        # the title of an article, in a note or a bibliography, is no quotation
+        ("text", "“one” [1]\n\n[1] Park, “A Long Title,” Journal 31 (2023), para. 5.", [("one", ("Park", "para. 5"))]),
+        ("text", "「甲乙」①\n\n① 朴：「一篇長文」，《期刊》2023年，第5段；他說：「一句話」。", [("甲乙", ("朴", "第5段")), ("一句話", ("朴", "第5段"))]),
+        ("text", "Li, S. (2020). “A Title.” Press.\n\nPark. “A Title.” Journal 5 (2023).\n\nLi (2020): “one” and Park, “two” in 2023.", [("one", ("Li", None)), ("two", ("Li", None))]),
+        ("markdown", "“one”[^1]\n\n[^1]: Li (2020), para. 5.", [("one", ("Li", "para. 5"))]),
         # notes whose numbers come again, and whose marks stand in the words
         ("text", "「甲乙①」\n\n① 李四，2020，第5段。\n\n「丙丁①」\n\n① 王五，2021，第6段。", [("甲乙", ("李四", "第5段")), ("丙丁", ("王五", "第6段"))]),
         ("text", "「甲乙」①\n\n「丙丁」①\n\n① 李四，2020，第5段。\n\n① 王五，2021，第6段。", [("甲乙", ("李四", "第5段")), ("丙丁", ("王五", "第6段"))]),

@@ -20,6 +20,13 @@ _NAME = r"[A-ZÀ-Þ][\w’'.-]{0,30}"
 _BEFORE = re.compile(
     rf"{_NAME}(?:(?:,? (?:and|&|de|van|von|der) |, | ){_NAME}){{0,5}}(?:,? et al\.?)?\s?$|[\u3400-\u9fff·]{{1,8}}\s?$"
 )
+_NAMES = rf"{_NAME}(?:(?:,? (?:and|&|de|van|von|der) |, | ){_NAME}){{0,8}}"
+_ENTRY = re.compile(  # Park, A. (2023). “Title” …; 朴：「題名」，…
+    r"(?:(?<![^;；。])|(?<=[;；。] ))\s{0,5}(?:\S?\d{1,3}\S?\s{1,3})?"
+    rf"(?P<who>{_NAMES}|[\u3400-\u9fff·、]{{1,20}})(?P<sign>[,，.:：]?)\s?"
+    r"(?:[(（]?(?:1[4-9]|20)\d\d[a-z]?年?[)）]?(?P<dated>[,，.。:：])\s?)?"
+    r"(?:(?<=[,，.:：。])|(?<=[,，.:：。] ))[“「\"](?P<title>[^“”「」\"]{2,200})[”」\"]"
+)
 _SAYS = re.compile(
     r"([\u3400-\u9fff·]{1,12}?)(?:曾|則|则|也|又|還|还|便|即|所)?"
     r"(?:指出|認為|认为|以為|以为|寫道|写道|寫到|写到|說|说|稱|称|表示|主張|主张|強調|强调|提到|論及|论及|論述|论述|總結|总结|補充|补充|回憶|回忆|記述|记述)"
@@ -58,6 +65,8 @@ def citations(text: str, note: bool = False) -> Iterator[Citation]:
         for part in re.split("[;；]", group[1]):
             for place, fields in _read(part, text[max(0, start - _FAR) : start], authors):
                 found = True
+                if note and fields and place is None:
+                    place = behind(text, end, len(text))
                 yield Citation(start, end, None, place, fields)
     if note and not found:
         for words in _PARTS.finditer(text):
@@ -97,7 +106,7 @@ def _named(before: str) -> list[str]:
 def _read_note(part: str) -> Iterator[tuple[str | None, tuple[tuple[str, str], ...]]]:
     """``朴：《題名》，2023年，第5段``, ``Park, “Title,” 2023, para. 5``, ``Ibid., para. 7``."""
     year, title, lead = _YEAR.search(part), _TITLE.search(part), _LEAD.match(part)
-    place = part[year.end() if year else title.end() if title else 0 :].strip(" ,，:：、.。")
+    place = part[year.end() if year else title.end() if title else 0 :].strip(" ,，:：、.。)）")
     if year is None:
         if _is_locator(part) and not _BARE.fullmatch(part) and locator(part) is not None:
             yield place, ()
@@ -106,6 +115,24 @@ def _read_note(part: str) -> Iterator[tuple[str | None, tuple[tuple[str, str], .
     if _LETTER.search(author) and len(author) <= 40:
         fields = (("author", _family(author)), ("year", year[2] or year[1]))
         yield place if locator(place) else None, (*fields, ("title", title[1].strip(" ,，."))) if title else fields
+
+
+def titles(text: str, note: bool) -> list[tuple[int, int]]:
+    """Where a note, or an entry of a bibliography, has the title of an article in quotation marks: nobody's words.
+
+    >>> text = "Park, A. “On Lamps.” Light 5 (2023)."
+    >>> [text[a:b] for a, b in titles(text, note=False)]
+    ['On Lamps.']
+    """
+    found = list(_ENTRY.finditer(text)) if note else [_ENTRY.match(text)]
+    return [
+        one.span("title")
+        for one in found
+        if one
+        and (note or not {one["sign"], one["dated"]} & {":", "："})
+        and not _SAYS.search(one["who"])
+        and _YEAR.search(text[: one.start("title")] + " " + text[one.end("title") :][:_FAR])
+    ]
 
 
 def _is_locator(part: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from .belonging import belonging, is_address, located, reach, sentence, speaks
 from .marks import CLOSERS, Marks, marks
-from .printed import behind
+from .printed import behind, titles
 from .prose import Block, Citation
 
 _SPACE = " \t\r\n\u3000\u00a0"
@@ -78,6 +78,8 @@ def quotes(blocks: Sequence[Block]) -> list[Quote]:
     result: list[Quote] = []
     for number, block in enumerate(blocks):
         place = _Place(blocks, number, cited, notes, marked[number])
+        body = block.note_of is None
+        names = titles(block.text, not body) if marked[number].pairs else []
         signed = number > 0 and block.quote == blocks[number - 1].quote  # a name may stand under the words before it
         for start, end, depth, kind in _spans(block, marked[number], cited[number], chained.get(number, []), signed):
             last = next((one[3] for one in chained.get(number, []) if one[:2] == (start, end)), number)
@@ -93,6 +95,8 @@ def quotes(blocks: Sequence[Block]) -> list[Quote]:
                     (q for q in reversed(result[-200:]) if q.block is block and q.start <= start and end <= q.end), None
                 )
                 citations = (*citations, *(around.citations if around else ()))
+            if (start, end) in names and not any(one.key or (body and one.start >= end) for one in citations):
+                continue
             citations = tuple(sorted(citations, key=is_address))
             result.append(Quote(block, start, end, depth, kind, citations, *positions.of(block, start)))
     return result

@@ -15,7 +15,7 @@ _FIRST = "\u3000\u3000"  # how a Chinese paragraph begins
 _QUOTED = re.compile(r"[ \t]{0,3}>[ \t]?")
 _MARKER = r"(?:[\[［〔【（(](?:[註注]\s*)?\d{1,3}[\]］〕】）)]|[①-⑳㉑-㉟㊱-㊿]|[¹²³⁰⁴-⁹]{1,3})"
 _DEFINITION = re.compile(rf"({_MARKER})\s*(?=\S)")
-_CALL = re.compile(rf"(?<=\S){_MARKER}")
+_CALL = re.compile(rf"(?:(?<=\S)|(?<=[”’」』»\"。.，,] ))({_MARKER})")
 _ENDED = re.compile(r"[。！？.!?][”’」』)）]*\s*$")
 _WRAPPED = 120  # lines that are all shorter than this may be one paragraph broken
 
