@@ -23,19 +23,19 @@ def render(
     bibliographies: Mapping[str, Bibliography],
     *,
     to: str = "text",
-    style: str | None = None,
+    style: str | Style | None = None,
     keys: Sequence[tuple[str, str, str]] = (),
 ) -> Printed:
     """Print excerpts with their citations and the references that they need.
 
     The excerpts of one passage belong together (a place in two languages). ``keys``: (work, citation key, language
-    tag) of references to list although no excerpt is of them. The style is by default that of the language of each
-    excerpt. Raises YinzhengError for an unknown style, for a key that has no entry, and for a writer's own translation
-    in a style that prints none.
+    tag) of references to list although no excerpt is of them. ``style``: a name, or one made of a CSL file; by default
+    that of the language of each excerpt. Raises YinzhengError for an unknown style, for a key that has no entry, and
+    for a writer's own translation in a style that prints none.
     """
     tags = [one.lang for passage in passages for one in passage] + [lang for _, _, lang in keys]
     around = next((tag for tag in tags if tag.startswith("zh")), "zh-Hant")
-    lists: dict[str, _List] = {}
+    lists: dict[str | Style, _List] = {}
 
     def listed(lang: str) -> _List:
         name = style or DEFAULT.get(lang.split("-")[0], "apa")
@@ -66,7 +66,9 @@ def render(
     )
 
 
-def _style(name: str) -> Style:
+def _style(name: str | Style) -> Style:
+    if isinstance(name, Style):
+        return name
     if name not in STYLES:
         from difflib import get_close_matches
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 from ..bib import Bibliography
 from ..citing.cite import render
 from ..citing.formats import FORMATS
-from ..citing.styles import STYLES
+from ..citing.styles import STYLES, Style
 from ..errors import YinzhengError
 from ..terminal import table, visible, warn
 from ..workspace import Workspace
@@ -87,6 +87,13 @@ More:    yinzheng cite park2023:12 --quote "words of it" --style apa
     "--list-styles", is_flag=True, is_eager=True, expose_value=False, callback=_list_styles, help="List them."
 )
 @click.option(
+    "--csl",
+    "csl_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Any other style, from a CSL file; pandoc sets it.",
+)
+@click.option(
     "--bib",
     "bib_file",
     metavar="FILE",
@@ -109,6 +116,7 @@ def command(
     script_references: bool,
     lang: Language | None,
     style: str | None,
+    csl_file: Path | None,
     bib_file: Path | None,
     to: str,
 ) -> None:
@@ -122,6 +130,8 @@ def command(
 
     handout = only or ("claim" if central else None)
     words = [quote, start, end, gloss]
+    if csl_file and style:
+        raise click.UsageError("--style and --csl both name a style: give one")
     _usage(len(what), any(word is not None for word in words) or elide, handout, central, script, script_references)
     here = ReadOnce(workspace(ctx))
     passages: list[list[Excerpt]] = []
@@ -149,7 +159,8 @@ def command(
 
             bibliographies = {work: in_script(one, script) for work, one in bibliographies.items()}
             warn("the references are converted too: compare the names and titles with what was published")
-        printed = render(asked.passages, bibliographies, to=to, style=style, keys=asked.keys)
+        chosen = _csl(csl_file, asked, bibliographies) if csl_file else style
+        printed = render(asked.passages, bibliographies, to=to, style=chosen, keys=asked.keys)
     for sentence in printed.lost:
         warn(sentence)
     terminal = sys.stdout.isatty()
@@ -161,6 +172,15 @@ def command(
         click.echo(visible(printed.data) if terminal else printed.data)
     for share in _shares(here, [excerpt for cited in passages for excerpt in cited]):
         warn(str(share))
+
+
+def _csl(path: Path, asked: Asked, bibliographies: Mapping[str, Bibliography]) -> Style:
+    from ..citing import csl
+
+    style, lost = csl.style(path, asked.passages, bibliographies, asked.keys)
+    for sentence in lost:
+        warn(sentence)
+    return style
 
 
 def _usage(
