@@ -137,6 +137,8 @@ KINDS = bib.parse(r"""
 @incollection{chapter, author={{张三}}, title={论占位}, editor={{李四}}, booktitle={占位文集}, location={台北}, publisher={聯經}, date={1990},
   pages={5--20}, langid={chinese}}
 @thesis{thesis, author={{李四}}, title={占位研究}, type={博士学位论文}, institution={某大学}, location={武汉}, date={2005}, langid={chinese}}
+@thesis{degree, author={{李四}}, title={占位研究}, type={phdthesis}, institution={某大學}, date={2005}, langid={chinese}}
+@mastersthesis{masters, author={Doe, Jane}, title={Placeholders}, school={University}, address={London}, year={2005}}
 @report{report, author={{某研究院}}, title={占位白皮书}, number={R-7}, date={2013-09-30}, url={https://e.org/r}, urldate={2014-06-24}, langid={chinese}}
 @article{paper, entrysubtype={newspaper}, author={{王五}}, title={占位之年}, journaltitle={占位日报}, date={2013-03-16}, pages={1}, langid={chinese}}
 @online{page, author={{北京占位馆}}, title={章程}, date={2021-04-21}, url={https://e.org/a_b}, urldate={2023-05-02}, langid={chinese}}
@@ -183,6 +185,8 @@ ENTRIES = {
         "edited": "Jane Doe and J.-P. van der Roe, eds., Placeholders, 3rd ed., London: Press, 2011.",
         "chapter": "张三：《论占位》，李四编：《占位文集》，台北：聯經，1990年，第5—20页。",
         "thesis": "李四：《占位研究》，博士学位论文，某大学，2005年。",
+        "degree": "李四：《占位研究》，博士学位论文，某大學，2005年。",
+        "masters": "Jane Doe, “Placeholders,” master’s thesis, University, 2005.",
         "report": "某研究院：《占位白皮书》，R-7，2013年。",
         "paper": "王五：《占位之年》，《占位日报》2013年3月16日，第1版。",
         "page": "北京占位馆：《章程》，2021年4月21日，https://e.org/a_b，2023年5月2日。",
@@ -193,6 +197,7 @@ ENTRIES = {
         "book": "张三等：《占位符史》第3卷（第2版，北京：占位社，2001年）。",
         "chapter": "张三：〈论占位〉，李四编：《占位文集》（台北：聯經，1990年），页5-20。",
         "thesis": "李四：《占位研究》（武汉：某大学博士学位论文，2005年）。",
+        "degree": "李四：《占位研究》（某大學博士论文，2005年）。",
         "paper": "王五：〈占位之年〉，《占位日报》第1版（2013年3月16日）。",
         "page": "北京占位馆：《章程》（2021年4月21日，https://e.org/a_b，2023年5月2日）。",
     },

@@ -48,7 +48,7 @@ def entry(reference: Reference, lang: str) -> Inline:
     title = reference.title or zh.script(lang, "［題名不詳］", "［题名不详］")
     alone = _alone(reference)
     if reference.kind in zh.THESES:
-        facts = [reference.genre or zh.script(lang, "學位論文", "学位论文"), reference.publisher]
+        facts = [zh.thesis(reference, lang, "論文"), reference.publisher]
         brackets = f"［{'，'.join(filter(None, facts))}］"
     else:
         roles = ["、".join(map(zh.direct, zh.named(one.names)[0])) + one.role for one in reference.contributors]

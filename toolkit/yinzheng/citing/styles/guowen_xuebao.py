@@ -82,7 +82,7 @@ def _published(reference: Reference, lang: str) -> str:
         return f"（{'，'.join(filter(None, facts))}）"
     maker = reference.publisher or ""
     if reference.kind in zh.THESES:
-        maker += reference.genre or zh.script(lang, "學位論文", "学位论文")
+        maker += zh.thesis(reference, lang, "論文")
     facts = [zh.numbered(reference), "：".join(filter(None, [reference.place, maker])), year]
     imprint = f"（{'，'.join(filter(None, facts))}）"
     if reference.kind in zh.CHAPTERS and container:

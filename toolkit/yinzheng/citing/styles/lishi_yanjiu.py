@@ -66,7 +66,7 @@ def _published(reference: Reference, lang: str) -> list[str]:
         site = reference.publisher or ""
         return [site, zh.day(reference.date), reference.url or "", zh.day(reference.urldate)]
     if reference.kind in zh.THESES:
-        return [reference.genre or zh.script(lang, "學位論文", "学位论文"), reference.publisher or "", year]
+        return [zh.thesis(reference, lang, "學位論文"), reference.publisher or "", year]
     host = ""
     if reference.kind in zh.CHAPTERS and container:
         people, editors = zh.hosts(reference)

@@ -122,7 +122,9 @@ def _published(reference: Reference, chapter: bool, serial: bool) -> list[Inline
         host = _editors(people) if editors else _people(people)
         found += [inline(f"in {host}"), inline(container)] if people else [inline("in ", container)]
     elif reference.kind in zh.THESES:
-        found.append(inline(reference.genre or "dissertation"))
+        kind = reference.genre or reference.kind
+        degrees = {"phdthesis": "PhD dissertation", "mathesis": "master’s thesis", "mastersthesis": "master’s thesis"}
+        found.append(inline(degrees.get(kind, reference.genre or "thesis")))
     if zh.edition(reference):
         found.append(inline(zh.edition(reference)))
     if reference.volume:

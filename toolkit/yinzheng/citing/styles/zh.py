@@ -65,7 +65,7 @@ def language(reference: Reference) -> str:
     if reference.lang == "zh":
         return "zh"
     title = reference.container if reference.title_translated and reference.container else reference.title
-    return written(title or "")
+    return written(title or "".join(map(direct, reference.creators[:1])))
 
 
 def chinese(reference: Reference) -> bool:
@@ -141,6 +141,14 @@ def edition(reference: Reference) -> str:
     number = int(said)
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return "" if number < 2 else f"{number}版" if chinese(reference) else f"{number}{ending} ed."
+
+
+def thesis(reference: Reference, lang: str, title: str) -> str:
+    """博士學位論文; ``title`` is 學位論文 or 論文, as a style calls it. What the source calls it stands as printed."""
+    kind = reference.genre or reference.kind
+    degree = {"phdthesis": ("博士", "博士"), "mathesis": ("碩士", "硕士"), "mastersthesis": ("碩士", "硕士")}.get(kind)
+    said = title if "Hans" not in lang else title.replace("學", "学").replace("論", "论")
+    return script(lang, *degree) + said if degree else reference.genre or said
 
 
 def numbered(reference: Reference) -> str:
