@@ -23,7 +23,8 @@ LAYERS = [
     {"targets", "citing", "holding", "placing", "checking", "finding", "language"},
     {"excerpts", "adding", "revising", "pending", "annotating"},
     {"deciding", "suggesting", "marking", "verifying", "evaluating", "handouts"},
-    {"merging", "exchanging"},
+    {"exchanging"},
+    {"combining", "incoming"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -49,7 +50,18 @@ OWNERS = {
     "polars": "tables",
 }
 # `carrying` is arithmetic from end to end; it, and what stands on it, is itself imported late.
-ARITHMETIC = {"carrying", "revising", "deciding", "annotating", "suggesting", "marking", "verifying", "evaluating"}
+ARITHMETIC = {
+    "carrying",
+    "revising",
+    "deciding",
+    "annotating",
+    "suggesting",
+    "marking",
+    "verifying",
+    "evaluating",
+    "combining",
+    "incoming",
+}
 FORBIDDEN_AT_TOP = {
     "rapidfuzz",
     "rjieba",

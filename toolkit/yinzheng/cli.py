@@ -15,8 +15,9 @@ from .errors import YinzhengError
 
 COMMANDS = (
     "init", "add", "show", "find", "cite", "annotate", "mark", "review", "verify", "check", "resolve", "evaluate",
-    "export",
+    "export", "import",
 )  # fmt: skip
+MODULES = {"import": "import_"}  # a word of Python's own
 
 
 class _Commands(click.Group):
@@ -28,7 +29,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"yinzheng.commands.{cmd_name}").command
+        command: click.Command = import_module(f"yinzheng.commands.{MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def resolve_command(

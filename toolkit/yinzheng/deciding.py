@@ -30,6 +30,8 @@ def decide(holding: Holding, name: str, status: Decision, tell: Teller, words: s
         return _suggestion(holding, name, status, tell, words)
     if status == "rejected":
         return holding.adding([tell(name, "rejected", event.to)])
+    if event.event == "conflict":
+        return _theirs(holding, name, event, tell)
     there = proposed(holding, event)
     if there is None:
         raise YinzhengError(f"{name}: there is no place to accept, its words are gone; reject it, or leave it")
@@ -43,6 +45,16 @@ def decide(holding: Holding, name: str, status: Decision, tell: Teller, words: s
     note = put(restored(told(event)), paragraph, event.start, event.end)
     after = holding.adding([tell(name, "accepted", [there])])
     return replace(after, notes=(*after.notes, replace(note, status="accepted")))
+
+
+def _theirs(holding: Holding, name: str, event: Event, tell: Teller) -> Holding:
+    """What another person says of a span, in the place of what stands here."""
+    mine = next((note for note in holding.notes if note.id == name), None)
+    if mine is None:
+        raise YinzhengError(f"{name} is not here any more; reject what they say of it, or import it again")
+    after = holding.adding([tell(name, "accepted", (), jsonl.dumps(mine))])
+    their = restored(told(event))
+    return replace(after, notes=tuple(their if note.id == name else note for note in after.notes))
 
 
 def _suggestion(holding: Holding, name: str, status: Decision, tell: Teller, words: str | None) -> Holding:
@@ -128,7 +140,11 @@ def renamed(holding: Holding, old: str, new: str) -> Holding:
 def _back(holding: Holding, name: str, there: str, tell: Teller) -> Holding:
     """Annotations that were set aside with a paragraph, if their words are found in what it turned out to be."""
     paragraph = next(one for one in holding.paragraphs if one.id == there)
-    waiting = [event for event in holding.history.waiting.values() if told(event).get("paragraph") == name]
+    waiting = [
+        event
+        for event in holding.history.waiting.values()
+        if told(event).get("paragraph") == name and event.event != "conflict"
+    ]
     if paragraph.text is None or not waiting:
         return holding
     notes = [restored(told(event)) for event in waiting]

@@ -14,7 +14,7 @@ from . import jsonl
 from .ids import keyed_hash
 from .records import Annotation, Claim, Entity, Event, Figure, Happening, Paragraph
 
-WAITING = ("doubt", "changed", "ambiguous", "orphan")
+WAITING = ("doubt", "changed", "ambiguous", "orphan", "conflict")
 DECISIONS = ("accepted", "rejected")
 Decision = Literal["accepted", "rejected"]
 Teller = Callable[..., Event]

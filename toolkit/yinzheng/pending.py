@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from . import ids
+from . import ids, jsonl
 from .history import told
 from .holding import Holding
 from .letters import letters
@@ -17,7 +17,8 @@ AROUND = 16  # characters of context on each side
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to decide. ``why``: doubt (a paragraph) | changed | ambiguous | orphan | suggested (an annotation).
+    """One thing to decide. ``why``: doubt (a paragraph) | changed | ambiguous | orphan | conflict | suggested (an
+    annotation).
 
     ``old``, ``new``: the words then and now, where they are here; ``context``: the words now with some around them, or
     then, where they are gone; ``paragraph``: where it is, or is proposed to be; ``label``: of an annotation, and
@@ -52,6 +53,8 @@ def items(holding: Holding) -> Iterator[Item]:
         there = paragraphs.get(proposed(holding, event) or "")
         if event.event == "doubt":
             yield _doubt(holding, name, event, there)
+        elif event.event == "conflict":
+            yield _conflict(holding, name, event, paragraphs)
         else:
             yield _set_aside(holding, name, event, there)
     mine = [note for note in holding.notes if note.edition == holding.edition.key and note.status == "suggested"]
@@ -80,6 +83,17 @@ def _set_aside(holding: Holding, name: str, event: Event, there: Paragraph | Non
         name, event.event, note.type, holding.edition.key, there.id if there else None, old, new,
         context or before, record.get("score"), event, note.label, meaning(note),
     )  # fmt: skip
+
+
+def _conflict(holding: Holding, name: str, event: Event, paragraphs: Mapping[str, Paragraph]) -> Item:
+    """What we say of a span, and what another person does, as far as the two differ."""
+    their = restored(told(event))
+    mine = next((note for note in holding.notes if note.id == name), None)
+    shown = _suggested(mine or their, paragraphs.get((mine or their).paragraph))
+    said, have = jsonl.values(their), jsonl.values(mine) if mine else {}
+    differ = [key for key in said if key not in ("created", "start", "end", "text") and said[key] != have.get(key)]
+    old, new = (", ".join(f"{key} {one.get(key)}" for key in differ) for one in (have, said))
+    return replace(shown, id=name, why="conflict", old=old, new=new, context=shown.context or shown.new, event=event)
 
 
 def _suggested(note: Annotation, there: Paragraph | None) -> Item:

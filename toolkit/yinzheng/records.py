@@ -22,7 +22,7 @@ Bound = Literal["<", "<=", ">", ">="]
 # What can happen to the id of a paragraph, to that of an annotation, and what a person can decide about either.
 Happening = Literal[
     "revision", "born", "carried", "split", "merged", "gone", "doubt", "returned",
-    "moved", "variant", "changed", "ambiguous", "orphan", "unlinked",
+    "moved", "variant", "changed", "ambiguous", "orphan", "unlinked", "conflict",
     "accepted", "rejected", "undone",
 ]  # fmt: skip
 

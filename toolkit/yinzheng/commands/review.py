@@ -26,6 +26,7 @@ WHY = {
     "changed": "the words changed: does the annotation still hold?",
     "ambiguous": "the words stand in several places: is it this one?",
     "orphan": "the words are gone",
+    "conflict": "another person says otherwise: accept what they say (new), or reject it and keep ours (old)",
     "suggested": "a suggestion",
 }
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, get_args, get_origin
 
 from .. import jsonl
+from ..errors import YinzhengError
 from ..records import Annotation, Name, Paragraph
 from ..workspace import TYPES
 from .held import Document, Exported, Held, Span, Type
@@ -76,7 +77,10 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
     documents = []
     for name, data in files.items():
         spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
-        for row in csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+        table = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        if lacking := {"paragraph", "type", "label", "start", "end"} - set(table.fieldnames or ()):
+            raise YinzhengError(f"no column {', '.join(sorted(lacking))}", path=name, line=1)
+        for row in table:
             record: Any = TYPES[row["type"]]
             values = {key: _value(hint, row.get(key) or "") for key, hint in jsonl.columns(record).items()}
             kind: Type = row["type"]  # type: ignore[assignment]  # TYPES has it
@@ -86,7 +90,7 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
                     end=int(row["end"]),
                     type=kind,
                     label=row["label"],
-                    id=row["id"],
+                    id=row.get("id"),
                     columns=values,
                 )
             )

@@ -1,0 +1,166 @@
+"""yinzheng import: another person's annotations, or another tool's, combined with what is here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from .. import jsonl, store
+from ..errors import YinzhengError
+from ..exchanging import FORMS, form
+from ..history import teller
+from ..holding import Holding, hold, plan
+from ..records import Annotation, Name
+from ..terminal import say, warn
+from ..workspace import FILES, TYPES, Workspace
+from .shared import now, person, writable
+
+R = TypeVar("R")
+SHOWN = 20  # problems that are told one by one
+
+
+@click.command("import", epilog="Example: yinzheng import ../colleague --dry-run")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--from", "origin", type=click.Choice([n for n, one in FORMS.items() if one.reads]), help="The form of the files."
+)
+@click.option("--work", metavar="KEY", help="The work that the files are about, or the key of a new one.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.pass_context
+def command(ctx: click.Context, source: Path, origin: str | None, work: str | None, dry_run: bool) -> None:
+    """Combine another person's annotations with those here.
+
+    SOURCE is another person's workspace, or a folder of it with annotations (claims.jsonl …), or a file or folder of
+    another tool (--from FORM). What a person decided here stays; what two people decided otherwise about one span
+    waits for `yinzheng review`. The same import twice changes nothing.
+    """
+    here = writable(ctx)
+    if not source.exists():
+        raise YinzhengError("no such file or folder", path=source)
+    with store.writing(here.path, say):
+        here = Workspace(here.path)
+        folders = [] if origin else list(_folders(source))
+        if not folders and not origin:
+            raise YinzhengError("no annotations here (claims.jsonl …); of another tool? say which: --from", path=source)
+        if folders:
+            parts = [_of_folder(here, folder) for folder in folders]
+        else:
+            parts = [_of_tool(here, source, str(origin), work, dry_run)]
+        writes: dict[str, object] = {}
+        counts: Counter[str] = Counter()
+        for key, theirs, names in parts:
+            writes |= _merged(here, key, theirs, names, counts)
+        if not dry_run:
+            store.apply(here.path, store.Plan(writes))  # type: ignore[arg-type]
+    told = ", ".join(f"{count} {_SAID[kind]}" for kind in _SAID if (count := counts[kind])) or "nothing"
+    click.echo(f"{', '.join(key for key, _, _ in parts)}  {told}{' (dry run: nothing was written)' if dry_run else ''}")
+    if counts["conflict"]:
+        say(f"what you and they say otherwise waits for you: yinzheng review {parts[0][0]}")
+
+
+_SAID = {
+    "new": "new", "same": "as here", "taken": "decided there", "kept": "decided here", "conflict": "in conflict",
+    "out": "left out",
+}  # fmt: skip
+_Part = tuple[str, list[Annotation], list[Name]]
+
+
+def _folders(source: Path) -> Iterator[Path]:
+    """The folders with annotations: the one named, or those of the workspace that it is."""
+    for folder in (source, *sorted((source / "annotations").glob("*")), *sorted(source.glob("*"))):
+        if any((folder / name).is_file() for name in FILES.values()):
+            yield folder
+
+
+def _of_folder(here: Workspace, folder: Path) -> _Part:
+    theirs: list[Annotation] = []
+    for kind, name in FILES.items():
+        theirs += _good(folder / name, TYPES[kind])
+    works = {note.work for note in theirs}
+    if len(works) != 1:
+        raise YinzhengError(f"annotations of {len(works)} works; one was expected", path=folder)
+    return here.work(works.pop()).key, theirs, _good(folder / "names.jsonl", Name)
+
+
+def _good(path: Path, record: type[R]) -> list[R]:
+    good, bad = jsonl.read(path, record)
+    if bad:
+        raise bad[0]
+    return good
+
+
+def _of_tool(here: Workspace, source: Path, origin: str, work: str | None, dry_run: bool) -> _Part:
+    """What another tool's files say; of a new work their text comes in first."""
+    from ..incoming import incoming
+
+    paths = [path for path in sorted(source.rglob("*")) if path.is_file()] if source.is_dir() else [source]
+    files = {str(path.relative_to(source) if source.is_dir() else path.name): path.read_bytes() for path in paths}
+    try:
+        documents = form(origin).read(files)
+    except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise YinzhengError(f"not {origin}, or damaged: {error!r}", path=source) from error
+    if work is None:
+        known = {name.split(".")[0] for one in documents for name in one.paragraphs if name}
+        if len(known) != 1:
+            raise YinzhengError("which work is this about? say: --work KEY", path=source)
+        work = known.pop()
+    if work not in here.works:
+        if dry_run:
+            raise YinzhengError(f"{work} is a new work; without --dry-run its text comes in first", path=source)
+        _new(here, work, documents)
+        here = Workspace(here.path)
+    holdings = [hold(here, work, edition) for edition in here.work(work).editions]
+    found = incoming(holdings, documents, person(), now())
+    for sentence, count in found.lost.items():
+        warn(f"{count} × {sentence}" if count > 1 else sentence)
+    return work, [note for notes in found.notes.values() for note in notes], []
+
+
+def _new(here: Workspace, work: str, documents: Sequence[object]) -> None:
+    """The text of another tool's documents as a work: a paragraph a line."""
+    from .. import adding
+    from ..segment import Block
+
+    lines = [line.strip() for one in documents for line in one.text.split("\n") if line.strip()]  # type: ignore[attr-defined]
+    addition = adding.add(here, [Block("body", line) for line in lines], adding.Wish(work=work))
+    store.apply(here.path, addition.plan)
+    say(f"{work}/{addition.edition}  new: {len(addition.born)} paragraphs")
+
+
+def _merged(
+    here: Workspace, work: str, theirs: Sequence[Annotation], names: Sequence[Name], counts: Counter[str]
+) -> Mapping[str, object]:
+    """The files of a work that the merge rewrites; its editions share them."""
+    from ..combining import merge, merge_names, renamed
+
+    tell = teller(person(), version("yinzheng"), now())
+    known, ids, differ = merge_names(here.names(work), names)
+    for line in differ[:SHOWN]:
+        warn(line)
+    theirs = [renamed(note, ids) for note in theirs]
+    writes: dict[str, object] = {}
+    if known != here.names(work):
+        writes[f"annotations/{work}/names.jsonl"] = jsonl.text(known)
+    last: Holding | None = None
+    problems: list[str] = []
+    for edition in here.work(work).editions:
+        before = after = hold(here, work, edition)
+        if last is not None:
+            after = replace(after, notes=last.notes)
+        merged = merge(after, [note for note in theirs if note.edition == edition], tell)
+        counts.update(merged.counts)
+        problems += merged.problems
+        last = merged.holding
+        writes |= plan(before, merged.holding).writes
+    for problem in problems[:SHOWN]:
+        warn(problem)
+    if len(problems) > SHOWN:
+        warn(f"and {len(problems) - SHOWN} more")
+    counts["out"] += len(problems) + sum(note.edition not in here.work(work).editions for note in theirs)
+    return writes

@@ -1,0 +1,166 @@
+"""What comes back from another tool, put on our paragraphs. Pure.
+
+A document's lines are our paragraphs: those whose ids it tells, else those with the same letters, in reading order.
+What a span says is laid over what stands here at its place, so that a file that went out and comes back is the same
+records.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+from .exchanging.held import Document, Span, Type
+from .holding import Holding
+from .letters import Letters, letters
+from .marking import LABELS, mark
+from .records import Annotation, Paragraph
+from .workspace import TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """``notes``: by edition; ``lost``: what could not come in, a sentence and how often."""
+
+    notes: Mapping[str, tuple[Annotation, ...]]
+    lost: Counter[str] = field(default_factory=Counter)
+
+
+def incoming(holdings: Sequence[Holding], documents: Sequence[Document], by: str, created: str) -> Incoming:
+    """The annotations that documents say of one work's editions."""
+    lost: Counter[str] = Counter()
+    notes: dict[str, dict[str, Annotation]] = {holding.edition.key: {} for holding in holdings}
+    places = _Places(holdings)
+    for document in documents:
+        lost.update(document.lost)
+        lines = list(_lines(document, places))
+        starts = [line.start for line in lines]
+        for span in document.spans:
+            line = lines[at] if (at := bisect(starts, span.start) - 1) >= 0 else None
+            if line is None or (line.end < span.end and line.form.source):
+                lost["an annotation over several paragraphs, or outside of the text, was left out"] += 1
+            elif line.found is None:
+                lost["an annotation on words that are no paragraph here was left out"] += 1
+            elif (note := _note(line, span, by, created, places)) is None:
+                lost["an annotation on no letter was left out"] += 1
+            else:
+                mine = notes[line.found[0].edition.key]
+                mine[note.id] = _both(mine[note.id], note, span.label) if note.id in mine else note
+    return Incoming({edition: tuple(found.values()) for edition, found in notes.items()}, lost)
+
+
+def _both(one: Annotation, other: Annotation, label: str) -> Annotation:
+    """Two annotations of a type on the same words are one here, whose note says the other label."""
+    if other.label == one.label and other.note == one.note:
+        return one
+    return replace(one, note="; ".join(filter(None, [one.note, f"label: {label}"])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    form: Letters
+    found: tuple[Holding, Paragraph] | None
+
+
+class _Places:
+    """Which paragraph a line is."""
+
+    def __init__(self, holdings: Sequence[Holding]) -> None:
+        self.by_id: dict[str, tuple[Holding, Paragraph]] = {}
+        self.by_letters: defaultdict[str, list[tuple[Holding, Paragraph]]] = defaultdict(list)
+        self.there = {holding.edition.key: dict(_there(holding)) for holding in holdings}
+        for holding in holdings:
+            for paragraph in holding.paragraphs:
+                self.by_id[paragraph.id] = (holding, paragraph)
+                if paragraph.text is not None:
+                    self.by_letters[letters(paragraph.text).text].append((holding, paragraph))
+
+    def find(self, name: str | None, line: str) -> tuple[Holding, Paragraph] | None:
+        """By id where one is told (an old one leads to the new), else the next with these letters."""
+        if name is not None:
+            if name in self.by_id:
+                return self.by_id[name]
+            for holding, _ in self.by_id.values():
+                leads = holding.history.lead(name).ids
+                if len(leads) == 1 and leads[0] in self.by_id:
+                    return self.by_id[leads[0]]
+            return None
+        alike = self.by_letters.get(letters(line).text, [])
+        return alike.pop(0) if len(alike) > 1 else alike[0] if alike else None
+
+
+def _there(holding: Holding) -> Iterator[tuple[tuple[str, str, int, int], Annotation]]:
+    for note in holding.notes:
+        if note.edition == holding.edition.key:
+            yield (note.type, note.paragraph, note.letter_start, note.letter_end), note
+
+
+def _lines(document: Document, places: _Places) -> Iterator[_Line]:
+    """Each line that says something, or whose id is told, and the paragraph that it is."""
+    start = 0
+    for number, line in enumerate(document.text.split("\n")):
+        name = document.paragraphs[number] if number < len(document.paragraphs) else None
+        end = start + len(line)
+        if name is not None or line.strip():
+            yield _Line(start, end, letters(line), places.find(name, line))
+        start = end + 1
+
+
+def _note(line: _Line, span: Span, by: str, created: str, places: _Places) -> Annotation | None:
+    assert line.found is not None
+    holding, paragraph = line.found
+    said = dict(span.columns)
+    if line.form.source:
+        first, last = line.form.within(span.start - line.start, span.end - line.start)
+    else:  # the file tells no text, only its offsets
+        first, last = said.get("letter_start", 0), said.get("letter_end", 0)
+    if first >= last:
+        return None
+    kind, label, note = labelled(span.type, span.label)
+    if note is not None:
+        said["note"] = said.get("note") or note
+    there = places.there[holding.edition.key].get((kind, paragraph.id, first, last))
+    mine = {key: value for key, value in said.items() if key in _columns(kind) - _PLACED}
+    if there is not None:
+        return replace(there, **{**mine, "label": label})
+    if paragraph.text is None or not line.form.source:
+        return _told(kind, said, paragraph)
+    return mark(
+        paragraph, (first, last), kind, label, {"by": by, "created": created, **mine, "label": label},
+        words=holding.edition.text == "included", by=by, created=created, history=holding.history, there={},
+    )  # fmt: skip
+
+
+_PLACED = {"id", "type", "work", "edition", "paragraph", "start", "end", "letter_start", "letter_end", "hash", "text"}
+
+
+def _columns(kind: Type) -> set[str]:
+    record: Any = TYPES[kind]
+    return {one.name for one in fields(record)}
+
+
+def _told(kind: Type, said: Mapping[str, Any], paragraph: Paragraph) -> Annotation | None:
+    """A record that the file tells whole, of a paragraph whose text is not here."""
+    if said.get("paragraph") != paragraph.id or _columns(kind) - said.keys():
+        return None
+    return TYPES[kind](**{key: said[key] for key in _columns(kind)})
+
+
+def labelled(type: Type, label: str) -> tuple[Type, str, str | None]:
+    """Our type and label for one of another scheme; a label that we have not is a TERM, with a note that says it.
+
+    >>> labelled("entity", "Person"), labelled("entity", "MONEY"), labelled("entity", "Gene")
+    (('entity', 'PERSON', None), ('figure', 'MONEY', None), ('entity', 'TERM', 'label: Gene'))
+    """
+    plain = label.upper() if type != "claim" else label.lower()
+    plain = {"PER": "PERSON", "LOCATION": "LOC", "ORGANIZATION": "ORG", "ORGANISATION": "ORG"}.get(plain, plain)
+    for kind in (type, *TYPES):
+        for known in (plain, plain.lower(), plain.upper()):
+            if known in LABELS[kind]:
+                return kind, known, None  # type: ignore[return-value]
+    return "entity", "TERM", f"label: {label}"
