@@ -301,8 +301,9 @@ def test_the_writer_s_own_translation_is_labelled_in_the_script_around(style: st
     of = edition("zh", lang, "translation", "zh")
     line = cited(style, excerpt("字。", of, gloss="My words."))[0]
 
-    assert f"（My words.，{label}）" in line
+    assert f"（My words. {label}）" in line
     assert "“My words" not in line
+    assert f"（my words，{label}）" in cited(style, excerpt("字。", of, gloss="my words"))[0]
 
 
 @pytest.mark.parametrize("style", CHINESE)

@@ -198,7 +198,12 @@ def after(excerpt: Excerpt, lang: str) -> list[str]:
 
 def gloss(excerpt: Excerpt, lang: str) -> str:
     """The writer's own translation, labelled: no standard rules it, journals print （……，筆者譯）."""
-    return f"（{excerpt.gloss}，{phrase('gloss', lang)}）" if excerpt.gloss else ""
+    if not excerpt.gloss:
+        return ""
+    joint = (
+        "" if excerpt.gloss.endswith(("。", "！", "？")) else " " if excerpt.gloss.endswith((".", "!", "?")) else "，"
+    )
+    return f"（{excerpt.gloss}{joint}{phrase('gloss', lang)}）"
 
 
 def paragraph(excerpt: Excerpt) -> str:
