@@ -26,7 +26,7 @@ _PREAMBLE = r"""% LuaLaTeX; in the preamble:
 """
 # In TeX's own fonts these run together into other characters.
 _LIGATURES = re.compile(r"([-<>,!?])(?=[-<>,`])|([\"`])|(?<![A-Za-z])(')|'(?![A-Za-z])")
-_MARKS = {'"': r"\textquotedbl{}", "`": r"\`{}", "'": r"\textquotesingle{}"}
+_MARKS = {'"': r"\textquotedbl{}", "`": r"\textasciigrave{}", "'": r"\textquotesingle{}"}
 
 
 def words(text: str) -> str:

@@ -43,7 +43,7 @@ def render(bundle: Bundle) -> Printed:
 
 
 def _passage(passage: Passage) -> list[str]:
-    caption = [f"*{_inline(inline(passage.caption)).strip()}*"] if passage.caption else []
+    caption = [_marked("*", _inline(inline(passage.caption)).strip())] if passage.caption else []
     return [*caption, *map(_citation, passage.citations)]
 
 
@@ -63,5 +63,15 @@ def _inside(text: str) -> str:
 
 
 def _inline(tree: Inline) -> str:
-    signs = {Emph: f"{_ZERO}/%s/{_ZERO}", Sup: "^{%s}"}
-    return "".join(signs.get(type(node), "%s").replace("%s", escape(content(node))) for node in settled(tree))
+    result = []
+    for node in settled(tree):
+        words = escape(content(node))
+        if isinstance(node, Emph):
+            words = f"{_ZERO}{_marked('/', words)}{_ZERO}"
+        result.append(f"^{{{words}}}" if isinstance(node, Sup) else words)
+    return "".join(result)
+
+
+def _marked(sign: str, words: str) -> str:
+    """Words between two markers; alone where they begin or end with what keeps a marker from being one."""
+    return words if words[0] == _ZERO or words[-1] == _ZERO else f"{sign}{words}{sign}"

@@ -11,6 +11,7 @@ from .document import chinese, clean, content, lost, settled
 # Whatever Typst's markup could take for more than itself, anywhere; and what only at a line's beginning.
 _ANYWHERE = re.compile(r"[\\#\[\]*_@<>$`~\"'/-]|\.(?=\.)")
 _AT_START = re.compile(r"^(\s*\d*)(?=[+=:.)])")
+_SPACE = re.compile(r"[^\S ]")  # that of 全形 and the like, which readers take for a plain one
 _LABEL = re.compile(r"\w(?:[\w.:-]*\w)?")
 
 
@@ -20,7 +21,7 @@ def escape(text: str) -> str:
     >>> escape("#let x = 1 // a")
     '\\\\#let x = 1 \\\\/\\\\/ a'
     """
-    escaped = _ANYWHERE.sub(r"\\\g<0>", text).replace("\u00a0", "~").replace("\u3000", "\\u{3000}")
+    escaped = _SPACE.sub(lambda match: f"\\u{{{ord(match.group()):x}}}", _ANYWHERE.sub(r"\\\g<0>", text))
     return _AT_START.sub(r"\1\\", escaped)
 
 
