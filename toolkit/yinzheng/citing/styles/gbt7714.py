@@ -3,7 +3,8 @@
 Clauses are those of GB/T 7714—2025; the 2015 edition differs as said.
 
 - 5.1: an entry is in the language of the resource; 等 or et al. by that language.
-- 6.2 with its note: full-width marks but for ``.`` and ``[ ]``. 2015 (annex A): half-width ones with a space.
+- 6.2 with its note: full-width marks but for ``.`` and ``[ ]``. The 2015 edition does not rule their width; half-width
+  ones with a space are what is printed by it.
 - 7.1.1: family name first, given names as initials without points, never in capitals (2015, 8.1.1: capitals); the
   Chinese form of a Western author's name where the edition prints it. 7.1.2: three names, then 等 or et al.
 - 7.1.3: no author: 佚名 or Anon; a numbered list leaves it out.
