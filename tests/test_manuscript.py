@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from manuscripts import docx, field, note, paragraph, run, zotero
 from yinzheng.bib import parse
+from yinzheng.citing.same import persons
 from yinzheng.errors import YinzhengError
 from yinzheng.verifying.comments import Comment, commented
-from yinzheng.citing.same import persons
 from yinzheng.verifying.keys import locator, works
 from yinzheng.verifying.manuscript import MARKUPS, markup_of, read, text_of
 from yinzheng.verifying.marks import marks
@@ -519,6 +519,27 @@ PIECES = st.sampled_from(
             "<li id='n'>",
             "<a href='#fn1'>",
             "（李，2020，第5段）",
+        ),
+        *(
+            "<figure>",
+            "</figure>",
+            "<figcaption>",
+            "</figcaption>",
+            "<footer>",
+            "</footer>",
+            "<cite>",
+            "</cite>",
+            "<td>",
+        ),
+        *("<sup>", "2</sup>", "<a href='#n' name='m'>", "<a href='#m' id='n'>", "</a>", "[1]", "\n[1] ", "①", "\n① "),
+        *(
+            "\n    ",
+            "\n\u3000\u3000",
+            "\n\u3000\u3000\u3000",
+            "\\MakeOuterQuote{|}",
+            "\\MakeBlockQuote{<}{|}{>}",
+            "|",
+            ",,",
         ),
         *("甲", "乙文", "word ", "Li (2020, para. 5)", "\U0001f600", "\x00", "\ud800", "é", "\ufeff", "s’ ", '5" '),
     ]

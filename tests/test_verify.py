@@ -435,3 +435,24 @@ def test_errors_say_what_to_do(harbour: Path, tmp_path: Path, arguments: list[st
     assert run.returncode == 1
     assert said in run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("markup", "source", "verdicts"),
+    [
+        # an address of no work must not hide the paragraph that is cited, and is wrong
+        ("html", '<p><q cite="https://x.org/1">每晚只燒掉3噸煤</q>（<cite data-cites="linzh">林, 第1段</cite>）</p>', ["wrong-paragraph"]),
+        ("html", '<blockquote cite="https://x.org/1">每晚只燒掉3噸煤<footer><cite data-cites="linzh">林, 第2段</cite></footer></blockquote>', ["exact"]),
+        ("html", '<p>「每晚只燒掉5噸煤」<a href="#n">1</a></p><p id="n">見<span data-cites="linzh">林, 第2段</span></p>', ["figure-changed"]),
+        # a term is not looked for in the source of the next words
+        ("markdown", "所謂「海上文學」云云，又說「每晚只燒掉3噸煤」[@linzh, 第2段]。", ["exact"]),
+        # two quotations, each with its own paragraph: neither's covers for the other
+        ("html", '<q>漁船的數量並未下降</q> <cite data-cites="linzh">林, 第2段</cite>, <q>每晚只燒掉3噸煤</q> <cite data-cites="linzh">林, 第1段</cite>', ["wrong-paragraph", "wrong-paragraph"]),
+        ("text", "他說「每晚只燒掉3噸煤」（第1段）。", ["wrong-paragraph"]),
+        ("text", "他寫道：\n\n    每晚只燒掉5噸煤\n\n下文。", ["figure-changed"]),
+    ],
+)  # fmt: skip
+def test_what_is_cited_is_what_is_judged(harbour: Path, markup: str, source: str, verdicts: list[str]) -> None:
+    found = yz.verify(source, yz.Workspace(harbour), markup=markup)
+
+    assert [one.verdict for one in found] == verdicts, found

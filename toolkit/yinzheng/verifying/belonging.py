@@ -72,12 +72,13 @@ def belonging(
     if nested or not all(map(is_address, found)):
         return tuple(found)
     low, high = sentence(text, start, end)
-    before = [one for one in own if low <= one.start and one.end <= start]
-    before = [one for one in before if speaks(text, one) or _owner(text, one.start, quotes) is None]
     after = [(one.start, one) for one in own if end <= one.start <= high]
     after += [(at, one) for at, cited in sorted(notes.items()) if end <= at <= high for one in cited]
     owned = [(one, _owner(text, at, quotes)) for at, one in after if one not in found]
     free = [one for one, owner in owned if owner is None or owner[0] <= start]
+    mine = any(owner is not None and owner[0] <= start for _, owner in owned)
+    before = [one for one in own if low <= one.start and one.end <= start]
+    before = [one for one in before if (speaks(text, one) and not mine) or _owner(text, one.start, quotes) is None]
     if not (before or free):  # what is cited for other words; for a term, for a term or the words next to it
         beside = reach(text, end) + 1 if _is_term(text, start, end) else len(text)
         free = [one for one, owner in owned if owner and (owner[0] <= beside or _is_term(text, *owner))]
