@@ -73,10 +73,30 @@ def excerpts(
     wish = Cut(quote, start, end, elide)
     if target.paragraph is None:
         if wish or gloss is not None:
-            raise YinzhengError(f"say which paragraph the words are in, as {target.work}:12 (`yinzheng find` tells)")
+            raise YinzhengError(_whereabouts(workspace, target, wish))
         return []
     found = passage(workspace, target, wish, script, lang)
     return found if gloss is None else [_glossed(workspace, found, gloss)]
+
+
+def _whereabouts(workspace: Workspace, target: Target, wish: Cut) -> str:
+    """Which paragraphs have the words, for whoever has not said."""
+    from .letters import letters
+
+    wanted = letters(wish.quote or wish.start or wish.end or "").text
+    default = target.edition == workspace.edition(target.work)
+    here = target.work if default else f"{target.work}/{target.edition.key}"
+    numbers = [
+        str(one.number)
+        for one in workspace.paragraphs(target.work, target.edition.key)
+        if wanted and one.number and one.text and wanted in letters(one.text).text
+    ]
+    if not numbers:
+        return f"say which paragraph the words are in, as {here}:12 (`yinzheng find` tells)"
+    more = ", …" if numbers[5:] else ""
+    return (
+        f"say which paragraph the words are in, as {here}:{numbers[0]}; they stand in ¶ {', '.join(numbers[:5])}{more}"
+    )
 
 
 def passage(

@@ -37,12 +37,12 @@ def resolve(workspace: Workspace, what: str) -> Target:
     A number counts the body paragraphs of the edition named, or of the work's first. An id that was merged into another
     leads there; one that is gone is an error that says since when.
     """
-    what = what.strip().lstrip("#@")
+    what = what.strip().lstrip("#@").replace("¶", "")
     if match := _ID.fullmatch(what):
         return _by_id(workspace, match)
     match = _NUMBERED.fullmatch(what.replace("：", ":"))
     if match is None or not KEY.fullmatch(match["work"]):
-        raise YinzhengError(f"{what!r} names nothing; say {FORMS}")
+        raise YinzhengError(f"{what!r} names nothing; say {FORMS}" + _works(workspace))
     work = workspace.work(match["work"]).key
     edition = workspace.edition(work, match["edition"])
     if match["number"] is None:
@@ -55,6 +55,10 @@ def resolve(workspace: Workspace, what: str) -> Target:
     last = max((p.number for p in paragraphs if p.number), default=0)
     there = f"its paragraphs are 1 to {last}" if last else "none of its text has been added yet"
     raise YinzhengError(f"no paragraph {number} in {work}/{edition.key}; {there}")
+
+
+def _works(workspace: Workspace) -> str:
+    return f"; the works here: {', '.join(list(workspace.works)[:5])}" if workspace.works else ""
 
 
 def _by_id(workspace: Workspace, match: re.Match[str]) -> Target:
