@@ -63,6 +63,8 @@ ARITHMETIC = {
     "incoming",
 }
 FORBIDDEN_AT_TOP = {
+    "anyascii",
+    "pypandoc",
     "rapidfuzz",
     "rjieba",
     "babel",

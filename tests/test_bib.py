@@ -71,6 +71,13 @@ def test_what_is_merged_leaves_every_other_byte_as_it_was(name: str, newline: st
     assert merge(text, [new]) == text + newline + dump(new).replace("\n", newline)
 
 
+def test_what_is_merged_twice_is_there_once() -> None:
+    merged = merge(OLD, [replace(NEW, key="n"), replace(NEW, key="n", fields={"title": "later"})])
+
+    assert merged == merge(merge(OLD, [replace(NEW, key="n")]), [replace(NEW, key="n", fields={"title": "later"})])
+    assert merged.count("{n,") == 1
+
+
 def test_values_of_real_records_survive() -> None:
     for item in json.loads(real("gbt7714-data.json")):
         words = {key: value for key, value in item.items() if isinstance(value, str)}

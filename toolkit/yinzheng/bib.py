@@ -173,16 +173,19 @@ def merge(text: str, entries: Iterable[Entry]) -> str:
     Raises YinzhengError where an entry of that key is there but cannot be read.
     """
     newline = "\r\n" if "\r\n" in text else "\n"
+    library, good = _library(text), parse(text).entries
+    behind: set[str] = set()  # the keys that were put behind the end
     for entry in entries:
+        if entry.key in behind:
+            library, good = _library(text), parse(text).entries
         source = dump(entry).replace("\n", newline)
-        library = _library(text)
         old = next((block for block in library.entries if block.key == entry.key), None)
-        good = parse(text).entries
         if entry.key not in good and (old or any(_key(failed) == entry.key for failed in library.failed_blocks)):
             raise YinzhengError(f"the entry {entry.key} is there, but cannot be read; repair it first")
         if old is None:
             gap = "" if not text.strip() else newline if text.endswith("\n") else newline * 2
             text = text + gap + source
+            behind.add(entry.key)
         elif good[entry.key] != entry:
             if any("%" in field.key for field in old.fields):
                 raise YinzhengError(f"the entry {entry.key} has comments inside, which would be lost; put them above")
@@ -190,6 +193,7 @@ def merge(text: str, entries: Iterable[Entry]) -> str:
             raw = str(old.raw)
             at = text.index(raw, len(text) - len(lines[-1]))
             text = text[:at] + source.rstrip() + text[at + len(raw) :]
+            library, good = _library(text), parse(text).entries  # what stands behind it has moved
     return text
 
 

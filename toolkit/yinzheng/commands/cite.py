@@ -52,7 +52,7 @@ More:    yinzheng cite park2023:12 --quote "words of it" --style apa
          yinzheng cite park2023:12 --quote "from here……to there" --to markdown
          yinzheng cite park2023:12 --quote 原文 --gloss "your translation" --style apa
          yinzheng cite park2023 --only claim --central --to markdown > handout.md
-         yinzheng cite park2023 --to bibtex >> thesis.bib
+         yinzheng cite park2023:12 --to latex --bib thesis.bib
 """
 
 
@@ -223,17 +223,11 @@ def _notices(cited: Sequence[Excerpt]) -> None:
 
 def _shares(here: Workspace, cited: Iterable[Excerpt]) -> list[Share]:
     """The texts in copyright of which much is quoted."""
-    from ..citing.quoted import is_restricted, share
+    from ..citing.quoted import over
 
-    quotations: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for one in cited:
-        if one.words == "quotation" and is_restricted(one.edition):
-            quotations.setdefault((one.work, one.edition.key), []).append((one.paragraph, one.text))
-    found = [
-        share(here.edition(work, edition), here.paragraphs(work, edition), words)
-        for (work, edition), words in quotations.items()
-    ]
-    return [one for one in found if one.over]
+    return over(
+        here, ((one.work, one.edition.key, one.paragraph, one.text) for one in cited if one.words == "quotation")
+    )
 
 
 def _bibliographies(here: Workspace, works: set[str]) -> dict[str, Bibliography]:

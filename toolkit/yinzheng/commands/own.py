@@ -9,9 +9,7 @@ from pathlib import Path
 
 from .. import store
 from ..bib import Bibliography, Entry, closure
-from ..citing import merging
 from ..citing.excerpt import Excerpt
-from ..citing.publication import filled
 from ..errors import YinzhengError
 from ..terminal import say, warn
 
@@ -31,6 +29,8 @@ def own_bibliography(path: Path | None, asked: Asked) -> Iterator[Asked]:
     if path is None:
         yield asked
         return
+    from ..citing import merging
+
     with store.holding(path, say):
         before, text = _read(path)
         merged = merging.merge(text, _entries(asked), path)
@@ -62,6 +62,8 @@ def _read(path: Path) -> tuple[bytes, str]:
 
 def _entries(asked: Asked) -> list[Entry]:
     """Each entry once, what is rendered before what renders it."""
+    from ..citing.publication import filled
+
     wanted = [(one.work, one.edition.cite) for passage in asked.passages for one in passage]
     entries: dict[str, Entry] = {}
     for work, key in [*wanted, *((work, key) for work, key, _ in asked.keys)]:
