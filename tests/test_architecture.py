@@ -48,6 +48,8 @@ OWNERS = {
     "pyarrow": "tables",
     "pandas": "tables",
     "polars": "tables",
+    "anyascii": "citing",
+    "pypandoc": "citing",
 }
 # `carrying` is arithmetic from end to end; it, and what stands on it, is itself imported late.
 ARITHMETIC = {

@@ -100,6 +100,13 @@ def test_biblatex_links_the_translation_with_its_original() -> None:
     assert entries["doe2019"] == PAIR["doe2019"]
 
 
+def test_biblatex_says_what_its_styles_do_not_print() -> None:
+    lost = biblatex.render(bundle(*PAIR.values())).lost
+
+    assert "doe2021: biblatex prints nothing of translatortype, but keeps it in the file" in lost
+    assert any(one.startswith("roe2022: biblatex’s standard styles print no translator of an @online") for one in lost)
+
+
 def test_csl_json_keeps_a_translator_one_unit_and_names_the_original() -> None:
     printed = csl_json.render(bundle(*PAIR.values()))
     items = {item["id"]: item for item in json.loads(text(printed))}
@@ -241,6 +248,9 @@ def test_biber_reads_the_same(source: str, module: Any, tmp_path: Path) -> None:
     for key, entry in before.items():
         assert _squeezed(plain(after[key].fields.get("title", ""))) == _squeezed(plain(entry.fields.get("title", "")))
         assert len(people(after[key], "translator")) == len(people(entry, "translator"))
+        if source == "hostile":
+            assert people(after[key], "author") == people(entry, "author")
+            assert people(after[key], "translator") == people(entry, "translator")
 
 
 @pytest.mark.parametrize("source", [*CORPORA, "hostile"])

@@ -10,6 +10,8 @@ from ..bundle import Bundle, Printed
 
 _OURS = {"translatortype", "author-zh", "author-latn", "translator-latn", "editora-latn", "title-latn",
          "journaltitle-latn", "booktitle-latn"}  # fmt: skip
+# What the standard styles do not print of an @online (biblatex manual 2.1.1).
+_NOT_ONLINE = ("translator", "editora", "journaltitle", "issue", "series", "number", "volume", "pages")
 
 
 def render(bundle: Bundle) -> Printed:
@@ -20,6 +22,12 @@ def render(bundle: Bundle) -> Printed:
         unknown = [name for name in entry.fields if name in _OURS]
         if unknown:
             lost.append(f"{entry.key}: biblatex prints nothing of {', '.join(unknown)}, but keeps it in the file")
+        silent = [name for name in _NOT_ONLINE if name in entry.fields] if entry.type == "online" else []
+        if silent:
+            lost.append(
+                f"{entry.key}: biblatex’s standard styles print no {', '.join(silent)} of an @online; "
+                "where that matters, make it an @article"
+            )
         if entry.fields.get("relatedtype") == "digestof":
             lost.append(f"{entry.key}: biblatex has no words for relatedtype digestof; give it a bibstring")
     return Printed("\n".join(map(dump, entries)).rstrip("\n"), tuple(lost))
