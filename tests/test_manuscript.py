@@ -244,6 +244,7 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("text", "　　甲說（李四，2020，第5段）：\n　　正文繼續。\n　　正文繼續（同上，第6段）。", []),
         ("text", "甲說（李四，2020，第5段）。\n\n　　正文繼續（同上，第6段）。", []),
         ("text", "Said.\n\n    an example, set in\n\nMore.", []),
+        ("text", "要點如下：\n\n    （一）第一個要點\n\n    （二）第二個要點\n\n下文。", []),
         # a year whose name stands further ahead in the sentence, and one whose name stands in the part before
         ("text", "In Japan, as Li argues, “one” (2020, para. 5).", [("one", ("Japan", "para. 5"))]),
         ("text", "某地。李四曾指出，「一句話」（2020，第5段）；又說「又一句」（第7段）。", [("一句話", ("李四", "第5段")), ("又一句", ("李四", "第7段"))]),
@@ -256,6 +257,10 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("text", "「甲乙」①\n\n① 朴：「一篇長文」，《期刊》2023年，第5段；他說：「一句話」。", [("甲乙", ("朴", "第5段")), ("一句話", ("朴", "第5段"))]),
         ("text", "Li, S. (2020). “A Title.” Press.\n\nPark. “A Title.” Journal 5 (2023).\n\nLi (2020): “one” and Park, “two” in 2023.", [("one", ("Li", None)), ("two", ("Li", None))]),
         ("markdown", "“one”[^1]\n\n[^1]: Li (2020), para. 5.", [("one", ("Li", "para. 5"))]),
+        ("html", '<div class="quote"><p>甲</p><p>乙（李四，2020）</p></div><p class="MsoQuote">丙</p><p class="MsoQuote">丁（王五，2021）</p>', [("甲", ("李四", None)), ("乙", ("李四", None)), ("丙", ("王五", None)), ("丁", ("王五", None))]),
+        ("latex", r"«~one two~» \cite{a}, \og trois\fg{} \cite{b}, \frquote{quatre} \cite{c}", [("one two", ("a", None)), ("trois", ("b", None)), ("quatre", ("c", None))]),
+        ("text", "« un\u202f» et »zwei« (Li, 2020)", [("un", ("Li", None)), ("zwei", ("Li", None))]),
+        ("markdown", "“one” @a [p. 5; @b].", [("one", ("a", "p. 5"))]),
         # notes whose numbers come again, and whose marks stand in the words
         ("text", "「甲乙①」\n\n① 李四，2020，第5段。\n\n「丙丁①」\n\n① 王五，2021，第6段。", [("甲乙", ("李四", "第5段")), ("丙丁", ("王五", "第6段"))]),
         ("text", "「甲乙」①\n\n「丙丁」①\n\n① 李四，2020，第5段。\n\n① 王五，2021，第6段。", [("甲乙", ("李四", "第5段")), ("丙丁", ("王五", "第6段"))]),

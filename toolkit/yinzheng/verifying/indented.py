@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from dataclasses import replace
 from .belonging import reach, sentence
 from .prose import Block
 
+_ITEM = re.compile(r"[-*•·‧◦▪–]\s|[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z]|[ivx]{1,5})[)）.．、]|[①-⑳]")
 _LEADS = (":", "：", "︰", "﹕")
 
 
@@ -35,7 +37,7 @@ def indented(blocks: Sequence[Block], depths: Mapping[int, float]) -> list[Block
             goes_on
             or number in called
             or _ends_in_citation(block)
-            or (lead is not None and not lead.quote and _leads(lead))
+            or (lead is not None and not lead.quote and _leads(lead) and not _ITEM.match(block.text))
             or (behind is not None and any(one.end <= reach(behind.text, 0) for one in behind.citations[:1]))
         ):
             result[number] = replace(block, quote=1)

@@ -67,6 +67,8 @@ def _opener(text: str, stack: list[int], mark: str) -> int | None:
 def _may_open(text: str, at: int) -> bool:
     """Marks that close for most writers, or open and close alike: by what stands beside them."""
     mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if mark in "«‹" and after.isspace():
+        return not before.isalnum()  # the French way: « mots »
     if mark in _BOTH:
         return bool(after.strip()) and not (mark in "'＇" and before.isalnum())
     return mark == "”" and bool(after.strip()) and not before.isalnum() and "”" in text[at + 1 : at + 400]

@@ -13,7 +13,7 @@ from .marks import CLOSERS, Marks, marks
 from .printed import behind, titles
 from .prose import Block, Citation
 
-_SPACE = " \t\r\n\u3000\u00a0"
+_SPACE = " \t\r\n\u3000\u00a0\u2009\u202f"
 _ATTRIBUTION = re.compile(r"\s*(?:—{1,2}|–|―|--)\s*[^—–―。！？”」]{0,80}$")
 _FAR = 2500  # beyond this a citation is no neighbour
 _LONGEST = 20  # paragraphs in one quotation

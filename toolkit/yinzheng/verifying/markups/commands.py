@@ -7,7 +7,18 @@ import re
 WORDS = {
     **{"ldots": "…", "dots": "…", "textellipsis": "…", "dotsc": "…", "slash": "/", "textbackslash": "\\"},
     **{"textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’"},
-    **{"lq": "‘", "rq": "’", "glqq": "„", "grqq": "“", "glq": "‚", "grq": "‘", "flqq": "«", "frqq": "»"},
+    **{
+        "lq": "‘",
+        "rq": "’",
+        "glqq": "„",
+        "grqq": "“",
+        "glq": "‚",
+        "grq": "‘",
+        "flqq": "«",
+        "frqq": "»",
+        "og": "«",
+        "fg": "»",
+    },
     **{"flq": "‹", "frq": "›", "guillemotleft": "«", "guillemotright": "»", "guillemetleft": "«"},
     **{"guillemetright": "»", "guilsinglleft": "‹", "guilsinglright": "›", "quotedblbase": "„"},
     **{"quotesinglbase": "‚", "textquotedbl": '"', "textquotesingle": "'", "textemdash": "—", "textendash": "–"},
@@ -38,7 +49,7 @@ SKIPPED = re.compile(
 )
 QUOTING = re.compile(r"(?P<c>foreign|hyphen)?display(?P<cite>c)?quote|quote|quotation|quoting|verse|(?:xe)?CJKquote")
 TABULAR = {"tabular": 1, "array": 1, "longtable": 1, "tabularx": 2, "minipage": 1, "multicols": 1, "list": 2}
-CSQUOTES = re.compile(r"(?P<lang>foreign|hyphen|hybrid)?(?:block)?(?:text)?(?P<cite>c)?quote|enquote|say")
+CSQUOTES = re.compile(r"(?P<lang>foreign|hyphen|hybrid)?(?:block)?(?:text)?(?P<cite>c)?quote|enquote|frquote|say")
 CITE = re.compile(r"[A-Za-z]*cite[a-z]*", re.I)
 NO_CITE = re.compile(
     r"nocite|recite|bibcite|citereset|citestyle|setcitestyle|citename|citefield|citelist|defcite\w*", re.I

@@ -27,7 +27,7 @@ _BLOCKS = {
 }
 _SKIPPED = {
     *("script", "style", "title", "nav", "pre", "code", "textarea", "template", "svg", "math", "select", "iframe"),
-    *("noscript", "rt", "rp", "del"),
+    *("noscript", "rt", "rp", "del", "button"),
 }
 # Elements that hold more than a note, though a link with a number may lead to them.
 _LARGE = {"h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "main", "body", "html", "header", "table", "figure"}
@@ -38,6 +38,7 @@ _MARK = re.compile(
     r"\s*[\[(（〔［【]?\s*(?:[註注]|note\s?)?\s*(?:\d{1,4}|[a-z]|[ivx]{1,5}|[*†‡§¶#]{1,3}|[①-⑳㉑-㉟㊱-㊿]|[¹²³⁰⁴-⁹]{1,4}"
     r"|[↩↑↵⏎^←\ufe0e\ufe0f]{1,2})\s*[\])）〕］】]?\s*"
 )
+_QUOTE = re.compile(r"(?<![\w-])(?:Mso(?:Intense)?Quote|(?:block-?|pull-?)?quot(?:e|ation))(?![\w-])", re.I)
 _PAIRS = {"[]", "()", "（）", "〔〕", "［］", "【】"}
 _RAISED = re.compile(r"[\d+−-]{1,4}")
 _CALL = re.compile(r"#_?(?:fn|ftn|edn|note|footnote|endnote|cite_note)", re.I)
@@ -61,7 +62,7 @@ class _Reader:
         self.at = range(len(source) + 1)
         self.draft = Draft(self.at)
         self.open: list[tuple[str, int, dict[str, str]]] = []  # inline elements, with where their words begin
-        self.quotes: list[tuple[int, str | None]] = []  # the open <blockquote>s, what each says of its source
+        self.quotes: list[tuple[str, int, str | None]] = []  # the open block quotations, what each says of its source
         self.figures: list[int] = []  # the number of the first <blockquote> in each open <figure>; 0 where none is
         self.number = 0  # how many <blockquote>s there were
         self.notes: list[tuple[str, str]] = []  # the open elements that hold a footnote, with its id
@@ -126,15 +127,16 @@ class _Reader:
         note = next((label for label in labels if label in self.called and name not in _LARGE), None)
         if name in _BLOCKS:
             self.flush()
-            if name == "blockquote":
-                self.number += 1
-                self.quotes.append((self.number, given.get("cite")))
+            if name == "blockquote" or (name in ("p", "div") and _QUOTE.search(given.get("class", ""))):
+                goes_on = name == "p" and self.pages.blocks and self.pages.blocks[-1].quote
+                self.number += not goes_on
+                self.quotes.append((name, self.number, given.get("cite")))
                 self.draft.quote = self.number
             elif name == "figure":
                 inside = self.source[end : self.past("</figure", end)].lower()
                 self.figures.append(self.number + 1 if "<blockquote" in inside else 0)
             elif name == "footer" and self.quotes:
-                self.sign(name, self.quotes[-1][0])
+                self.sign(name, self.quotes[-1][1])
             elif name == "figcaption" and self.figures and self.figures[-1]:
                 self.sign(name, self.figures[-1])
             if note or (labels and "note" in said):
@@ -142,7 +144,7 @@ class _Reader:
                 self.draft.defines = note or labels[0]
         elif name == "cite" and self.quotes and _SIGNED.match(self.source, end) and self.is_apart(start):
             self.flush()
-            self.sign(name, self.quotes[-1][0])
+            self.sign(name, self.quotes[-1][1])
         elif name in ("br", "td", "th"):
             self.draft.space(start, end)
         elif name not in _VOID and not source.endswith("/"):
@@ -178,7 +180,7 @@ class _Reader:
     def closed(self, name: str) -> None:
         if name in _BLOCKS or (name == "cite" and self.notes and self.notes[-1][0] == name):
             self.flush()
-            if name == "blockquote" and self.quotes:
+            if self.quotes and self.quotes[-1][0] == name:
                 self.quotes.pop()
             elif name == "figure" and self.figures:
                 self.figures.pop()
@@ -231,8 +233,8 @@ class _Reader:
         while self.open:
             self.element(*self.open.pop())
         draft = self.draft
-        if draft.quote and self.quotes and self.quotes[-1][1] and draft.length:
-            draft.cite(None, None, (("url", self.quotes[-1][1]),))
+        if draft.quote and self.quotes and self.quotes[-1][2] and draft.length:
+            draft.cite(None, None, (("url", self.quotes[-1][2]),))
         text = "".join(draft.parts) if self.cuts else ""
         draft.cut((a - 1, b + 1) if text[a - 1 : a] + text[b : b + 1] in _PAIRS else (a, b) for a, b in self.cuts)
         self.pages.add(draft)
@@ -241,7 +243,7 @@ class _Reader:
     def begin(self) -> None:
         """A new block, of the quotation and the note that are open."""
         label = self.notes[-1][1] if self.notes else None
-        self.draft = Draft(self.at, self.quotes[-1][0] if self.quotes and label not in self.signed else 0)
+        self.draft = Draft(self.at, self.quotes[-1][1] if self.quotes and label not in self.signed else 0)
         self.draft.defines, self.cuts = label, []
 
 

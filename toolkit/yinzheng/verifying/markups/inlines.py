@@ -81,7 +81,8 @@ class _Inline:
             key = token["braced"] or token["key"]
             if token["behind"] is not None and _GROUP_KEY.search(token["behind"]):
                 end = token.start("behind") - 1
-                block.name(key, None, start, end)
+                first = token["behind"].split(";")[0]
+                block.name(key, None if "@" in first else first.strip(), start, end)
             else:
                 block.name(key, token["behind"], start, end)
         elif token["open"]:
