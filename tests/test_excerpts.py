@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -21,7 +22,7 @@ from yinzheng.citing.excerpt import Excerpt
 from yinzheng.citing.formats import FORMATS
 from yinzheng.citing.making import excerpt as made
 from yinzheng.citing.marks import balanced, fitted, pairs
-from yinzheng.citing.quoted import is_restricted, share
+from yinzheng.citing.quoted import LIMIT, is_restricted, share
 from yinzheng.citing.styles import STYLES
 from yinzheng.errors import YinzhengError
 from yinzheng.letters import letters
@@ -498,8 +499,6 @@ def test_a_handout_in_english_and_of_figures(demo: Path) -> None:
 
 
 def test_a_handout_has_the_heading_above(pair_files: Path, tmp_path: Path) -> None:
-    import shutil
-
     folder = tmp_path / "copy"
     shutil.copytree(pair_files, folder)
     made = yinzheng("mark", "pair:1", "--quote", "电灯中看不中用", "--claim", "evaluative", "--gloss-zh", "電燈不好用",
@@ -532,10 +531,27 @@ def test_the_account_of_a_text_in_copyright() -> None:
     assert (elided.letters, elided.of) == (3 + 2 + 2, 24)
     assert share(ZH, place, [("pair.p00000001", "壬癸甲乙丙丁戊己庚辛壬癸子丑")]).letters == 14  # over two paragraphs
     assert share(ZH, place, [("pair.p00000001", "錯字")]).letters == 2
-    assert not share(ZH, place, [("pair.p00000001", "甲乙")]).over
-    assert share(strict, place, [("pair.p00000001", "甲乙")]).over
+    assert (share(ZH, place, []).limit, share(strict, place, []).limit) == (LIMIT, 5)
+    assert str(elided).startswith("7 of the 24 letters of pair/zh are quoted (29%), more than 10 %")
     assert is_restricted(ZH)
     assert not is_restricted(free)
+
+
+def test_the_limit_is_the_edition_s(pair_files: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(pair_files, folder)
+    toml = folder / "corpus/pair/work.toml"
+    toml.write_text(toml.read_text("utf-8").replace('text = "local"', 'text = "local"\nquote_limit = 95', 1), "utf-8")
+    _, under = cited(folder, "pair:1", "pair:2")
+    toml.write_text(toml.read_text("utf-8").replace("95", "0"), "utf-8")
+    _, over = cited(folder, "pair:1", "--quote", "技术")
+    toml.write_text(toml.read_text("utf-8").replace("quote_limit = 0", 'quote_limit = "much"'), "utf-8")
+    wrong = yinzheng("cite", "pair:1", cwd=folder)
+
+    assert "are quoted" not in under
+    assert "2 of the" in over
+    assert "more than 0 %" in over
+    assert "quote_limit = 'much' is not int" in wrong.stderr
 
 
 def test_much_of_a_text_is_said_below_the_output(pair_files: Path, demo: Path) -> None:

@@ -1,4 +1,4 @@
-"""How much of a text in copyright is quoted: its letters, each counted once however often it is quoted. Pure.
+"""How much of a text in copyright is quoted: its letters, each counted once however often it is quoted.
 
 No law names a share that is always allowed, and this is no legal advice: a tenth is where a scholar may want to ask.
 Publishers' own customs are narrower and wider (800 words in all, none longer than 300, is one).
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ..letters import letters
 from ..records import Paragraph
 from ..works import Edition
+from ..workspace import Workspace
 from .cut import ELLIPSIS
 
 LIMIT = 10  # per cent
@@ -29,11 +31,6 @@ class Share:
     of: int
     limit: int
 
-    @property
-    def over(self) -> bool:
-        """Whether it is more than the limit."""
-        return self.letters * 100 > self.limit * self.of
-
     def __str__(self) -> str:
         return (
             f"{self.letters:,} of the {self.of:,} letters of {self.work}/{self.edition} are quoted "
@@ -47,6 +44,20 @@ def is_restricted(edition: Edition) -> bool:
     return edition.text == "local" and not any(licence in edition.rights for licence in _OPEN)
 
 
+def over(workspace: Workspace, quotations: Iterable[tuple[str, str, str, str]]) -> list[Share]:
+    """The editions in copyright of which more than their limit is quoted. ``quotations``: work, edition, id of the
+    paragraph where each begins, words."""
+    rows: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for work, edition, paragraph, words in quotations:
+        rows.setdefault((work, edition), []).append((paragraph, words))
+    found = [
+        share(workspace.edition(*key), workspace.paragraphs(*key), words)
+        for key, words in rows.items()
+        if is_restricted(workspace.edition(*key))
+    ]
+    return [one for one in found if one.letters * 100 > one.limit * one.of]
+
+
 def share(edition: Edition, paragraphs: Sequence[Paragraph], quotations: Iterable[tuple[str, str]]) -> Share:
     """How much of an edition is quoted. ``quotations``: the id of the paragraph where each begins, and its words, in
     either script, with an ellipsis where some are left out. Words that are not there, since they are misquoted, count
@@ -56,11 +67,12 @@ def share(edition: Edition, paragraphs: Sequence[Paragraph], quotations: Iterabl
     starts = [0]
     for paragraph in paragraphs:
         starts.append(starts[-1] + paragraph.length)
+    forms = cache(lambda number: letters(paragraphs[number].text or "").text)
     ranges: list[tuple[int, int]] = []
     strange = 0
     for name, words in quotations:
         first = places.get(name, 0)
-        text = "".join(letters(one.text or "").text for one in paragraphs[first : first + _NEAR])
+        text = "".join(map(forms, range(first, min(first + _NEAR, len(paragraphs)))))
         at = 0
         for piece in ELLIPSIS.split(words):
             wanted = letters(piece).text
