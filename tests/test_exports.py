@@ -100,6 +100,14 @@ def test_biblatex_links_the_translation_with_its_original() -> None:
     assert entries["doe2019"] == PAIR["doe2019"]
 
 
+def test_what_is_not_verified_of_the_original_is_not_said_of_it() -> None:
+    unsure = Entry("article", "doe2019", {**PAIR["doe2019"].fields, "note": "Not verified: title, year"})
+    entries = bib.parse(text(biblatex.render(bundle(unsure, PAIR["doe2021"])))).entries
+
+    assert {"origdate", "origtitle"}.isdisjoint(entries["doe2021"].fields)
+    assert entries["doe2021"].fields["origlanguage"] == "english"
+
+
 def test_biblatex_says_what_its_styles_do_not_print() -> None:
     lost = biblatex.render(bundle(*PAIR.values())).lost
 
@@ -251,6 +259,16 @@ def test_biber_reads_the_same(source: str, module: Any, tmp_path: Path) -> None:
         if source == "hostile":
             assert people(after[key], "author") == people(entry, "author")
             assert people(after[key], "translator") == people(entry, "translator")
+
+
+def test_bibtex_itself_sets_the_classic_flavour(tmp_path: Path) -> None:
+    (tmp_path / "x.bib").write_text(text(bibtex.render(bundle(*PAIR.values()))) + "\n", encoding="utf-8")
+    (tmp_path / "x.aux").write_text("\\relax\n\\citation{*}\n\\bibstyle{plain}\n\\bibdata{x}\n", encoding="utf-8")
+    assert "Warning" not in run("bibtex", "x", cwd=tmp_path)
+    listed = (tmp_path / "x.bbl").read_text(encoding="utf-8")
+
+    assert "{\\em 占位学刊}, 3(2):1--9, May 2021." in listed
+    assert "Not verified: pages; 编译: 张三, 李四; 审校: 王五" in listed
 
 
 @pytest.mark.parametrize("source", [*CORPORA, "hostile"])

@@ -119,7 +119,8 @@ def inherited(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
 
 def filled(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
     """A translation with what its original's entry states of it (``origdate``, ``origtitle``, ``origlanguage``,
-    ``origpublisher``, ``origlocation``); a title in brackets is no title of the original, and is not put there."""
+    ``origpublisher``, ``origlocation``); not what its note says is not verified, and no title in brackets, which is
+    only a translation of the original's."""
     other = original(entry, entries)
     if other is None:
         return entry
@@ -127,9 +128,10 @@ def filled(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
     if "subtitle" in other.fields:
         title += (": " if title.isascii() else "：") + other.fields["subtitle"]
     language = other.fields.get("langid", "")
+    unsure = re.split(r"[,:;.]\s*", words(other, "note")) if "erified" in words(other, "note") else []
     known = {
-        "origdate": other.fields.get("date", other.fields.get("year", "")),
-        "origtitle": "" if translated(plain(title)) else title,
+        "origdate": "" if "year" in unsure else other.fields.get("date", other.fields.get("year", "")),
+        "origtitle": "" if translated(plain(title)) or {"title", "English title"} & {*unsure} else title,
         "origlanguage": BABEL.get(language.split("-")[0], language),
         "origpublisher": other.fields.get("publisher", ""),
         "origlocation": other.fields.get("location", other.fields.get("address", "")),

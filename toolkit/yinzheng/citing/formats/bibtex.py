@@ -27,6 +27,7 @@ _FIELDS = {"address", "annote", "author", "booktitle", "chapter", "crossref", "e
            # what later styles read, and older ones pass over:
            "doi", "url", "urldate", "isbn", "issn", "eprint", "archiveprefix", "primaryclass", "abstract", "keywords",
            "translator", "langid", "language", "shorttitle"}  # fmt: skip
+_ORIGINAL = ("origdate", "origtitle", "origlanguage")
 _PEOPLE = {"editora", "editorb", "editorc"}  # in the note, with their roles
 
 
@@ -65,7 +66,8 @@ def _classic(entry: Entry, entries: dict[str, Entry]) -> tuple[Entry, list[str]]
         source.setdefault("school", source.pop("institution"))
     if "organization" in source and kind == "misc":
         source.setdefault("howpublished", source.pop("organization"))
-    silent = {"date", *_PEOPLE, *pub.MACHINE, *pub.KINDS, *pub.REMARKS}
+    relation = pub.relation(entry, entries)
+    silent = {"date", *_PEOPLE, *pub.MACHINE, *pub.KINDS, *pub.REMARKS, *(_ORIGINAL if relation else ())}
     for name, value in source.items():
         new = _RENAMED.get(name, name)
         if new in _FIELDS:
@@ -82,11 +84,11 @@ def _classic(entry: Entry, entries: dict[str, Entry]) -> tuple[Entry, list[str]]
             fields["year"] = f"{date.start[0]:04d}"
             if date.start[1:] and date.start[1] <= 12:
                 fields["month"] = pub.MONTHS[date.start[1] - 1]
-    relation = pub.relation(entry, entries)
     bare = replace(entry, fields={name: value for name, value in entry.fields.items() if name != "howpublished"})
     said = [
-        *(escape(remark) for remark in (*pub.remarks(bare), *([relation] if relation else []))),
+        *map(escape, pub.remarks(bare)),
         *(f"{name}: {value}" for name, value in note.items()),
+        *([escape(relation)] if relation else []),
     ]
     if said:
         fields["note"] = "; ".join(said)
