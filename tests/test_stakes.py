@@ -94,7 +94,7 @@ def test_what_is_no_stake() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", "沒收購 沒落實 沉沒停止 退出沒成功 他未來開會 河南非遺 是非正式的 非常規 莫奈何".split()
+    "word", ["沒收購", "沒落實", "沉沒停止", "退出沒成功", "他未來開會", "河南非遺", "是非正式的", "非常規", "莫奈何"]
 )
 def test_what_can_be_read_as_a_negation_is_one(word: str) -> None:
     assert {stake.kind for stake in stakes(word)} == {"negation"}

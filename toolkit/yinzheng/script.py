@@ -49,6 +49,27 @@ def pieces(text: str, edges: Sequence[int], source: Script, target: Script) -> l
     return [whole[start:end] for start, end in cuts]
 
 
+_REGIONS: dict[tuple[Script, Script], tuple[str, ...]] = {
+    ("hant", "hans"): ("t2s", "tw2s", "hk2s"),
+    ("hans", "hant"): ("s2t", "s2tw", "s2hk"),
+    ("hant", "hant"): ("t2tw", "t2hk", "tw2t", "hk2t"),
+    ("hans", "hans"): (),
+}
+
+
+def renderings(text: str, source: Script, target: Script) -> list[str]:
+    """The text as each region writes it in a script, its own or the other; each as long as the text.
+
+    >>> renderings("家里", "hans", "hant")
+    ['家裏', '家裡', '家裏']
+    """
+    ways = [_converter(config).convert for config in _REGIONS[source, target]]
+    return [
+        done if len(done := way(text)) == len(text) else "".join(way(character)[:1] or character for character in text)
+        for way in ways
+    ]
+
+
 def detect(text: str) -> Script | None:
     """The script of a Chinese text, from the characters that only one of the two uses; None where none tells.
 
@@ -74,8 +95,7 @@ def glyphs(character: str) -> frozenset[str]:
     >>> bool(glyphs("說") & glyphs("説")), bool(glyphs("發") & glyphs("髮"))
     (True, False)
     """
-    configs = ("t2tw", "t2hk", "tw2t", "hk2t")
-    return frozenset((character, *(_converter(config).convert(character) for config in configs)))
+    return frozenset((character, *renderings(character, "hant", "hant")))
 
 
 def is_chinese(text: str) -> bool:

@@ -10,8 +10,8 @@ things, and those are read from the stored text: where a Latin word begins and e
 one number ends (5 6 and 56; 三、五 and 三五); a point before a number and a plus behind it (.5, 65+); and a minus that
 stands free behind a Latin word (GDP -5%).
 
-Words in which such a character says something else (無錫 and 非洲 are places, 沒落 is no "not") are passed over, if they
-cannot be read otherwise: to read too much is harmless, as a stake has to be the same wherever the words are.
+Words in which such a character says something else (無錫 and 非洲 are places, 沒落 is no "not") are passed over, where
+they cannot be read otherwise: to read too much is harmless, as a stake has to be the same wherever the words are.
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ def _numerals(source: str, start: int, end: int) -> Iterator[Stake]:
         yield Stake("number", value, match.start(), match.end())
 
 
-_CODE = re.compile(r"[A-Z]{2,3}")  # before a number: DM 4.5, SEK 300
+_CODE = re.compile(r"[A-Z]{2,3}|Rs|Fr|Kč|kr")  # before a number: DM 4.5, SEK 300
 _MINUS = dict.fromkeys(map(ord, "-‐‑"), "−")
 
 

@@ -204,7 +204,7 @@ def _edits(checked: Sequence[Checked]) -> Iterator[Replacement]:
             mended.append(place)
             yield from replacements(quote.block, quote.start, quote.end, one.correction)
         elif one.verdict == "wrong-paragraph" and one.citation is not None and one.number is not None:
-            yield from relocated(quote.block, one.citation, one.number)
+            yield from relocated(quote.block, one.citation, one.numbers)
 
 
 def _docx(data: bytes, blocks: Sequence[Block], checked: Checked, markup: str | None, language: Language) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property, partial
 
-from ..letters import Letters, letters
-from ..script import Script, convert, glyphs
+from ..letters import Letters, in_one_script, letters
+from ..script import Script, convert, glyphs, renderings
 
 ORDER = ("script", "width", "punctuation", "spacing", "glyph")
 _WIDE = "\u2e80"
@@ -53,8 +53,8 @@ def varies(
             return None
         found.add(how)
     if differing:
-        renderings = _renderings(ours.source, script(), around)
-        whole = _as_a_whole(ours, theirs, renderings) or _one_by_one(differing, renderings)
+        rendered = _renderings(ours.source, script(), around)
+        whole = _as_a_whole(ours, theirs, rendered) or _one_by_one(differing, rendered)
         if whole is None:
             return None
         found |= whole
@@ -89,58 +89,86 @@ def _how(a: str, b: str) -> str | None:
     return None if one.isalnum() and other.isalnum() else "punctuation"
 
 
-def _renderings(source: str, script: Script | None, around: tuple[str, str]) -> list[tuple[str, str]]:
-    """The source in the other script, by itself and in its context; each as long as the source."""
-    result: list[tuple[str, str]] = []
-    before, behind = around
-    ways: tuple[tuple[Script, Script], ...] = (("hant", "hans"), ("hans", "hant"))
-    for own, other in ways:
-        if script in (None, own):
-            for text, start in ((source, 0), (before + source + behind, len(before))):
-                turned = convert(text, own, other)
-                if len(turned) != len(text):
-                    turned = "".join(convert(character, own, other)[:1] or character for character in text)
-                result.append((other, turned[start : start + len(source)]))
-    return result
+class _Rendering:
+    """A passage in one script, as each region writes it, by itself, in its context, and word by word: each a text of
+    the same length. OpenCC may divide the words wrongly (没|有采|用), and then another division is right."""
+
+    def __init__(self, source: str, own: Script, script: Script, around: tuple[str, str]) -> None:
+        self.kind = "glyph" if own == script else "script"
+        self.script = script
+        self.source = source
+        self._way = partial(renderings, source=own, target=script)
+        low = len(around[0])
+        within = self._way(around[0] + source + around[1])
+        self._alone = self._way(source)
+        self._texts = [*self._alone, *(text[low : low + len(source)] for text in within)]
+        if own == script:
+            self._texts.append(source)
+
+    def has(self, at: int, quoted: str) -> bool:
+        """Whether a character may stand for that at ``at``."""
+        return any(_same(text[at], quoted) for text in self._texts) or (
+            self.kind == "script" and any(_same(text[at], quoted) for text in self._by_words)
+        )
+
+    @cached_property
+    def _by_words(self) -> list[str]:
+        from ..annotating.entities.words import Words
+
+        turned = [
+            self._way(self.source[word.start : word.end])
+            if len(word.text) > 1
+            else [text[word.start] for text in self._alone]
+            for word in Words(in_one_script(self.source))
+        ]
+        return ["".join(parts) for parts in zip(*turned, strict=True)]
 
 
-def _as_a_whole(ours: Letters, theirs: Letters, renderings: list[tuple[str, str]]) -> set[str] | None:
+def _renderings(source: str, script: Script | None, around: tuple[str, str]) -> list[_Rendering]:
+    """The source in its script, and in the other."""
+    scripts: tuple[Script, ...] = ("hant", "hans")
+    found = [_Rendering(source, own, other, around) for own in scripts if script in (None, own) for other in scripts]
+    return sorted(found, key=lambda one: one.kind)
+
+
+def _as_a_whole(ours: Letters, theirs: Letters, found: list[_Rendering]) -> set[str] | None:
     """Whether the quotation is the source in one script throughout, but for variants of glyphs."""
-    quoted = list(_characters(theirs))
-    for kind, text in [("glyph", ours.source), *(("script", text) for _, text in renderings)]:
-        if all(
-            a == b or not _is_han(a) or _same(a, b)
-            for a, b in zip(map(text.__getitem__, ours.index), quoted, strict=True)
-        ):
-            return {kind}
-    return None
+    places = [
+        (at, quoted) for at, quoted in zip(ours.index, _characters(theirs), strict=True) if _is_han(ours.source[at])
+    ]
+    return next(({one.kind} for one in found if all(one.has(at, quoted) for at, quoted in places)), None)
 
 
-def _one_by_one(differing: list[tuple[int, str, str]], renderings: list[tuple[str, str]]) -> set[str] | None:
+def _one_by_one(differing: list[tuple[int, str, str]], found: list[_Rendering]) -> set[str] | None:
     """In a quotation of mixed script each character must tell by itself that it is of the other script: 国 does, and
     后 does not, which both scripts have."""
-    found = set()
-    for at, source, quoted in differing:
-        if _same(source, quoted):
-            found.add("glyph")
-        elif any(
-            _same(text[at], quoted) and not _has(quoted, "big5" if other == "hans" else "gb2312")
-            for other, text in renderings
-        ):
-            found.add("script")
-        else:
+    kinds: set[str] = set()
+    for at, _, quoted in differing:
+        kind = next(
+            (
+                one.kind
+                for one in found
+                if one.has(at, quoted)
+                and (one.kind == "glyph" or not _has(quoted, "big5" if one.script == "hans" else "gb2312"))
+            ),
+            None,
+        )
+        if kind is None:
             return None
-    return found
+        kinds.add(kind)
+    return kinds
 
 
 @cache
 def _same(one: str, other: str) -> bool:
-    """Whether two Han characters of the same letter are glyphs of one: by OpenCC's variants, or because one of them is
-    in neither national standard (産 for 產)."""
-    return bool(glyphs(one) & glyphs(other)) or (
-        any(not _has(character, "big5") and not _has(character, "gb2312") for character in (one, other))
-        and convert(one, "hant", "hans") == convert(other, "hant", "hans")
-    )
+    """Whether two Han characters of the same letter are glyphs of one wherever they stand: by OpenCC's variants, unless
+    one national standard has both (著, 着); or because the standards have one of them in no form (産 for 產)."""
+    if one == other or glyphs(one) & glyphs(other):
+        return one == other or not (_has(one, "gb2312") and _has(other, "gb2312"))
+    return any(
+        not any(_has(form, standard) for form in glyphs(character) for standard in ("big5", "gb2312"))
+        for character in (one, other)
+    ) and convert(one, "hant", "hans") == convert(other, "hant", "hans")
 
 
 def _has(character: str, encoding: str) -> bool:

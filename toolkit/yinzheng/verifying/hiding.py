@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ..edges import AROUND, NUMERIC, Edge
-from ..letters import letters
+from ..letters import Letters, letters
 from ..stakes import Stake, stakes
 from .alterations import Gap
 
 FIGURES = ("number", "unit", "currency")
 TURNS = ("negation", "direction")
-_CLAUSE = re.compile(r"[，。；：！？,;:!?]")
+CLAUSE = re.compile(r"[，。；：！？,;:!?]")
 _MORE = re.compile(rf"{NUMERIC.pattern}[多餘余幾几來来]")  # 3[多]噸
+# A phrase before the verb, which a cut may take from behind a negation: 拒絕[為海上電纜]付款.
+_PHRASE = re.compile(
+    r"[為为對对向在以與与跟給给從从按替就把將将由][^\W而但卻却且並并又也則则反，。；：！？,;:!?]{1,12}"
+)
+_DIVIDING = re.compile(r"[()（）]|[…⋯]+|(?:\.\s?){2,}\.|[。．·]{3,}")
+_DATED = ("年", "月", "日", "号")  # 2019年 and 5月 are two figures
 _FEW = re.compile(r"\W*(?:[\u3400-\u9fff]{0,2}(?<!的)|[^\W\d_\u3400-\u9fff]+)\W*")  # what a negation may have with it
 
 
@@ -35,11 +43,12 @@ def hidden(before: str, words: str, after: str, gap: Gap) -> set[Edge]:
     {'figure-changed'}
     """
     if gap.kind == "cut":
-        return {"negation-changed"} if _torn(before[-AROUND:], words) else set()
+        result: set[Edge] = {"negation-changed"} if _torn(before[-AROUND:], words) else set()
+        return result | ({"figure-changed"} if _divides(before[-AROUND:], words, after[:AROUND]) else set())
     if letters(words).text == letters(gap.words).text:
         return set()
     before, after = before[-AROUND:], after[:AROUND]
-    result: set[Edge] = set()
+    result = set()
     ours, theirs = stakes(words), stakes(gap.words)
     said, told = (values(found, ("number", "currency")) for found in (ours, theirs))
     if said and said != told:
@@ -59,13 +68,79 @@ def hidden(before: str, words: str, after: str, gap: Gap) -> set[Edge]:
     return result
 
 
+def inside(piece: str, form: Letters, source: Letters, first: int) -> set[Edge]:
+    """What is wrong with the dots and round brackets in words that are the source's, letter by letter from ``first``
+    on: none may stand inside a figure, and no bracket around one, that the source does not have there.
+
+    >>> source, piece = letters("撥出35億元"), "撥出35……億元"
+    >>> inside(piece, letters(piece), source, 0)
+    {'figure-changed'}
+    """
+    result: set[Edge] = set()
+    for mark in _DIVIDING.finditer(piece):
+        number = bisect_left(form.index, mark.start())
+        if not 0 < number < len(form):
+            continue
+        low, high = source.index[first + number - 1] + 1, source.index[first + number]
+        between = source.source[low:high]
+        if unicodedata.normalize("NFKC", mark.group()) in unicodedata.normalize("NFKC", between):
+            continue
+        before, after = source.source[max(0, low - AROUND) : low], source.source[high : high + AROUND]
+        if _divides(before, between, after):
+            result.add("figure-changed")
+        elif mark.group() in "(（)）" and any(
+            len(before) in span or len(before + between) in span for span in figures(before + between + after)
+        ):
+            result.add("altered")
+    return result
+
+
+def figures(text: str) -> list[tuple[int, int]]:
+    """Where the figures of a text stand: a number with its unit and its currency, as 35億美元, DM 4.5 billion.
+
+    >>> text = "在2019年5月撥出35億美元"
+    >>> [text[a:b] for a, b in figures(text)]
+    ['2019年', '5月', '35億美元']
+    """
+    found: list[tuple[int, int]] = []
+    last = ""
+    for stake in stakes(text):
+        if stake.kind not in FIGURES:
+            continue
+        apart = bool(text[found[-1][1] : stake.start].strip(" \u00a0-‐‑")) if found else True
+        dated = stake.kind == "number" and (last in _DATED or (last[-1:].isdecimal() and stake.value[:1].isdecimal()))
+        if apart or dated:
+            found.append((stake.start, stake.end))
+        else:
+            found[-1] = found[-1][0], max(found[-1][1], stake.end)
+        last = stake.value
+    return found
+
+
+def counted(text: str, at: int) -> bool:
+    """Whether Han words behind a number begin at an offset: left out, the number counts something else.
+
+    >>> counted("費用45億馬克", 5), counted("其中六家，馬克", 5)
+    (True, False)
+    """
+    return "\u3400" <= text[at : at + 1] <= "\u9fff" and any(
+        stake.kind == "number" and stake.end == min(at, AROUND) for stake in stakes(text[max(0, at - AROUND) : at])
+    )
+
+
+def _divides(before: str, words: str, after: str) -> bool:
+    """Whether a cut of ``words`` begins or ends inside a figure."""
+    edges = len(before), len(before + words)
+    return any(low < edge < high for low, high in figures(before + words + after) for edge in edges)
+
+
 def at_end(beside: str, source: str, gap: Gap) -> set[Edge]:
     """What is wrong with words in brackets that begin or end a quotation. ``beside``: the quoted character next to
     them; ``source``: what stands in the source where they stand, about as long as they are."""
     if gap.kind == "cut":
         return set()
     result: set[Edge] = set()
-    clause = _CLAUSE.split(source)[-1]
+    clause = CLAUSE.split(source)[-1]
     clause = clause[max(clause.rfind(gap.words), 0) :]
     if gap.at == 0 and values(stakes(gap.words), TURNS) != values(stakes(clause), TURNS):
         result.add("negation-changed")  # [agreed] to pay, of: refused to pay
@@ -86,15 +161,15 @@ def stranded(before: str, source: str) -> bool:
     >>> stranded("，", "我們應當記住，沒")
     True
     """
-    return bool(_CLAUSE.search(before) and values(stakes(_CLAUSE.split(source)[-1]), TURNS))
+    return bool(CLAUSE.search(before) and values(stakes(CLAUSE.split(source)[-1]), TURNS))
 
 
 def _torn(before: str, words: str) -> bool:
     if not letters(words).text:
         return False
     standing = [stake for stake in stakes(before) if stake.kind == "negation"]
-    if standing and not letters(before[standing[-1].end :]).text and not _CLAUSE.search(before[standing[-1].end :]):
-        return True
-    words = _CLAUSE.split(words)[-1]  # what is left out of the clause that is quoted
+    if standing and not letters(before[standing[-1].end :]).text and not CLAUSE.search(before[standing[-1].end :]):
+        return not _PHRASE.fullmatch(words)
+    words = CLAUSE.split(words)[-1]  # what is left out of the clause that is quoted
     taken = [stake for stake in stakes(words) if stake.kind == "negation"]
     return bool(taken) and bool(_FEW.fullmatch(words, taken[-1].end))

@@ -48,6 +48,7 @@ class Passage:
     at: int
     letters: Letters
     script: Callable[[], Script | None]
+    paragraphs: tuple[Paragraph, ...]
 
     @property
     def text(self) -> str:
@@ -147,6 +148,13 @@ class Corpus:
         whole.sort(key=lambda at: int(high[at] - low[at]))
         return [(at, order[low[at] : high[at]]) for at in whole if most is None or 0 < high[at] - low[at] <= most]
 
+    def paragraph_at(self, place: int) -> int:
+        """The paragraph in which a letter stands."""
+        first = max(bisect_right(self.starts, max(place, 0)) - 1, 0)
+        while self._forms[first].text == "" and first + 1 < len(self.starts) and self.starts[first + 1] <= place:
+            first += 1
+        return first
+
     def part(self, paragraph: int) -> Part:
         """The edition of a paragraph."""
         return next(part for part in self.parts if part.first <= paragraph < part.last)
@@ -162,16 +170,15 @@ class Corpus:
 
     def passage(self, low: int, high: int) -> Passage:
         """The paragraphs that the letters ``[low, high)`` stand in, of the edition that they begin in."""
-        first = max(bisect_right(self.starts, max(low, 0)) - 1, 0)
-        while self._forms[first].text == "" and first + 1 < len(self.starts) and self.starts[first + 1] <= low:
-            first += 1
+        first = self.paragraph_at(low)
         part = self.part(first)
         last = min(max(bisect_right(self.starts, max(high - 1, 0)) - 1, first), part.last - 1)
         key = (first, last)
         if key not in self._passages:
             joined = [self.paragraphs[at].text or "" for at in range(first, last + 1)]
             form = self._forms[first] if first == last else letters("\n".join(joined))
-            self._passages[key] = Passage(first, last, self.starts[first], form, partial(self._script, part))
+            own = tuple(self.paragraphs[first : last + 1])
+            self._passages[key] = Passage(first, last, self.starts[first], form, partial(self._script, part), own)
         return self._passages[key]
 
 

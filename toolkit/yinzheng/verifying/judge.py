@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -12,8 +13,9 @@ from ..letters import letters
 from ..stakes import Stake, stakes
 from .alterations import Gap, Kept
 from .characters import named, signs, varies
-from .hiding import FIGURES, TURNS, at_end, hidden, stranded, values
+from .hiding import FIGURES, TURNS, at_end, counted, hidden, inside, stranded, values
 from .index import Passage
+from .running import over, together
 
 Verdict = Literal[
     "unchecked", "not-found", "figure-changed", "negation-changed", "elided-unmarked", "altered", "wrong-paragraph",
@@ -22,7 +24,7 @@ Verdict = Literal[
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)  # where several apply, the first
 RIGHT = frozenset(("exact", "variant", "elided-marked", "unchecked"))
 _ELLIPSIS = re.compile(r"[…⋯]|\.\s?\.\s?\.|。。。")
-_OPENS = "[［〔"
+_OPENS, _BRACKETS = "[［〔", "[］]［〔〕"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,8 @@ class Judged:
     varies: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    apart: bool = False  # it joins words that are not one text's (see `running`)
+    cut_over: bool = False  # a marked cut runs from one paragraph into another
     correction: str | None = None  # the quotation with the source's words, the marks in their place
 
 
@@ -79,6 +83,9 @@ def judge(kept: Kept, passage: Passage, at: Sequence[int]) -> Judged | None:
     listed = tuple(mark for mark in kept.listed if mark not in own)
     if any(gap.kind == "cut" and id(gap) not in literal for gap in kept.gaps):
         verdicts.add("elided-marked")
+    steps = _steps(kept, passage, at) if passage.last > passage.first else []
+    apart = any(not together(passage.paragraphs[a : b + 1], marked) for a, b, marked in steps)
+    verdicts |= {"altered"} if apart else set()
     verdicts.add("variant" if kinds else "exact")
     return Judged(
         next(verdict for verdict in VERDICTS if verdict in verdicts),
@@ -91,8 +98,18 @@ def judge(kept: Kept, passage: Passage, at: Sequence[int]) -> Judged | None:
         named(kinds),
         listed,
         tuple(words.strip() for gap, words in swallowed if gap.kind == "cut" and letters(words).text),
+        apart,
+        any(marked for _, _, marked in steps),
         _corrected(kept, found, [gap for _, _, gap in seen.holes]),
     )
+
+
+def _steps(kept: Kept, passage: Passage, at: Sequence[int]) -> list[tuple[int, int, bool]]:
+    """Where the words step from one paragraph of the passage into another, and whether a marked cut stands there."""
+    known = [(number, place) for number, place in enumerate(at) if place >= 0]
+    letters_of = [number for number, _ in known]
+    cuts = {bisect_left(letters_of, gap.at) for gap in kept.gaps if gap.kind == "cut"}
+    return over(passage.paragraphs, [passage.letters.index[place] for _, place in known], cuts)
 
 
 def _corrected(kept: Kept, found: str, gaps: Sequence[Gap]) -> str | None:
@@ -127,20 +144,20 @@ def _compare(kept: Kept, passage: Passage, at: Sequence[int]) -> _Compared:
             low = at[before] + 1
             if gaps and _may_swallow(passage, low, place, gaps):
                 seen.holes.append((low, place, next((gap for gap in gaps if gap.kind == "cut"), gaps[0])))
-            elif place > low:
-                seen.cuts.append((low, place))
+            else:
                 seen.changed |= any(gap.kind == "replaced" for gap in gaps)
+                seen.cuts += [(low, place)] if place > low else []
         before = number
     return seen
 
 
 def _may_swallow(passage: Passage, low: int, high: int, gaps: Sequence[Gap]) -> bool:
     """Whether a mark covers these letters of the source: not where the mark is the source's own."""
-    if low == high:
-        return True
     between = _stored(passage, low, high)
     if any(gap.kind == "cut" for gap in gaps):
-        return not _ELLIPSIS.search(between)
+        return low == high or not _ELLIPSIS.search(between)
+    if low == high:
+        return not any(mark in between for mark in _BRACKETS)
     words = letters(gaps[0].words).text
     if passage.letters.text[low:high] == words:
         return True
@@ -177,6 +194,8 @@ def _misquoted(passage: Passage, seen: _Compared, found: str, quoted: str) -> se
         result.add("figure-changed")
     if values(ours, TURNS) != values(theirs, TURNS):
         result.add("negation-changed")
+    if any(counted(passage.text, passage.letters.index[low - 1] + 1) for low, _ in seen.cuts):
+        result.add("figure-changed")
     whole = not seen.changed and all(_whole_words(passage, low, high) for low, high in seen.cuts)
     result.add("elided-unmarked" if whole else "altered")
     return result
@@ -233,6 +252,7 @@ def _same_letters(kept: Kept, passage: Passage, at: Sequence[int]) -> tuple[set[
         else:
             kinds |= how
         verdicts |= at_edges(passage.text, start, end)
+        verdicts |= inside(piece, form, passage.letters, at[done])
         behind, before = "".join(piece[high:].split()), "".join(piece[:low].split())
         if behind and not "".join(text[end : end + 9].split()).startswith(behind):
             kinds.add("punctuation")

@@ -86,9 +86,9 @@ def _edits(block: Block, start: int, end: int, new: str) -> list[Replacement]:
     return [Replacement(block.file, a, b, "" if number else words) for number, (a, b) in enumerate(runs)]
 
 
-def relocated(block: Block, citation: Citation, number: int) -> list[Replacement]:
-    """What makes the locator of a citation point to paragraph ``number``; nothing where its place is not found, or
-    where it says more than one number.
+def relocated(block: Block, citation: Citation, number: int | str) -> list[Replacement]:
+    """What makes the locator of a citation point to paragraph ``number``, or to several (5–6); nothing where its place
+    is not found, or where it says more than one number.
 
     The locator is looked for in the markup that the citation is made of, beside its key.
     """

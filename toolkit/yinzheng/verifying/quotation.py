@@ -10,19 +10,20 @@ from .judge import RIGHT, Verdict
 from .prose import Citation
 from .quotes import Quote
 
-Reason = Literal["key", "text", "digest", "gloss", "elsewhere", "nowhere", "edition", "voice"]
+Reason = Literal["key", "text", "digest", "gloss", "elsewhere", "nowhere", "edition", "voice", "apart"]
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """A quotation of a manuscript and its verdict.
 
-    ``paragraph, number``: where its words are, or nearly are. ``cited``: the citation as written. ``difference``: the
-    source's words in ``[-…-]`` and the manuscript's in ``{+…+}``, where they differ. ``line, column``: 1-based, in
-    ``file``; for docx the paragraph, and the column in it. ``varies``: for a variant. ``alterations``: what is marked
-    as the writer's. ``found, quoted``: what was compared. ``reason``: why it is unchecked or not found, or what else
-    to know: ``key`` not of this corpus, ``text`` not here, ``digest`` or ``gloss``: nobody's published words,
-    ``elsewhere`` or in another ``edition`` (``where``), ``voice``: not the author's but ``where``'s.
+    ``paragraph, number``: where its words are, or nearly are; ``through``: the last number, if they run over several.
+    ``cited``: the citation as written. ``difference``: the source's words in ``[-…-]`` and the manuscript's in
+    ``{+…+}``, where they differ. ``line, column``: 1-based, in ``file``; for docx the paragraph, and the column in it.
+    ``varies``: for a variant. ``alterations``: what is marked as the writer's. ``found, quoted``: what was compared.
+    ``reason``: why it is unchecked or not found, or what else to know: ``key`` not of this corpus, ``text`` not here,
+    ``digest`` or ``gloss``: nobody's published words, ``elsewhere`` or in another ``edition`` (``where``), ``voice``:
+    not the author's but ``where``'s, ``apart``: it joins words that nobody wrote together.
     """
 
     quote: str
@@ -36,6 +37,7 @@ class Quotation:
     file: str = "-"
     work: str | None = None
     edition: str | None = None
+    through: int | None = None
     varies: tuple[str, ...] = ()
     alterations: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -46,6 +48,11 @@ class Quotation:
     correction: str | None = None
     source: Quote | None = field(default=None, repr=False, compare=False)
     citation: Citation | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def numbers(self) -> str:
+        """The number of the paragraph, or of the first and the last: 5, 5–6."""
+        return "–".join(str(number) for number in (self.number, self.through) if number is not None)
 
     @property
     def right(self) -> bool:

@@ -9,6 +9,8 @@ from .aligning import align
 from .alterations import Kept, set_aside
 from .index import HAN, Corpus, Part, Passage
 from .judge import RIGHT, VERDICTS, Judged, judge
+from .running import together
+from .turning import in_other_order
 
 PLACES = 50  # where the same letters stand more often, the first of them
 LIKE = 0.6  # the share of its letters that must be somewhere, for a quotation to be from there
@@ -66,10 +68,10 @@ def _in_order(corpus: Corpus, kept: Kept, parts: Sequence[Part]) -> list[Judged]
         part = next(part for part in parts if part.start <= place < part.end)
         places = [place]
         for form in reversed(forms[:longest]):
-            places.insert(0, corpus.text.rfind(form, max(part.start, places[0] - FAR), places[0]))
+            places.insert(0, _beside(corpus, form, places[0], max(part.start, places[0] - FAR), places[0]))
         for number in range(longest + 1, len(forms)):
             begin = places[-1] + len(forms[number - 1])
-            places.append(corpus.text.find(forms[number], begin, min(part.end, begin + FAR)) if places[-1] >= 0 else -1)
+            places.append(_beside(corpus, forms[number], places[-1], begin, min(part.end, begin + FAR)))
         if min(places) < 0:
             continue
         passage = corpus.passage(places[0], places[-1] + len(forms[-1]))
@@ -78,6 +80,22 @@ def _in_order(corpus: Corpus, kept: Kept, parts: Sequence[Part]) -> list[Judged]
             one = judge(kept, passage, at)
             result += [one] if one else []
     return result
+
+
+def _beside(corpus: Corpus, form: str, anchor: int, low: int, high: int) -> int:
+    """The place of a piece that is next to another's, between two offsets; one that a cut may join with it goes before
+    a nearer one that it may not. -1: nowhere."""
+    nearest, before = -1, high == anchor
+    for _ in range(PLACES if anchor >= 0 else 0):
+        at = corpus.text.rfind(form, low, high) if before else corpus.text.find(form, low, high)
+        if at < 0:
+            break
+        nearest = max(nearest, at) if before or nearest < 0 else nearest
+        first, last = sorted((corpus.paragraph_at(at), corpus.paragraph_at(anchor)))
+        if together(corpus.paragraphs[first : last + 1], cut=True):
+            return at
+        low, high = (low, at + len(form) - 1) if before else (at + 1, high)
+    return nearest
 
 
 def _nearly(corpus: Corpus, kept: Kept, parts: Sequence[Part]) -> list[Judged]:
@@ -90,10 +108,16 @@ def _nearly(corpus: Corpus, kept: Kept, parts: Sequence[Part]) -> list[Judged]:
         passage = corpus.passage(low, high)
         first = max(0, low - passage.at - margin)
         window = passage.letters.text[first : max(high, low + size) - passage.at + margin]
-        found = align(kept.letters, window, marked)
-        at = [place + first if place >= 0 else -1 for place in found.at]
+        aligned = align(kept.letters, window, marked)
+        at = [place + first if place >= 0 else -1 for place in aligned.at]
         one = judge(kept, *_close(corpus, passage, at))
-        if one and one.likeness >= LIKE and found.cost <= LIKE * size + 1:
+        if one is None or one.likeness < 1:
+            part = corpus.part(passage.first)
+            around = corpus.passage(max(part.start, low - size), min(part.end, high + size))
+            if found := in_other_order(kept, around):
+                result.append(found)
+                continue
+        if one and one.likeness >= LIKE and aligned.cost <= LIKE * size + 1:
             result.append(one)
     return result
 

@@ -96,9 +96,7 @@ class Verifier:
                 return ours
         if best is None:
             return quotation(quote, "not-found", citation, reason="nowhere")
-        wrong = bool(where) and not any(
-            found is None or self.stands(best.passage, found) in (True, None) for _, found in where
-        )
+        wrong = bool(where) and self._misplaced(best, [one for one, _ in where])
         return self._told(quote, best, citation, wrong)
 
     def _cited(self, quote: Quote, known: list[tuple[Citation, Target]]) -> Quotation:
@@ -145,7 +143,7 @@ class Verifier:
         mine = [
             (one, target) for one, target in known if target[0] == part.work and target[1] in (None, part.edition.key)
         ]
-        wrong = bool(mine) and not any(self._is_there(best.passage, one) is not False for one, _ in mine)
+        wrong = bool(mine) and self._misplaced(best, [one for one, _ in mine])
         told = self._told(quote, best, mine[0][0] if mine else citation, wrong)
         return told
 
@@ -203,6 +201,19 @@ class Verifier:
         self._last[work, edition] = max(filter(None, (p.number for p in found)), default=0)
         return found
 
+    def _misplaced(self, best: Judged, citations: Sequence[Citation]) -> bool:
+        """Whether none of the citations points to the words; of those that a marked cut runs over, to both ends."""
+        if not any(self._is_there(best.passage, one) is not False for one in citations):
+            return True
+        found = [locator(one.locator) for one in citations]
+        paragraphs = [place for place in found if place and place.kind == "paragraph"]
+        ends = (self.corpus.paragraphs[at].number for at in (best.passage.first, best.passage.last))
+        return (
+            best.cut_over
+            and len(paragraphs) == len(citations)
+            and not all(number is None or any(number in place for place in paragraphs) for number in ends)
+        )
+
     def _is_there(self, passage: Passage, citation: Citation) -> bool | None:
         place = locator(citation.locator)
         return None if place is None else self.stands(passage, place)
@@ -229,9 +240,10 @@ class Verifier:
         paragraph = self.corpus.paragraphs[best.passage.first]
         verdict: Verdict = "wrong-paragraph" if wrong and best.verdict in RIGHT else best.verdict
         differs = verdict not in RIGHT and verdict != "wrong-paragraph"
-        reason: Reason | None = None
+        reason: Reason | None = "apart" if best.apart else None
         where = None
-        if paragraph.voice != "author":
+        last = self.corpus.paragraphs[best.passage.last].number
+        if not best.apart and paragraph.voice != "author":
             reason, where = "voice", paragraph.voice
         correction = best.correction if differs else None
         if correction is not None and part.edition.language == "zh":
@@ -246,6 +258,7 @@ class Verifier:
             where=where,
             paragraph=paragraph.id,
             number=paragraph.number,
+            through=last if best.passage.last > best.passage.first else None,
             work=part.work,
             edition=part.edition.key,
             difference=marked(best.found, best.quoted) if differs else None,

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from . import Checked
 
 _QUOTATION = (
-    "quote", "verdict", "paragraph", "number", "cited", "difference", "line", "column", "file", "work", "edition",
-    "varies", "alterations", "left_out", "reason", "where", "found", "correction",
+    "quote", "verdict", "paragraph", "number", "through", "cited", "difference", "line", "column", "file", "work",
+    "edition", "varies", "alterations", "left_out", "reason", "where", "found", "correction",
 )  # fmt: skip
 _FINDING = ("kind", "words", "cited", "known", "paragraph", "line", "column", "file")
 

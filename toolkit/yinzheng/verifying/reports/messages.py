@@ -43,6 +43,9 @@ _EN: Mapping[str, str] = {
     "about:voice": "These are the words of the {voice}, not the author's.",
     "about:left-out": "Left out: {words}",
     "about:alterations": "Marked as the writer's: {words}",
+    "about:over": "The words run over several paragraphs: ¶ {number}.",
+    "about:apart": "It joins words that stand too far apart, or in a heading, a caption, another section or voice: "
+    "quote them one by one (¶ {number}).",
     "about:no-such-paragraph": "{cited}: there is no such paragraph; the last is ¶ {known}.",
     "about:unknown-key": "{words} is not in the bibliography.",
     "about:figure-contradicted": "{words} is cited to {cited}, which has {known}.",
@@ -99,6 +102,8 @@ _ZH: Mapping[str, str] = {
     "about:voice": "這是{voice}的文字，不是作者的。",
     "about:left-out": "刪去：{words}",
     "about:alterations": "標明為引者所加：{words}",
+    "about:over": "引文跨段：第 {number} 段。",
+    "about:apart": "所連接的文字相隔太遠，或分屬標題、圖說、另一節、另一人（第 {number} 段）：請分別引用。",
     "about:no-such-paragraph": "{cited}：沒有這一段；最後一段是第 {known} 段。",
     "about:unknown-key": "參考文獻中沒有 {words}。",
     "about:figure-contradicted": "{words} 引自 {cited}，而該處作 {known}。",
@@ -144,8 +149,12 @@ def about(one: Quotation | Finding, language: Language) -> list[str]:
     listed = say(language, "list")
     varies = listed.join(say(language, kind) for kind in one.varies)
     lines = [
-        say(language, key, number=one.number, cited=one.cited, varies=varies, where=one.where, paragraph=one.paragraph)
+        say(language, key, number=one.numbers, cited=one.cited, varies=varies, where=one.where, paragraph=one.paragraph)
     ]
+    if one.reason == "apart":
+        lines.append(say(language, "about:apart", number=one.numbers))
+    elif one.through is not None:
+        lines.append(say(language, "about:over", number=one.numbers))
     if one.reason == "voice":
         lines.append(say(language, "about:voice", voice=say(language, f"voice:{one.where}")))
     if one.alterations:
