@@ -246,7 +246,7 @@ def nested(opening: str) -> st.SearchStrategy[str]:
 
 
 def unmarked(text: str) -> str:
-    return "".join("“" if c in "“「『‘" else "”" if c in "”」』’" else c for c in text)
+    return "".join('"' if c in "“「『‘”」』’" else c for c in text)
 
 
 @given(nested("「」 『』 “” ‘’"), st.sampled_from(["zh-Hant", "zh-Hans"]))
@@ -283,6 +283,9 @@ def test_fitting_changes_marks_alone_and_only_once(text: str, lang: str) -> None
         ("a b” c", "en", "a b” c"),
         ("the term 「技術」 in “English”", "en", "the term 「技術」 in ‘English’"),
         ("5\" of «rain»", "en", "5\" of «rain»"),
+        ('the "firms\' aim", 6" of it', "en", 'the "firms\' aim", 6" of it'),
+        ('the "firms" said, "no"', "en", "the ‘firms’ said, ‘no’"),
+        ('他說"不，"走了', "zh-Hant", "他說『不，』走了"),
         ("電燈“中看‘不’中用”", "zh-Hant", "電燈『中看「不」中用』"),
         ("他說「不」", "zh-Hans", "他說‘不’"),
         ("“don’t”一詞", "zh-Hant", "『don’t』一詞"),

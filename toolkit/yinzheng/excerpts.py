@@ -76,6 +76,8 @@ def excerpts(
             raise YinzhengError(_whereabouts(workspace, target, wish))
         return []
     found = passage(workspace, target, wish, script, lang)
+    if script and all(one.edition.script is None for one in found):
+        found[0] = replace(found[0], notices=(*found[0].notices, "--script converts Chinese, and these words are not"))
     return found if gloss is None else [_glossed(workspace, found, gloss)]
 
 

@@ -8,9 +8,9 @@ from .excerpt import Excerpt
 from .inline import Emph, Inline, Text, inline
 
 _PAIRS = {"zh-Hant": ("「」", "『』"), "zh-Hans": ("“”", "‘’"), "en": ("“”", "‘’")}
-_CHINESE = re.compile("[「」『』“”‘’]")
-_ENGLISH = re.compile("[“”‘’]")  # 「」 in an English text belong to the Chinese words in it
-_CLOSING = dict(zip("「『“‘", "」』”’", strict=True))
+_CHINESE = re.compile('[「」『』“”‘’"]')
+_ENGLISH = re.compile('[“”‘’"]')  # 「」 in an English text belong to the Chinese words in it
+_CLOSING = dict(zip('「『“‘"', '」』”’"', strict=True))
 # ’ is an apostrophe before a letter or digit, unless it closes Chinese words: don’t, ’90s, rock ’n’ roll; and so is ‘
 # inside a word (Hawai‘i).
 _LATIN = r"0-9A-Za-zÀ-ɏ"
@@ -47,14 +47,14 @@ def fitted(text: str, lang: str) -> str:
 
 def balanced(text: str, lang: str) -> bool:
     """Whether each opening mark in the text has its closing one, as far as marks can be told from apostrophes."""
-    return _paired(text.replace("’", "").replace("‘", ""), lang) is not None
+    return _paired(re.sub('[‘’"]', "", text), lang) is not None
 
 
 def _paired(text: str, lang: str) -> list[tuple[int, int, int]] | None:
     """The offsets of each pair of marks, with how many stand around it; None where they do not pair, or not surely.
 
-    A ’ that nothing opened is an apostrophe (the firms’ aim). Where one closes, and another before the next mark could
-    close as well, nobody can tell which is the plural's.
+    A ’ that nothing opened is an apostrophe (the firms’ aim). Where a ’ closes, and another before the next mark could
+    close as well, nobody can tell which is the plural's. Straight marks open and close by turns.
     """
     apostrophes = {at for found in _APOSTROPHE.finditer(text) for at in range(*found.span()) if text[at] in "‘’"}
     stack: list[int] = []
@@ -64,7 +64,9 @@ def _paired(text: str, lang: str) -> list[tuple[int, int, int]] | None:
         at, mark = found.start(), found.group()
         if at in apostrophes:
             continue
-        if mark in _CLOSING:
+        if mark == '"' and not _straight(text, at, bool(stack) and text[stack[-1]] == mark):
+            return None
+        if mark in _CLOSING and not (mark == '"' and stack and text[stack[-1]] == mark):
             stack.append(at)
         elif stack and _CLOSING[text[stack[-1]]] == mark:
             paired.append((stack.pop(), at, len(stack)))
@@ -74,6 +76,13 @@ def _paired(text: str, lang: str) -> list[tuple[int, int, int]] | None:
             continue
         closed = mark == "’"
     return None if stack else paired
+
+
+def _straight(text: str, at: int, closes: bool) -> bool:
+    """Whether a straight mark can be what its turn makes of it, and no inch."""
+    if closes:
+        return not text[at - 1].isspace()
+    return bool(text[at + 1 : at + 2].strip()) and not re.fullmatch(f"[{_LATIN}]", text[at - 1 : at])
 
 
 def printed(excerpt: Excerpt, block: bool) -> tuple[str, Inline]:
