@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Sequence
 from html.parser import HTMLParser
@@ -21,7 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from screen import on_screen
-from test_citing import BIBLIOGRAPHY, CASES, DIGEST, EN, ZH, edition, excerpt
+from test_citing import BIBLIOGRAPHY, CASES, DIGEST, EN, edition, excerpt
 from yinzheng import bib
 from yinzheng.citing import cite
 from yinzheng.citing.bundle import Printed
@@ -346,7 +347,7 @@ def test_typst_cites_with_the_locator(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("to", ["plain", "html", "docx", "latex"])
 def test_markdown_goes_through_pandoc_with_its_words(to: str, tmp_path: Path) -> None:
-    data = printed("markdown", [*DOCUMENT, [excerpt("以上对应\"hydroxo\"的情况 -- 'a'...", ZH)]], "apa").data
+    data = printed("markdown", [*DOCUMENT, [excerpt("以上对应\"hydroxo\"的情况 -- 'a'...", DIGEST)]], "apa").data
     (tmp_path / "references.bib").write_text("\n".join(map(bib.dump, BIBLIOGRAPHY.entries.values())), encoding="utf-8")
     arguments = ["-f", "markdown", "--citeproc", "--bibliography", "references.bib", "--wrap=none"]
     run(pandoc(), *arguments, "-t", to, "-o", "out", cwd=tmp_path, stdin=str(data))
@@ -358,7 +359,7 @@ def test_markdown_goes_through_pandoc_with_its_words(to: str, tmp_path: Path) ->
         words = run(pandoc(), "-f", to, "-t", "plain", "--wrap=none", "out", cwd=tmp_path)
 
     assert "“占位符从不说话，但它们占了 5% 的篇幅。” (Doe and Roe 2021, para. 12)" in words.replace("\u00a0", " ")
-    assert "“以上对应\"hydroxo\"的情况 -- 'a'...”" in words
+    assert "以上对应\"hydroxo\"的情况 -- 'a'... (" in words
     assert LONG in words
     assert "An Example Title" in words
 
@@ -507,30 +508,31 @@ def lamp(empty: Path) -> Path:
     return empty
 
 
-@pytest.mark.parametrize(
-    ("to", "ending"),
-    [
-        ("text", "txt"),
-        ("markdown", "md"),
-        ("latex", "tex"),
-        ("typst", "typ"),
-        ("org", "org"),
-        ("html", "html"),
-        ("docx", "docx"),
-    ],
-)
-def test_verify_finds_in_every_format_what_cite_printed(lamp: Path, to: str, ending: str) -> None:
-    import os
-    import sys
+ENDINGS = {
+    "text": "txt", "markdown": "md", "latex": "tex", "typst": "typ", "org": "org", "html": "html", "docx": "docx",
+}  # fmt: skip
+# Long enough for a block.
+HARBOUR = "港口的管理者在會議上說：「碼頭不是倉庫。」他接著逐項說明，三十年來每一次擴建都先有船而後有碼頭，從來不是反過來；因此，在沒有一艘船申請停泊以前，就為它修築防波堤，只會讓鎮上的人多付一代人的稅，而海面上依舊空空如也，連燈塔看守人也不知道該為誰點燈。"
 
-    arguments = ["cite", "lamp:4", "lamp:5", "lamp:2", "--to", to]
-    done = subprocess.run(
-        [sys.executable, "-m", "yinzheng", *arguments], cwd=lamp, capture_output=True, env={**os.environ}
+
+@pytest.mark.parametrize("style", ["gbt7714-2025", NOTES])
+@pytest.mark.parametrize("to", ENDINGS)
+def test_verify_finds_in_every_format_what_cite_printed(lamp: Path, to: str, style: str) -> None:
+    (lamp / "h.bib").write_text(
+        "@book{harbour, author={{王小明}}, title={港口}, date={2020}, langid={chinese}}", encoding="utf-8"
     )
-    (lamp / f"draft.{ending}").write_bytes(done.stdout)
-    verified = yinzheng("verify", f"draft.{ending}", "--to", "jsonl", cwd=lamp)
+    yinzheng(
+        "add", "-", "--work", "harbour", "--bib", "h.bib", cwd=lamp, stdin=f"{HARBOUR}\n\n第二段只有一句話。".encode()
+    )
+    command = [sys.executable, "-m", "yinzheng", "cite", "lamp:4", "harbour:1", "lamp:2", "--to", to, "--style", style]
+    done = subprocess.run(command, cwd=lamp, capture_output=True)
+    (lamp / f"draft.{ENDINGS[to]}").write_bytes(done.stdout)
+    verified = yinzheng("verify", f"draft.{ENDINGS[to]}", "--to", "jsonl", cwd=lamp)
+    found = [json.loads(line) for line in verified.stdout.splitlines()]
 
     assert verified.returncode == 0, verified.stdout + verified.stderr
+    wanted = ["lamp", "harbour", "lamp"] if to != "text" else ["lamp", "lamp"]  # text has no mark for a block
+    assert [one["paragraph"].split(".")[0] for one in found if len(one["quote"]) > 40] == wanted
 
 
 def test_bytes_are_not_sent_to_a_terminal(lamp: Path) -> None:
@@ -538,3 +540,11 @@ def test_bytes_are_not_sent_to_a_terminal(lamp: Path) -> None:
 
     assert code == 1
     assert "--to docx > FILE" in shown
+
+
+@pytest.mark.parametrize("to", ["text", "docx"])
+def test_a_locator_without_a_bracket_is_not_read_as_words_of_a_block(to: str) -> None:
+    data = printed(to, [[excerpt(LONG)]]).data
+    text = document(data) if isinstance(data, bytes) else data
+
+    assert re.search(re.escape(LONG) + r"(?:\n\n|</w:t></w:r></w:p>)", text)

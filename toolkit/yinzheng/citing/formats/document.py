@@ -70,9 +70,16 @@ def settled(tree: Inline) -> Inline:
 
 
 def gap(citation: Citation) -> str:
-    """What stands between the words and the citation: nothing before a note or a Chinese bracket."""
+    """What stands between the words and the citation: nothing before a note, a raised number or a Chinese bracket."""
+    said = citation.cited.text
+    raised = citation.note or any(isinstance(node, Sup) for node in said[:1])
+    return "" if raised or (chinese(citation.excerpt.lang) and not plain(said).startswith("(")) else " "
+
+
+def apart(citation: Citation) -> bool:
+    """Whether a citation must stand below its block: without marks or a bracket, 第12段 would be read as its words."""
     said = plain(citation.cited.text)
-    return "" if citation.note or (citation.excerpt.lang.startswith("zh") and not said.startswith("(")) else " "
+    return citation.block and not citation.note and not said.startswith(tuple("([（［〔"))
 
 
 def chinese(lang: str) -> bool:

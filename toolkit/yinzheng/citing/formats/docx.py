@@ -9,7 +9,7 @@ from html import escape
 
 from ..bundle import Bundle, Citation, Passage, Printed
 from ..inline import Emph, Inline, Sup, inline
-from .document import around, chinese, content, gap, lost, settled, stretches
+from .document import apart, around, chinese, content, gap, lost, settled, stretches
 from .ooxml import package
 
 _CELL = '<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{words}</w:tc>'
@@ -40,9 +40,9 @@ class _Page:
 
     def passage(self, passage: Passage) -> str:
         caption = self.paragraph(self.runs(inline(passage.caption)), "Heading3") if passage.caption else ""
-        cited = [self.citation(citation) for citation in passage.citations]
-        if len(cited) == 1:
-            return caption + cited[0]
+        if len(passage.citations) == 1:
+            return caption + self.citation(passage.citations[0])
+        cited = [self.citation(citation, '<w:ind w:left="0" w:right="0"/>') for citation in passage.citations]
         width = 9026 // len(cited)
         cells = "".join(_CELL.format(width=width, words=words) for words in cited)
         columns = f'<w:gridCol w:w="{width}"/>' * len(cited)
@@ -51,16 +51,19 @@ class _Page:
             f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl>{self.paragraph('')}"
         )
 
-    def citation(self, citation: Citation) -> str:
+    def citation(self, citation: Citation, indent: str = "") -> str:
         said, lang = citation.cited, citation.excerpt.lang
         words = inline(citation.marks[:1], citation.words, citation.marks[1:])
         runs = self.runs(words, lang, '<w:em w:val="dot"/>' if chinese(lang) else "<w:i/>") + self.runs(said.gloss)
         if citation.note:
             call = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
             runs += f'<w:r>{call}<w:footnoteReference w:id="{citation.note}"/></w:r>'
+        elif apart(citation):
+            below = '<w:pPr><w:jc w:val="right"/></w:pPr>' + self.runs(said.text)
+            return self.paragraph(runs, "Quote", indent) + self.paragraph(below)
         else:
             runs += self.runs(inline(gap(citation), said.text))
-        return self.paragraph(runs, "Quote" if citation.block else "")
+        return self.paragraph(runs, "Quote", indent) if citation.block else self.paragraph(runs)
 
     def note(self, citation: Citation) -> str:
         mark = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
@@ -68,8 +71,8 @@ class _Page:
         return f'<w:footnote w:id="{citation.note}">{self.paragraph(runs, "FootnoteText")}</w:footnote>'
 
     @staticmethod
-    def paragraph(runs: str, style: str = "") -> str:
-        named = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    def paragraph(runs: str, style: str = "", indent: str = "") -> str:
+        named = f'<w:pPr><w:pStyle w:val="{style}"/>{indent}</w:pPr>' if style else ""
         return f"<w:p>{named}{runs}</w:p>"
 
     def runs(self, tree: Inline, lang: str | None = None, emphasis: str = "<w:i/>") -> str:

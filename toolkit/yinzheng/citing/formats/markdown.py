@@ -27,8 +27,8 @@ def _started(line: str) -> str:
 
 
 def render(bundle: Bundle) -> Printed:
-    """Each excerpt with ``[@key, para. 12]``, two languages in a table of two columns; what is not verified in a
-    comment, since pandoc makes the list itself."""
+    """Each excerpt with ``[@key, para. 12]``, two languages in a table, or where one is a block, which no table can
+    hold, in pandoc's columns; what is not verified in a comment, since pandoc makes the list itself."""
     parts = []
     for passage in bundle.passages:
         parts += [f"**{_inline(inline(passage.caption)).strip()}**"] if passage.caption else []
@@ -44,9 +44,12 @@ def render(bundle: Bundle) -> Printed:
 
 def _passage(passage: Passage) -> list[str]:
     cells = [_citation(citation) for citation in passage.citations]
+    lines = [("> " if one.block else "") + _started(cell) for one, cell in zip(passage.citations, cells, strict=True)]
+    if len(cells) > 1 and any(one.block for one in passage.citations):
+        return [":::: {.columns}", *(part for line in lines for part in ("::: {.column}", line, ":::")), "::::"]
     if len(cells) > 1:
         return [f"|{'  |' * len(cells)}\n|{'---|' * len(cells)}\n| {' | '.join(cells)} |"]
-    return [("> " if passage.citations[0].block else "") + _started(cells[0])]
+    return lines
 
 
 def _citation(citation: Citation) -> str:

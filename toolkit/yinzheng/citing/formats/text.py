@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..bundle import Bundle, Citation, Passage, Printed
 from ..inline import Inline, plain
-from .document import clean, gap, lost, settled
+from .document import apart, clean, gap, lost, settled
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -26,7 +26,9 @@ def _passage(passage: Passage) -> str:
 def _citation(citation: Citation) -> str:
     words = f"{citation.marks[:1]}{_line(citation.words)}{citation.marks[1:]}{_line(citation.cited.gloss)}"
     behind = str(citation.note).translate(_RAISED) if citation.note else _line(citation.cited.text)
-    return f"{'    ' if citation.block else ''}{words}{gap(citation)}{behind}"
+    if citation.block:
+        return f"    {words}" + (f"\n\n{behind}" if apart(citation) else gap(citation) + behind)
+    return f"{words}{gap(citation)}{behind}"
 
 
 def _line(tree: Inline) -> str:

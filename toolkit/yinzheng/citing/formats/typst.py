@@ -53,7 +53,9 @@ def _passage(passage: Passage) -> list[str]:
 
 def _citation(citation: Citation) -> str:
     excerpt, cited = citation.excerpt, citation.cited
-    said = f"#text({_language(excerpt.lang)})[{citation.marks[:1]}{_inline(citation.words)}{citation.marks[1:]}]"
+    # No Chinese font is slanted, and Typst slants none.
+    words = _inline(citation.words, "strong" if chinese(excerpt.lang) else "emph")
+    said = f"#text({_language(excerpt.lang)})[{citation.marks[:1]}{words}{citation.marks[1:]}]"
     said += _inline(cited.gloss)
     after = ", ".join(_inline(inline(part)) for part in (cited.locator, cited.suffix) if part)
     source = f"#cite({_label(citation.key)}{f', supplement: [{after}]' if after else ''})"
@@ -74,6 +76,6 @@ def _label(key: str) -> str:
     return f"<{key}>" if _LABEL.fullmatch(key) else 'label("' + key.replace("\\", "\\\\").replace('"', '\\"') + '")'
 
 
-def _inline(tree: Inline) -> str:
-    signs = {Emph: "#emph[%s]", Sup: "#super[%s]"}
+def _inline(tree: Inline, emphasis: str = "emph") -> str:
+    signs = {Emph: f"#{emphasis}[%s]", Sup: "#super[%s]"}
     return "".join(signs.get(type(node), "%s").replace("%s", escape(content(node))) for node in settled(tree))
