@@ -378,3 +378,31 @@ def test_english_names_by_what_stands_around_them(text: str, expected: list[tupl
 )
 def test_names_that_the_words_of_the_dictionary_cut(text: str, expected: list[tuple[str, str]]) -> None:
     assert found(text)[0] == expected
+
+
+def test_short_and_full_chinese_forms_share_an_entry() -> None:
+    named = entries("國家發展和改革委員會公布辦法。", "發改委稱，國家發改委將檢討。")
+    assert len({id(named[form]) for form in ("國家發展和改革委員會", "發改委", "國家發改委")}) == 1
+    assert named["發改委"].zh_hant == "國家發展和改革委員會"
+    assert {"發改委", "國家發改委"} <= set(named["發改委"].aka)
+
+    named = entries("環境保護署（環保署）成立。", "環保署說，河川管理局(以下簡稱「河管局」)同意。")
+    assert named["環保署"] is named["環境保護署"]
+    assert (named["環保署"].abbr, named["環保署"].aka) == (None, ("環保署",))
+    assert named["河管局"] is named["河川管理局"]
+
+
+def test_a_family_name_with_a_title_is_the_person_named_in_full() -> None:
+    for texts in (
+        ("岸田首相表示會推動改革。", "後來岸田文雄訪問美國。"),
+        ("首相岸田文雄訪問美國。", "岸田首相表示會推動改革。"),
+    ):
+        named = entries(*texts)
+        assert named["岸田"] is named["岸田文雄"]
+        assert named["岸田"].aka == ("岸田",)
+    named = entries("教授王小明認為不妥。", "王教授說，陳教授同意。")
+    assert named["王"] is named["王小明"]
+    assert "陳" not in named  # whom nothing names in full
+    named = entries("教授王小明與教授王大同認為不妥。", "王教授說。")
+    assert named["王"] is not named["王小明"]  # one of the two
+    assert ("福島", "PERSON") not in found("福島知事說。")[0]

@@ -103,8 +103,6 @@ def _areas(text: str, words: Words, ends: set[int]) -> Iterator[Candidate]:
             if behind and not is_word(text[start : match.end()]) and not (size > 1 and is_word(stem)) and (size > 1):
                 yield Candidate(start, match.end(), "GPE", 0.8)
                 break
-        else:
-            continue
 
 
 def _speakers(text: str, words: Words) -> Iterator[Candidate]:
@@ -115,6 +113,7 @@ def _speakers(text: str, words: Words) -> Iterator[Candidate]:
         if (
             start in words.inner
             or is_word(name)
+            or name[1:] in listed("persons.roles")
             or (len(name) == 3 and is_word(name[:2]) and not _alone(words, end - 1))
         ):
             continue

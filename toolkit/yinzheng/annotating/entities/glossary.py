@@ -47,6 +47,8 @@ class Glossary:
                 if len(mine) >= MOST:
                     break
                 cast("dict[str, Any]", mine).setdefault(name, value)
+        for family, key in later.own.single.items():
+            self.own.single[family] = key if self.own.single.get(family, key) == key else ""
 
     def finish(self) -> Glossary:
         """Ready to look names up, when all is said."""
@@ -88,6 +90,8 @@ def _people(form: str, found: Glossary) -> None:
         plain = any(word in raw("english.not_names") or word.lower() in raw("english.starters") for word in words)
         if not plain and full not in lexicon().latin and label_of(full) is None:
             found.people[full] = None
+    for start, end, _, key in _known().chinese(form):
+        short_person(form[start:end], key, own)
     for match in _roles().finditer(form):
         window = form[match.end() : match.end() + 14]
         window = form[max(0, match.start()) : match.end()] + (BOUND.split(window, maxsplit=1)[0] + "，")
@@ -108,6 +112,13 @@ def _within(form: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """The matches of a pattern of English, sought where Latin letters stand alone."""
     for latin in _LATIN.finditer(form):
         yield from pattern.finditer(form, *latin.span())
+
+
+@cache
+def _known() -> Lexicon:
+    """The persons whose full names the tables have."""
+    han = {form: known for form, known in lexicon().han.items() if known[0] == "PERSON"}
+    return Lexicon(han=han).finish()
 
 
 @cache

@@ -41,7 +41,8 @@ class Row:
 
 @dataclass(slots=True)
 class Lexicon:
-    """``han``, ``latin``: from a folded form to (label, key); ``single``: one-character countries; ``rows``: by key."""
+    """``han``, ``latin``: from a folded form to (label, key); ``single``: the keys of one-character
+    countries, or of a document's persons by family name; ``rows``: by key."""
 
     han: dict[str, tuple[EntityLabel, str]] = field(default_factory=dict)
     latin: dict[str, tuple[EntityLabel, str]] = field(default_factory=dict)

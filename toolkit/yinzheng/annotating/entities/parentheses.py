@@ -12,7 +12,7 @@ from .candidate import Candidate, choose
 from .heads import label_of
 from .lexicon import LATIN, Lexicon, Row, lexicon, raw
 from .lexicon import words as listed
-from .persons import family_names, is_transcribed, persons
+from .persons import family_name, family_names, is_transcribed, persons
 from .rules import chinese, rules
 from .words import Words, is_word
 
@@ -41,6 +41,8 @@ def define(text: str, form: str, match: re.Match[str], own: Lexicon) -> None:
     if re.match(f"[{_HAN}]", before[-1]):
         if _SAYS_SHORT.match(inside) and (short := _SHORT.match(inside)):
             _short(text, before, offset, short[1], own)
+        elif (name := _ended(before)) and _shortens(inside, before[name.start :]):
+            _short(text, before, offset, inside, own)
         elif _LATIN_NAME.fullmatch(inside) and inside[0].isalpha():
             _bilingual(text, before, offset, inside, own)
     elif re.match(f"[{LATIN}]", before[-1]):
@@ -224,6 +226,12 @@ def _abbreviated(before: str, short: str, own: Lexicon) -> None:
     own.add(Row(label, key or f"{label}:{english}", english, None, None, short, "article"), [english, short], [])
 
 
+def _shortens(short: str, name: str) -> bool:
+    """Whether a form has some characters of a name, in its order: 環保署 of 環境保護署."""
+    left = iter(name)
+    return 1 < len(short) < len(name) and short[-1:] == name[-1:] and all(c in left for c in short)
+
+
 def _short(text: str, before: str, offset: int, short: str, own: Lexicon) -> None:
     """中文全名(以下簡稱“中文”)."""
     ended = _ended(before)
@@ -233,16 +241,18 @@ def _short(text: str, before: str, offset: int, short: str, own: Lexicon) -> Non
     label: EntityLabel = ended.label if ended else "ORG" if _proper_run(before[start:]) else "TERM"
     surface = before[start:]
     key = (ended.key if ended else "") or f"{label}:{surface}"
-    own.add(
-        Row(label, key, None, text[offset + start : offset + len(before)], None, short, "article"), [], [surface, short]
-    )
+    abbr = None if re.search(f"[{_HAN}]", short) else short
+    row = Row(label, key, None, text[offset + start : offset + len(before)], None, abbr, "article")
+    own.add(row, [], [surface, short])
 
 
 def short_person(surface: str, key: str, own: Lexicon) -> None:
-    for size in (3, 2):
-        if surface[:size] in listed("persons.japanese") and len(surface) > size:
-            own.han.setdefault(surface[:size], ("PERSON", key))
-            break
+    """A full name defines the family name: by itself where it has two characters or more, else before a title."""
+    family = family_name(surface)
+    if family and len(family) < len(surface) < 7 and "·" not in surface:
+        own.single[family] = key if own.single.get(family, key) == key else ""
+        if len(family) > 1 and family not in lexicon().han:  # 福島, 千葉: rather the place
+            own.han.setdefault(family, ("PERSON", key))
     if len(surface) > 2:
         own.han.setdefault(surface, ("PERSON", key))
     if "·" in surface and len(last := surface.rsplit("·", 1)[-1]) > 1 and not is_word(last):

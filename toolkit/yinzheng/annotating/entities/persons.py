@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from .candidate import GUESSED, Candidate
+from .lexicon import lexicon
 from .lexicon import words as listed
 from .words import Words, is_word
 
@@ -27,8 +29,11 @@ _STOP = frozenset(
 )
 
 
-def persons(text: str, words: Words, at_words: Iterable[int] | None = None) -> Iterator[Candidate]:
-    """The persons of a folded text whose names or surroundings tell; ``at_words``: where alone to look."""
+def persons(
+    text: str, words: Words, at_words: Iterable[int] | None = None, families: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Candidate]:
+    """The persons of a folded text whose names or surroundings tell; ``at_words``: where alone to look.
+    ``families``: the key of the one person whom the document names in full, by family name."""
     roles, saying = listed("persons.roles"), listed("persons.saying")
     last, firsts = _lasts(), _firsts()
     for number in range(len(words)) if at_words is None else at_words:
@@ -53,6 +58,11 @@ def persons(text: str, words: Words, at_words: Iterable[int] | None = None) -> I
             and _ends_here(text, at + 3)
         ):
             end = at + 3
+        family = family_name(text, at)
+        if family and _before(text, at + len(family), roles):  # 岸田|首相, 王|外長: a title, and no given name
+            if family in families or (len(family) > 1 and family not in lexicon().han):
+                yield Candidate(at, at + len(family), "PERSON", 0.8, families.get(family, ""))
+            continue
         if end and text[at:end] in listed("persons.not"):
             continue
         if not end or text[end - 1] in "县市省州镇村岛国党":
@@ -140,6 +150,14 @@ def _chinese(text: str, words: Words, number: int) -> int:
                 return more.end
         return given.end if len(given.text) <= 2 else 0
     return 0
+
+
+def family_name(text: str, at: int = 0) -> str:
+    """The family name that begins at a place, as far as these are known."""
+    for size in (3, 2):
+        if text[at : at + size] in listed("persons.japanese"):
+            return text[at : at + size]
+    return text[at] if text[at] in family_names() else ""
 
 
 def _japanese(text: str, words: Words, at: int) -> int:

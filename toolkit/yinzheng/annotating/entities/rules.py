@@ -96,7 +96,7 @@ def chinese(text: str, own: Lexicon | None = None) -> Iterator[Candidate]:
     named = [*forms(text, words), *cuts(text, words, names)]
     yield from named
     yield from units(text, [*named, *(Candidate(s, e, label, 0.9) for s, e, label, _ in names)])
-    yield from persons(text, words)
+    yield from persons(text, words, families=own.single if own else {})
     for match in _NUMBERED.finditer(text):
         start = next((at for at in range(match.start(), match.end() - 2) if at not in words.inner), match.end())
         if match.end() - start > 3 and any(
