@@ -261,6 +261,9 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("latex", r"«~one two~» \cite{a}, \og trois\fg{} \cite{b}, \frquote{quatre} \cite{c}", [("one two", ("a", None)), ("trois", ("b", None)), ("quatre", ("c", None))]),
         ("text", "« un\u202f» et »zwei« (Li, 2020)", [("un", ("Li", None)), ("zwei", ("Li", None))]),
         ("markdown", "“one” @a [p. 5; @b].", [("one", ("a", "p. 5"))]),
+        # a short title in a later note
+        ("markdown", "“one”[^1] “two”[^2]\n\n[^1]: A. Wu, “Memories of a Street,” *Lamps* (2015), para. 10.\n\n[^2]: Wu, “Memories,” para. 12.", [("one", ("Wu", "para. 10")), ("two", ("Wu", "para. 12"))]),
+        ("text", "「甲乙」①「丙丁」②\n\n① 朴：〈一篇長文〉，《期刊》2023年，第5段。\n② 朴：〈一篇長文〉，第6段。", [("甲乙", ("朴", "第5段")), ("丙丁", ("朴", "第6段"))]),
         # notes whose numbers come again, and whose marks stand in the words
         ("text", "「甲乙①」\n\n① 李四，2020，第5段。\n\n「丙丁①」\n\n① 王五，2021，第6段。", [("甲乙", ("李四", "第5段")), ("丙丁", ("王五", "第6段"))]),
         ("text", "「甲乙」①\n\n「丙丁」①\n\n① 李四，2020，第5段。\n\n① 王五，2021，第6段。", [("甲乙", ("李四", "第5段")), ("丙丁", ("王五", "第6段"))]),

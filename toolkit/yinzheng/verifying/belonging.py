@@ -24,14 +24,22 @@ _FAR = 2000  # how long a sentence may be
 
 
 def located(blocks: Sequence[Block]) -> list[list[Citation]]:
-    """The citations of each block; one that is only a locator has the work of the citation before it (ibid.)."""
+    """The citations of each block; one that is only a locator has the work of the citation before it (ibid.), one of an
+    author and a title the year that was said before."""
     last: Citation | None = None
+    named: dict[str, Citation] = {}  # by author, those that say the year
     result: list[list[Citation]] = []
     for block in blocks:
         row: list[Citation] = []
         for one in block.citations:
+            said = dict(one.fields)
+            full = named.get(said.get("author", "")) if said.keys() == {"author", "title"} else None
+            if full is not None and said["title"] in dict(full.fields).get("title", said["title"]):
+                one = replace(one, fields=full.fields)
             if one.key or one.fields:
                 last = last if is_address(one) else one
+                if "year" in said and "author" in said:
+                    named[said["author"]] = one
             elif last is not None:
                 one = replace(one, key=last.key, fields=last.fields)
             row.append(one)

@@ -4,6 +4,7 @@ notes without brackets: 朴：《題名》，2023年，第5段。"""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from .keys import locator
@@ -25,7 +26,7 @@ _ENTRY = re.compile(  # Park, A. (2023). “Title” …; 朴：「題名」，�
     r"(?:(?<![^;；。])|(?<=[;；。] ))\s{0,5}(?:\S?\d{1,3}\S?\s{1,3})?"
     rf"(?P<who>{_NAMES}|[\u3400-\u9fff·、]{{1,20}})(?P<sign>[,，.:：]?)\s?"
     r"(?:[(（]?(?:1[4-9]|20)\d\d[a-z]?年?[)）]?(?P<dated>[,，.。:：])\s?)?"
-    r"(?:(?<=[,，.:：。])|(?<=[,，.:：。] ))[“「\"](?P<title>[^“”「」\"]{2,200})[”」\"]"
+    r"(?:(?<=[,，.:：。])|(?<=[,，.:：。] ))[“「〈《\"](?P<title>[^“”「」〈〉《》\"]{2,200})[”」〉》\"]"
 )
 _SAYS = re.compile(
     r"([\u3400-\u9fff·]{1,12}?)(?:曾|則|则|也|又|還|还|便|即|所)?"
@@ -58,20 +59,25 @@ def citations(text: str, note: bool = False) -> Iterator[Citation]:
     >>> [(one.locator, one.fields) for one in citations("Park (2023, para. 5) 寫道「…」（第7段）")]
     [('para. 5', (('author', 'Park'), ('year', '2023'))), ('第7段', ())]
     """
+    parts = list(_PARTS.finditer(text)) if note else []
+    entries = [part for part in parts if _ENTRY.match(part.group())]
+    begins = [entry.start() for entry in entries]
     found = False
     for group in _GROUP.finditer(text):
         start, end = group.span()
         authors: list[str] = []
+        at = bisect_right(begins, start) - 1
+        if at >= 0 and start < entries[at].end():
+            continue  # the year of what is named before it
         for part in re.split("[;；]", group[1]):
             for place, fields in _read(part, text[max(0, start - _FAR) : start], authors):
                 found = True
                 if note and fields and place is None:
                     place = behind(text, end, len(text))
                 yield Citation(start, end, None, place, fields)
-    if note and not found:
-        for words in _PARTS.finditer(text):
-            for place, fields in _read_note(words.group()):
-                yield Citation(words.start(), words.end(), None, place, fields)
+    for words in entries if found else parts:
+        for place, fields in _read_note(words.group()):
+            yield Citation(words.start(), words.end(), None, place, fields)
 
 
 def _read(part: str, before: str, authors: list[str]) -> Iterator[tuple[str | None, tuple[tuple[str, str], ...]]]:
@@ -107,11 +113,18 @@ def _read_note(part: str) -> Iterator[tuple[str | None, tuple[tuple[str, str], .
     """``朴：《題名》，2023年，第5段``, ``Park, “Title,” 2023, para. 5``, ``Ibid., para. 7``."""
     year, title, lead = _YEAR.search(part), _TITLE.search(part), _LEAD.match(part)
     place = part[year.end() if year else title.end() if title else 0 :].strip(" ,，:：、.。)）")
+    said = part[lead.end() if lead else 0 :]
+    entry = _ENTRY.match(said)
+    author = (
+        entry["who"] if entry else _AUTHOR_END.split(said.split(year.group())[0].strip() if year else "", maxsplit=1)[0]
+    )
+    if year is None and entry and title and locator(place) and not _SAYS.search(author):
+        yield place, (("author", _family(author)), ("title", title[1].strip(" ,，.")))  # cited in full before
+        return
     if year is None:
         if _is_locator(part) and not _BARE.fullmatch(part) and locator(part) is not None:
             yield place, ()
         return
-    author = _AUTHOR_END.split(part[lead.end() if lead else 0 : year.start()].strip(), maxsplit=1)[0]
     if _LETTER.search(author) and len(author) <= 40:
         fields = (("author", _family(author)), ("year", year[2] or year[1]))
         yield place if locator(place) else None, (*fields, ("title", title[1].strip(" ,，."))) if title else fields
@@ -131,7 +144,10 @@ def titles(text: str, note: bool) -> list[tuple[int, int]]:
         if one
         and (note or not {one["sign"], one["dated"]} & {":", "："})
         and not _SAYS.search(one["who"])
-        and _YEAR.search(text[: one.start("title")] + " " + text[one.end("title") :][:_FAR])
+        and (
+            _YEAR.search(text[: one.start("title")] + " " + text[one.end("title") :][:_FAR])
+            or (note and locator(text[one.end("title") + 1 :][:40]))
+        )
     ]
 
 
