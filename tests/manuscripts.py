@@ -72,6 +72,18 @@ def docx(
         parts["word/footnotes.xml"] = f"<w:footnotes {_W}>{footnotes}</w:footnotes>"
     if styles:
         parts["word/styles.xml"] = f"<w:styles {_W}>{styles}</w:styles>"
+    named = [name for name in ("footnotes", "styles") if f"word/{name}.xml" in parts]
+    if named:
+        links = "".join(f'<Relationship Id="{name}" Type="{kind}/{name}" Target="{name}.xml"/>' for name in named)
+        parts["word/_rels/document.xml.rels"] = (
+            f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
+        )
+        declared = "".join(
+            f'<Override PartName="/word/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+            f'wordprocessingml.{name}+xml"/>'
+            for name in named
+        )
+        parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace("</Types>", f"{declared}</Types>")
     if sources:
         name = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
         parts["customXml/item1.xml"] = f'<b:Sources xmlns:b="{name}">{sources}</b:Sources>'

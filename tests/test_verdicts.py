@@ -156,6 +156,32 @@ def test_a_word_document_gets_a_comment_at_each_finding(sources: Path) -> None:
     assert (sources / "harbour.docx").read_bytes() == before
 
 
+def test_a_word_processor_shows_the_comments(sources: Path, tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not on this machine")
+    ran = subprocess.run(
+        [sys.executable, "-m", "yinzheng", "verify", "harbour.docx", "--to", "docx", "--report-lang", "en"],
+        cwd=sources,
+        capture_output=True,
+    )
+    (tmp_path / "copy.docx").write_bytes(ran.stdout)
+    for form in ("odt", "pdf"):
+        subprocess.run(
+            [office, f"-env:UserInstallation={tmp_path.as_uri()}/profile", "--headless", "--convert-to", form, "copy.docx"],
+            cwd=tmp_path, check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+    content = zipfile.ZipFile(tmp_path / "copy.odt").read("content.xml").decode()
+    notes = re.findall(r"<office:annotation .*?</office:annotation>", content, re.S)
+    said = [re.sub(r"<[^>]+>", "", note) for note in notes]
+
+    assert len(notes) == sum(row[1] not in ("exact", "variant", "elided-marked") for row in TABLE)
+    assert any("output rose to [-35-]{+53+} MW" in note for note in said)
+    assert all("Yinzheng" in note for note in said)
+    assert all(plain(row[0]) in plain(re.sub(r"<[^>]+>", "", content)) for row in TABLE if len(row[0]) < 12)
+    assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_both_languages_and_the_exit_codes(sources: Path, tmp_path: Path) -> None:
     english = verified(sources, "harbour.md", "--report-lang", "en")
     chinese = verified(sources, "harbour.md", "--report-lang", "zh")
