@@ -175,6 +175,21 @@ def test_a_cut_that_would_misquote_is_refused(pair_files: Path, what: str, quote
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "said"),
+    [
+        ("他說技術並不會說話，人會。", "他說技術……會說話", "'不'"),
+        ("他說技術，雖不會說話，但人會。", "他說技術……但人會", None),  # a clause that is left out whole
+        ("The lamps would not have been lit.", "lamps would … have been lit", "'not'"),
+        ("The lamps would soon have been lit.", "lamps would … have been lit", None),
+    ],
+)
+def test_a_negation_that_is_left_out_is_said(text: str, quote: str, said: str | None) -> None:
+    notices = made(edition(), paragraph(text), cut.parts(text, quote)).notices
+
+    assert [said in one for one in notices] == [True] if said else notices == ()
+
+
 def test_a_note_inside_the_words_is_said(pair_files: Path) -> None:
     _, said = cited(pair_files, "pair:1", "--quote", "不会说话（译者注：原文作演说）。")
 

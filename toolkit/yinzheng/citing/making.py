@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,6 +17,7 @@ from .cut import Range, ellipsis
 from .excerpt import Excerpt
 from .marks import balanced
 
+_CLAUSE = re.compile("[，。；：！？,;:!?]|[.](?=\\s)")
 SCRIPTS = {"hant": "繁體", "hans": "简体"}
 
 
@@ -62,7 +64,7 @@ def excerpt(
         parts=tuple(at for one in ranges for at in one) if len(ranges) > 1 else (),
         cut=(start, end) != (0, len(paragraph.text or "")),
     )
-    return replace(made, notices=tuple(_notices(made, notes)))
+    return replace(made, notices=(*_left_out(paragraph.text or "", ranges), *_notices(made, notes)))
 
 
 def _words(
@@ -106,6 +108,18 @@ def _voice(notes: Sequence[Note], paragraph: Paragraph, place: Range) -> Literal
         if one.kind != "marker" and one.start <= place[0] and place[1] <= one.end:
             return one.kind
     return paragraph.voice
+
+
+def _left_out(text: str, ranges: Sequence[Range]) -> Iterator[str]:
+    """A negation that is cut out of a clause of which other words stay."""
+    for (_, end), (start, _) in pairwise(ranges):
+        from ..stakes import stakes  # late: only a cut needs the tables
+
+        clauses = _CLAUSE.split(text[end:start])
+        near = dict.fromkeys((clauses[0], clauses[-1]))
+        words = [clause[one.start : one.end] for clause in near for one in stakes(clause) if one.kind == "negation"]
+        if words:
+            yield f"the words left out hold {', '.join(map(repr, words))}: is the sense still the same?"
 
 
 def _notices(excerpt: Excerpt, notes: Sequence[Note]) -> Iterator[str]:
