@@ -15,6 +15,7 @@ from yinzheng.annotating.entities.fold import fold
 from yinzheng.annotating.entities.lexicon import lexicon
 from yinzheng.annotating.entities.rules import rules
 from yinzheng.annotating.entities.words import pieces
+from yinzheng.annotating.figures import figures
 from yinzheng.annotating.found import Entity
 from yinzheng.annotating.names import names
 from yinzheng.records import Name
@@ -406,3 +407,16 @@ def test_a_family_name_with_a_title_is_the_person_named_in_full() -> None:
     named = entries("教授王小明與教授王大同認為不妥。", "王教授說。")
     assert named["王"] is not named["王小明"]  # one of the two
     assert ("福島", "PERSON") not in found("福島知事說。")[0]
+
+
+@pytest.mark.parametrize("text", ["航運由三大聯盟主導。", "歐洲的五大銀行合併。", "代表五人出席。", "全島共六鄉。"])
+def test_what_is_counted_is_no_name(text: str) -> None:
+    assert [one for one in found(text)[0] if set(one[0]) & set("三五六")] == []
+    assert [figure.label for figure in figures(text)] == ["CARDINAL"] or "鄉" in text
+
+
+@pytest.mark.parametrize(
+    "text", ["收縮壓（mmHg）下降。", "這一現象（as Lee notes）普遍。", "作者訪談（Interview A）。", "收入（USD）下降。"]
+)
+def test_parentheses_that_define_nothing(text: str) -> None:
+    assert [one for one in found(text)[0] if one[1] == "TERM"] == []

@@ -13,7 +13,7 @@ from typing import get_args
 from ...records import EntityLabel
 from ..found import Entity
 from ..tagger import Span, tag
-from .candidate import GUESSED, NAMED, Candidate, choose
+from .candidate import GUESSED, MARKED, NAMED, Candidate, choose
 from .fold import fold
 from .glossary import Glossary, glossary
 from .lexicon import lexicon, words
@@ -25,6 +25,10 @@ __all__ = ["Glossary", "entities", "from_spans", "glossary"]
 LEAST = 0.6  # the tagger's own score from which on its spans count
 _LABELS = frozenset(get_args(EntityLabel))
 _CHINESE = re.compile("[㐀-鿿]")
+# no name by itself: 三大联盟, 六乡, 十三乡镇
+_COUNTED = re.compile(
+    "(?:[两二三四五六七八九十百几数]大(?=[一-龥])|[两二三四五六七八九十百几数]+(?:省市|县市|乡镇|[省县乡镇村国]$))"
+)
 
 
 def entities(texts: Sequence[str], glossary: Glossary) -> list[list[Entity]]:
@@ -55,6 +59,7 @@ def _entities(form: str, tagged: Iterable[Span], glossary: Glossary) -> list[Ent
             [one._replace(start=one.start + offset, end=one.end + offset) for one in proposed] if offset else proposed
         )
     found += [guess for span in tagged if (guess := _tagged(form, span))]
+    found = [one for one in found if one.key or one.rank == MARKED or not _COUNTED.search(form, one.start, one.end)]
     return [_entity(form, one, glossary) for one in choose(found)]
 
 

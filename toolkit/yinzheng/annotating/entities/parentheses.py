@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ...numerals import measures
 from ...records import EntityLabel
 from .candidate import Candidate, choose
 from .heads import label_of
@@ -87,6 +88,8 @@ def _bilingual(text: str, before: str, offset: int, inside: str, own: Lexicon) -
             return  # 現場(Live): no definition of a word as common as that
         if common:
             label = "TERM"
+        if label == "TERM" and not _is_term(before[start:], english or short or ""):
+            return
         if label == "PERSON":
             start = _person_start(before, start)
     if label == "ORG":
@@ -115,6 +118,16 @@ def _is_common(english: str) -> bool:
     words = english.split()
     return english[0].islower() or (
         len(words) > 1 and all(word.islower() for word in words[1:]) and words[-1].isalpha()
+    )
+
+
+def _is_term(surface: str, english: str) -> bool:
+    """Not 收縮壓(mmHg), 這一現象(as Lee notes), 訪談(Interview A)."""
+    return (
+        english not in measures().symbols
+        and english.split()[0] not in raw("english.starters")
+        and not re.fullmatch("[A-Z][a-z]+ (?:[A-Z]|[IVX]+)", english)
+        and not any(word.kind in ("r", "m") for word in Words(surface))
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
+from ...numerals import NUMERALS
 from .candidate import GUESSED, Candidate
 from .lexicon import lexicon
 from .lexicon import words as listed
@@ -254,7 +255,9 @@ def _given() -> frozenset[str]:
 
 
 def _plain(text: str, words: Words, at: int) -> int:
-    """A name of no telling form between a role and a verb of saying or a mark: 總統布格磊仍."""
+    """A name of no telling form between a role and a verb of saying or a mark: 總統布格磊仍; none is 代表五人."""
+    if text[at] in NUMERALS:
+        return 0
     for size in (2, 3, 4):
         end = at + size
         if not _han(text[at:end]) or len(text) < end:
