@@ -70,10 +70,14 @@ def settled(tree: Inline) -> Inline:
 
 
 def gap(citation: Citation) -> str:
-    """What stands between the words and the citation: nothing before a note, a raised number or a Chinese bracket."""
+    """What stands between the words and the citation: nothing before a note, a raised number or a Chinese bracket, nor
+    before 第12段 where marks or a full stop end the words."""
     said = citation.cited.text
-    raised = citation.note or any(isinstance(node, Sup) for node in said[:1])
-    return "" if raised or (chinese(citation.excerpt.lang) and not plain(said).startswith("(")) else " "
+    if citation.note or any(isinstance(node, Sup) for node in said[:1]):
+        return ""
+    ended = bool(citation.marks) or not plain(citation.words)[-1:].isalnum()
+    bracket = plain(said).startswith(("（", "［", "〔"))
+    return "" if chinese(citation.excerpt.lang) and not plain(said).startswith("(") and (ended or bracket) else " "
 
 
 def apart(citation: Citation) -> bool:

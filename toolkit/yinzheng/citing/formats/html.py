@@ -32,7 +32,7 @@ def render(bundle: Bundle) -> Printed:
     title = escape(clean(", ".join(works) or bundle.entries[0].key))
     head = f'<meta charset="utf-8">\n<title>{title}</title>\n<style>{_STYLE}</style>'
     data = f'<script type="application/ld+json">\n{script(bundle)}\n</script>'
-    lang = page.chinese if bundle.lists and page.in_chinese(bundle.lists[0][0]) else "en"
+    lang = page.chinese if bundle.lists and all(page.in_chinese(heading) for heading, _ in bundle.lists) else "en"
     return Printed(
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n{head}\n{data}\n</head>\n<body>\n'
         + "\n".join(body)

@@ -64,7 +64,7 @@ def _preamble(bundle: Bundle) -> str:
         lines["QUOTES"] += [f"\\DeclareQuoteStyle{{{script}}}{marks}"]
         lines["MAPPINGS"] += [f"\\DeclareLanguageMapping{{{script}}}{{english}}"]
     if any(len(passage.citations) > 1 for passage in bundle.passages):
-        lines["QUOTES"] += ["\\usepackage{paracol}"]
+        lines["QUOTES"] += ["\\usepackage{paracol}", "\\setlength{\\emergencystretch}{3em}"]
     text = _PREAMBLE
     for name, found in lines.items():
         text = text.replace(f"%{name}", "\n".join(f"% {line}" for line in found))

@@ -12,6 +12,7 @@ from .document import chinese, clean, content, lost, settled
 _ANYWHERE = re.compile(r"[\\#\[\]*_@<>$`~\"'/-]|\.(?=\.)")
 _AT_START = re.compile(r"^(\s*\d*)(?=[+=:.)])")
 _SPACE = re.compile(r"[^\S ]")  # that of 全形 and the like, which readers take for a plain one
+_FONT = '// #set text(font: ("Libertinus Serif", "Noto Serif CJK TC"))'
 _LABEL = re.compile(r"\w(?:[\w.:-]*\w)?")
 
 
@@ -29,6 +30,8 @@ def render(bundle: Bundle) -> Printed:
     """``#quote`` with ``#cite``, two languages in a grid; what is not verified in a comment, since Typst makes
     the list."""
     parts = [part for passage in bundle.passages for part in _passage(passage)]
+    if any(chinese(citation.excerpt.lang) for citation in bundle.citations):
+        parts.insert(0, _FONT)
     if not bundle.passages:
         parts.append("\n".join(f"#cite({_label(entry.key)}, form: none)" for entry in bundle.entries))
     notes = [f"// {key}: {clean(note)}" for key, note in bundle.unverified]
