@@ -159,7 +159,7 @@ def _repeated(text: str, wish: Cut) -> Iterator[str]:
             continue
         if times > 1:
             yield (
-                f"{words!r} stands {times} times in {'the rest of ' if at else ''}this paragraph; the first is taken, "
+                f"{words!r} stands {times}{' or more' if times == cut.MOST else ''} times in {'the rest of ' if at else ''}this paragraph; the first is taken, "
                 "more of its words would name another"
             )
 

@@ -14,6 +14,7 @@ from ..letters import Letters, letters
 Range = tuple[int, int]
 
 ELLIPSIS = re.compile(r"\s*[\[［〔(（]?\s*(?:[…⋯]+|(?:\.\s?){2,}\.|。{3,})\s*[\]］〕)）]?\s*")
+MOST = 100
 _RUN = 8  # ellipses of the text's own in one part of a quotation
 # Marks that stand for one another in another script, width or language.
 _ALIKE = ("。．.", "，,、", "；;", "：:", "！!", "？?", "「『“‘\"'", "」』”’\"'", "（(", "）)", "—–-─", "…⋯.")
@@ -32,12 +33,12 @@ def find(text: str, quote: str, since: int = 0) -> Range:
 
 
 def places(text: str, quote: str, since: int = 0) -> list[Range]:
-    """All the places that `find` could mean; of a hundred and more the first hundred.
+    """All the places that `find` could mean; of more than `MOST` the first ones.
 
     >>> places("燈亮了，「燈亮了」。", "燈亮了"), places("燈亮了，「燈亮了」。", "“灯亮了”")
     ([(0, 3), (5, 8)], [(4, 9)])
     """
-    found = list(islice(_places(text, quote, since), 100))
+    found = list(islice(_places(text, quote, since), MOST))
     least = min(missing for _, missing in found)
     return [place for place, missing in found if missing == least]
 
