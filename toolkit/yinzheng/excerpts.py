@@ -158,9 +158,10 @@ def _repeated(text: str, wish: Cut) -> Iterator[str]:
         except YinzhengError:  # a quotation in parts
             continue
         if times > 1:
+            many = f"{times} times" if times < cut.MOST else f"{times} times or more"
             yield (
-                f"{words!r} stands {times}{' or more' if times == cut.MOST else ''} times in {'the rest of ' if at else ''}this paragraph; the first is taken, "
-                "more of its words would name another"
+                f"{words!r} stands {many} in {'the rest of ' if at else ''}this paragraph; the first is taken, more of "
+                "its words would name another"
             )
 
 
