@@ -420,3 +420,17 @@ def test_what_is_counted_is_no_name(text: str) -> None:
 )
 def test_parentheses_that_define_nothing(text: str) -> None:
     assert [one for one in found(text)[0] if one[1] == "TERM"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Shares in Veltron fell.", ("Veltron", "ORG")),
+        ("Analysts doubted Quandrel's share price.", ("Quandrel", "ORG")),
+        ("Ministers praised the Homes for Veterans scheme.", ("Homes for Veterans", "LAW")),
+        ("Inmates left Barlock, a state prison.", ("Barlock", "FAC")),
+        ("台中火力發電廠除役。", ("台中火力發電廠", "FAC")),
+    ],
+)
+def test_what_stands_beside_a_name_says_what_it_is(text: str, wanted: tuple[str, str]) -> None:
+    assert found(text)[0] == [wanted]

@@ -40,6 +40,7 @@ _KINDS: dict[EntityLabel, str] = {
     "ORG": "company|firm|bank|agency|charity|broadcaster|regulator|watchdog|think tank|consultancy|newspaper|retailer"
     "|lender|insurer|start-up|startup|manufacturer|supplier|operator|utility|miner|brewer|publisher|union|NGO|non-profit"
     "|foundation|subsidiary",
+    "FAC": "airport|power station|dam|reactor|stadium|prison|refinery|wind farm|mine|shipyard",
     "GPE": "city|town|village|province|district|suburb|capital|municipality|county|borough|favela|township|hamlet",
     "LOC": "river|island|lake|atoll|peninsula|strait|mountain|glacier|desert|valley|bay|reef|archipelago|islet",
 }
@@ -51,6 +52,17 @@ _BEFORE = re.compile(
     rf" (?:a|an|the|its|now|once|then) (?:[a-z-]+ ){{0,3}}{_NOUN}\b"
 )
 _AFTER = re.compile(rf"\b{_NOUN}(?P<of>,? |,? of )(?P<name>{_SOME})(?=[ ,.;:)])")
+# shares in X, X's factory: what only a company has
+_COMPANY = re.compile(
+    rf"(?:\b(?:[Ss]hares? (?:in|of)|stakes? in|(?:[Cc]hief executive|CEO|[Ff]ounder|[Ss]ubsidiary|[Ss]hareholders) of"
+    rf"|(?:acquired|manufactured|employed) by|rival|giant|maker|carmaker|chipmaker) (?P<of>{_NAME}(?:[A-Z]\w*)?)"
+    rf"(?=[ ,.;:')])|(?P<whose>{_NAME}(?:[A-Z]\w*)?)'s (?:share price|shares|shareholders|factory|factories"
+    r"|chief executive|CEO|revenues?|subsidiary|subsidiaries|customers|workforce|headquarters|products?)\b)"
+)
+_SCHEME = re.compile(  # Homes for Ukraine scheme
+    rf"(?<![{LATIN}'.-])(?P<name>(?!The )[{UP}][\w-]+(?: (?:to|for|of|the|and|in) [{UP}][\w-]+| [{UP}][\w-]+)+)"
+    r" (?:scheme|programme|initiative|pilot)\b"
+)
 
 _LIST = re.compile(rf"(?<![{LATIN}'.-]){_SOME}(?:, {_SOME}){{0,5}},? and {_SOME}(?![{LATIN}-]| [{UP}])")
 _LISTED: dict[str, EntityLabel] = {"GPE": "GPE", "PERSON": "PERSON", "ORG": "ORG"}
@@ -88,6 +100,13 @@ def cued(text: str, known: Mapping[tuple[int, int], str]) -> Iterator[Candidate]
         group = "after" if match["after"] else "before"
         if match.start(group) not in taken and _surname(match[group]):
             yield Candidate(*match.span(group), "PRODUCT", 0.7)
+    for match in _COMPANY.finditer(text):
+        group = "of" if match["of"] else "whose"
+        if match.start(group) not in taken and _surname(match[group]):
+            yield Candidate(*match.span(group), "ORG", 0.7)
+    for match in _SCHEME.finditer(text):
+        if _surname(match["name"]):
+            yield Candidate(*match.span("name"), "LAW", 0.72)
     for match in _RISING.finditer(text):
         if match["name"].split()[0].lower() not in raw("english.starters"):
             yield Candidate(*match.span(), "EVENT", 0.7)

@@ -35,6 +35,7 @@ _SITE = re.compile(
 _FUNCTION = frozenset(
     ("p", "c", "u", "uj", "ul", "uv", "ug", "uz", "ud", "d", "r", "m", "v", "f", "x", "zg", "y", "vn", "t", "q", "ad")
 )
+_STATE = re.compile("GPE:[A-Z]{2}")
 _VERSION = re.compile(r"(?:计划|方案|行动|战略|愿景|工程|政策)\d(?:\.\d)?(?![\d年月%])")
 _SCHEME = re.compile("(?:行动方案|行动计划|计划|计画|专项行动|战略|倡议|专案|愿景)(?![者中内外性家经])")
 
@@ -51,8 +52,11 @@ def cuts(text: str, words: Words, known: Sequence[tuple[int, int, EntityLabel, s
             )
             yield Candidate(start, word.end, "ORG", 0.7)
     yield from _speakers(text, words)
+    towns = {end: start for start, end, label, key in known if label == "GPE" and not _STATE.fullmatch(key)}
     for match in _SITE.finditer(text):
         start = _stem(text, words, match.start())
+        if start == match.start():  # 台中|火力|发电厂
+            start = next((towns[start - size] for size in (0, 2) if start - size in towns), start)
         if start < match.start() and match[0] not in ("铁路", "高速公路"):
             yield Candidate(start, match.end(), "FAC", 0.76)
     for match in _VERSION.finditer(text):

@@ -210,7 +210,7 @@ def _guess(
         yield Candidate(run.start, run.end, "GPE", 0.5, rank=GUESSED)
     elif len(forms) == 1 and before == "of" and _OF_PLACE.search(text, max(0, run.start - 24), run.start):
         yield Candidate(run.start, run.end, "GPE", 0.45, rank=GUESSED)
-    elif len(forms) in (2, 3) and not any(_ACRONYM.match(word) for word in forms):
+    elif len(forms) in (2, 3) and len(forms[-1]) > 1 and not any(_ACRONYM.match(word) for word in forms):
         yield Candidate(run.start, run.end, "PERSON", 0.5, rank=GUESSED)
     elif (
         _ACRONYM.match(forms[0])
