@@ -509,11 +509,16 @@ def test_a_handout_of_the_theses(demo: Path) -> None:
 
 def test_a_handout_in_english_and_of_figures(demo: Path) -> None:
     english = yinzheng("cite", "park2023/digest-en", "--central", "--lang", "en", cwd=demo).stdout
-    figures = yinzheng("cite", "park2023/digest-zh:41", "--only", "entity", "--script", "hans", cwd=demo).stdout
+    entities = yinzheng("cite", "park2023/digest-zh:41", "--only", "entity", "--script", "hans", cwd=demo).stdout
+    figures = yinzheng("cite", "park2023:39", "--only", "figure", cwd=demo).stdout
+    speakers = yinzheng("cite", "park2023/digest-en", "--only", "claim", cwd=demo).stdout
 
     assert "¶ 3 · evaluative claim (in our words: " in english
     assert english.rstrip().splitlines()[-1].startswith("Yinzheng contributors. (2026).")
-    assert "第41段 · 人物（萩生田光一）" in figures
+    assert "第41段 · 人物（萩生田光一）" in entities
+    assert "第39段 · 百分比（53%：索尼2019財年的" in figures
+    assert "；43%：索尼2021財年的" in figures
+    assert len({line for line in speakers.splitlines() if line.startswith("¶ ") and "claim, Ezra Vogel (" in line}) == 1
 
 
 def test_a_handout_has_the_heading_above(pair_files: Path, tmp_path: Path) -> None:

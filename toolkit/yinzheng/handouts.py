@@ -30,6 +30,7 @@ LABELS = {
     "PERCENT": ("percentage", "百分比"), "QUANTITY": ("quantity", "數量"), "DATE": ("date", "日期"),
     "TIME": ("time", "時間"), "ORDINAL": ("ordinal", "序數"), "CARDINAL": ("number", "數目"),
 }  # fmt: skip
+WHO = {"editor": "編者", "translator": "譯者"}
 
 
 class ReadOnce(Workspace):
@@ -99,19 +100,24 @@ def _caption(workspace: Workspace, excerpt: Excerpt, notes: Sequence[Annotation]
         above = workspace.paragraphs(excerpt.work, excerpt.edition.key)
         heading = next((one.text for one in above if one.id == excerpt.section), None)
     place = [f"第{excerpt.number}段" if chinese else f"¶ {excerpt.number}"] if excerpt.number else []
-    kinds: dict[str, list[str]] = {}  # each with what is said under it, once
+    kinds: dict[str, list[str]] = {}  # each with what is said under it
+    colon, comma, brackets = ("：", "，", "（）") if chinese else (": ", ", ", "()")
     for note in notes:
-        said = getattr(note, "gloss_zh" if chinese else "gloss_en", None) if note.type == "claim" else note.text
-        kinds.setdefault(LABELS[note.label][chinese], []).append(said or "")
-    ours, between, brackets = ("撮述：", "、", "（）") if chinese else ("in our words: ", ", ", "()")
+        kind, said = LABELS[note.label][chinese], getattr(note, "gloss_zh" if chinese else "gloss_en", None)
+        if isinstance(note, Claim):
+            whose = note.attribution or "author"
+            kind += "" if whose in ("author", "作者") else comma + (WHO.get(whose, whose) if chinese else whose)
+        else:
+            said = colon.join(filter(None, (note.text, getattr(note, "about_zh" if chinese else "about_en", None))))
+        kinds.setdefault(kind, []).extend([said] if said else [])
     if notes[0].type == "claim":
-        between = "" if chinese else " "
+        ours, between = ("撮述：", "") if chinese else ("in our words: ", " ")
     else:
-        ours = ""
+        ours, between = "", "；" if chinese else "; "
     lines = []
     for kind, words in kinds.items():
-        told = between.join(dict.fromkeys(filter(None, words)))
-        lines.append(kind + (f"{'' if chinese else ' '}{brackets[0]}{ours}{told}{brackets[1]}" if told else ""))
+        told = ours + between.join(dict.fromkeys(words))
+        lines.append(kind + (f"{'' if chinese else ' '}{brackets[0]}{told}{brackets[1]}" if words else ""))
     caption = " · ".join([*place, *([heading] if heading else []), *lines])
     return convert(caption, detect(caption) or script, script) if chinese else caption
 
