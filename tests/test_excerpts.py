@@ -513,7 +513,7 @@ def test_a_handout_in_english_and_of_figures(demo: Path) -> None:
     figures = yinzheng("cite", "park2023:39", "--only", "figure", cwd=demo).stdout
     speakers = yinzheng("cite", "park2023/digest-en", "--only", "claim", cwd=demo).stdout
 
-    assert "¶ 3 · evaluative claim (in our words: " in english
+    assert "¶ 3 · evaluative claim, Park (in our words: " in english
     assert english.rstrip().splitlines()[-1].startswith("Yinzheng contributors. (2026).")
     assert "第41段 · 人物（萩生田光一）" in entities
     assert "第39段 · 百分比（53%：索尼2019財年的" in figures
