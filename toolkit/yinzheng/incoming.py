@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from .errors import YinzhengError
 from .exchanging.held import Document, Span, Type
 from .holding import Holding
 from .letters import Letters, letters
-from .marking import LABELS, mark
+from .marking import LABELS, mark, place
 from .records import Annotation, Paragraph
 from .workspace import TYPES
 
@@ -45,7 +46,7 @@ def incoming(holdings: Sequence[Holding], documents: Sequence[Document], by: str
             elif line.found is None:
                 lost["an annotation on words that are no paragraph here was left out"] += 1
             elif (note := _note(line, span, by, created, places)) is None:
-                lost["an annotation on no letter was left out"] += 1
+                lost["an annotation on no letter, or on words that are not there, was left out"] += 1
             else:
                 mine = notes[line.found[0].edition.key]
                 mine[note.id] = _both(mine[note.id], note, span.label) if note.id in mine else note
@@ -117,6 +118,8 @@ def _note(line: _Line, span: Span, by: str, created: str, places: _Places) -> An
     said = dict(span.columns)
     if line.form.source:
         first, last = line.form.within(span.start - line.start, span.end - line.start)
+    elif span.words is not None and paragraph.text is not None:
+        first, last = _quoted(paragraph.text, span)
     else:  # the file tells no text, only its offsets
         first, last = said.get("letter_start", 0), said.get("letter_end", 0)
     if first >= last:
@@ -128,12 +131,27 @@ def _note(line: _Line, span: Span, by: str, created: str, places: _Places) -> An
     mine = {key: value for key, value in said.items() if key in _columns(kind) - _PLACED}
     if there is not None:
         return replace(there, **{**mine, "label": label})
-    if paragraph.text is None or not line.form.source:
-        return _told(kind, said, paragraph)
+    told = _told(kind, {**said, "label": label}, paragraph)
+    if paragraph.text is None or not (line.form.source or span.words):
+        return told
+    if told is not None and (told.letter_start, told.letter_end) == (first, last) and not line.form.source:
+        return told
     return mark(
         paragraph, (first, last), kind, label, {"by": by, "created": created, **mine, "label": label},
         words=holding.edition.text == "included", by=by, created=created, history=holding.history, there={},
     )  # fmt: skip
+
+
+def _quoted(text: str, span: Span) -> tuple[int, int]:
+    """The letters of the words that a file tells, nearest to where it says; none where they do not stand there."""
+    form = letters(text)
+    exact = form.within(span.start, span.end)
+    if text[span.start : span.end] == span.words:
+        return exact
+    try:
+        return place(text, span.words or "", near=exact[0])
+    except YinzhengError:
+        return 0, 0
 
 
 _PLACED = {"id", "type", "work", "edition", "paragraph", "start", "end", "letter_start", "letter_end", "hash", "text"}

@@ -119,7 +119,8 @@ def _of_tool(here: Workspace, source: Path, origin: str, work: str | None, dry_r
     found = incoming(holdings, documents, person(), now())
     for sentence, count in found.lost.items():
         warn(f"{count} × {sentence}" if count > 1 else sentence)
-    return work, [note for notes in found.notes.values() for note in notes], []
+    names = [name for one in documents for name in one.names]
+    return work, [note for notes in found.notes.values() for note in notes], names
 
 
 def _new(here: Workspace, work: str, documents: Sequence[object]) -> None:

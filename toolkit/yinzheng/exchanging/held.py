@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from ..bib import Entry
 from ..letters import letters
 from ..records import Annotation, Link, Name, Paragraph, Status
 from ..works import Edition, Work
@@ -22,6 +23,7 @@ class Held:
     ``paragraphs``: in reading order; ``text`` is None where it is not here, or may not go out. ``notes``: in reading
     order; where there is a text, ``start`` and ``end`` are code points *of that text* (a reader's copy may differ from
     the text of the index in spacing and marks). ``names``: all of the work, by id; ``links``: all of the work.
+    ``entry``: the edition's, of references.bib.
     """
 
     work: Work
@@ -30,6 +32,7 @@ class Held:
     notes: tuple[Annotation, ...]
     names: Mapping[str, Name]
     links: tuple[Link, ...]
+    entry: Entry | None = None
 
     @property
     def complete(self) -> bool:
@@ -39,6 +42,16 @@ class Held:
     def of(self, paragraph: str) -> list[Annotation]:
         """The annotations of one paragraph."""
         return [note for note in self.notes if note.paragraph == paragraph]
+
+    def grouped(self, lost: Counter[str]) -> Iterator[tuple[Paragraph, list[Annotation]]]:
+        """Each paragraph with its annotations, in one pass; one of a paragraph that is not here is counted."""
+        by_paragraph: defaultdict[str, list[Annotation]] = defaultdict(list)
+        for note in self.notes:
+            by_paragraph[note.paragraph].append(note)
+        for paragraph in self.paragraphs:
+            yield paragraph, by_paragraph.pop(paragraph.id, [])
+        if strays := sum(map(len, by_paragraph.values())):
+            lost["an annotation of a paragraph that is not in the edition stays here"] += strays
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,8 @@ class Exported:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """An annotation that comes back: code points of its document's text, half-open; ``columns``: what else is known of
-    it, by the names of the record."""
+    it, by the names of the record. ``words``: what it is on, where the file tells no text but these words; then
+    ``start`` says where in the paragraph about."""
 
     start: int
     end: int
@@ -60,17 +74,20 @@ class Span:
     label: str
     id: str | None = None
     columns: Mapping[str, Any] = field(default_factory=dict)
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A text that comes back with its annotations: one paragraph a line. ``paragraphs``: the ids of its lines, where
-    the file tells them. ``lost``: what the file holds and we cannot: a sentence, and how often."""
+    the file tells them. ``names``: the entries it tells. ``lost``: what the file holds and we cannot: a sentence, and
+    how often."""
 
     name: str
     text: str
     spans: tuple[Span, ...]
     paragraphs: tuple[str | None, ...] = ()
+    names: tuple[Name, ...] = ()
     lost: Counter[str] = field(default_factory=Counter)
 
 
@@ -85,6 +102,7 @@ def held(
     """What goes out of some editions. ``local``: also the reader's own copy of a text that is not ours to give."""
     names = {name.id: name for name in workspace.names(work)}
     links = tuple(workspace.links(work))
+    entries = workspace.bibliography(work).entries
     result = []
     for key in editions:
         edition = workspace.edition(work, key)
@@ -100,6 +118,7 @@ def held(
                 notes=tuple(_placed(paragraphs, workspace.index(work, key), notes)),
                 names=names,
                 links=links,
+                entry=entries.get(edition.cite),
             )
         )
     return result
