@@ -516,7 +516,8 @@ def test_a_handout_in_english_and_of_figures(demo: Path) -> None:
     assert "¶ 3 · evaluative claim, Park (in our words: " in english
     assert english.rstrip().splitlines()[-1].startswith("Yinzheng contributors. (2026).")
     assert "第41段 · 人物（萩生田光一）" in entities
-    assert "第39段 · 百分比（53%：索尼2019財年的" in figures
+    assert figures.startswith("第39段 · 日期（2020年起：華為遭美國制裁的起始年份；2019財年：")
+    assert " · 百分比（53%：索尼2019財年的" in figures
     assert "；43%：索尼2021財年的" in figures
     assert len({line for line in speakers.splitlines() if line.startswith("¶ ") and "claim, Ezra Vogel (" in line}) == 1
 
