@@ -16,7 +16,8 @@ class Citation:
 
     ``marks``: opening and closing quotation mark; empty for our own words and in a block. ``words``: what stands
     between them, with the edition's emphasis, and with the marks inside fitted to those outside. ``note``: the number
-    of its note, in a style of notes. ``block``: long enough for a block of its own.
+    of its note, in a style of notes. ``block``: long enough for a block of its own. ``source``: the key of the work
+    that our own words summarise, for a program that makes citations from keys; ``cited`` names it in words.
     """
 
     excerpt: Excerpt
@@ -26,6 +27,7 @@ class Citation:
     words: Inline
     block: bool = False
     note: int | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,8 @@ class _List:
         words = len(excerpt.text.split()) if excerpt.lang.startswith("en") else len(excerpt.text)
         block = excerpt.words == "quotation" and words >= self.style.block[not excerpt.lang.startswith("en")]
         around, runs = printed(excerpt, block)
-        return Citation(excerpt, found.key, cited, around, runs, block, place.note if cited.note else None)
+        summarised = found.digests.key if found.digests else None
+        return Citation(excerpt, found.key, cited, around, runs, block, place.note if cited.note else None, summarised)
 
     def entries(self) -> tuple[tuple[str, Inline], ...]:
         """(key, entry) of each reference."""

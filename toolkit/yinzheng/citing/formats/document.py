@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..bundle import Bundle, Citation
 from ..inline import Emph, Inline, Link, Node, Sup, Text, plain
+from ..phrases import phrase
 
 # What ends a line is a space: a paragraph is one line in every format.
 _LINE_END = re.compile(r"\r\n|[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -84,6 +85,17 @@ def apart(citation: Citation) -> bool:
     """Whether a citation must stand below its block: without marks or a bracket, 第12段 would be read as its words."""
     said = plain(citation.cited.text)
     return citation.block and not citation.note and not said.startswith(tuple("([（［〔"))
+
+
+def suffix(citation: Citation) -> str:
+    """What stands behind the locator where a program makes the citation. Of what our words summarise it makes a second
+    citation (see `summarising`), since only the program knows what its list calls it: 2023a, [3]."""
+    return "" if citation.source else citation.cited.suffix
+
+
+def summarising(citation: Citation) -> str:
+    """What stands before that second citation."""
+    return phrase("summarising", citation.excerpt.lang)
 
 
 def chinese(lang: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from ...bib import escape
 from ..bundle import Bundle, Citation, Passage, Printed
 from ..inline import Emph, Inline, Sup, inline
-from .document import chinese, clean, content, lost, settled
+from .document import chinese, clean, content, lost, settled, suffix, summarising
 
 # LuaLaTeX needs nothing but babel for Chinese; the fonts are the reader's to choose.
 _SCRIPTS = {
@@ -87,11 +87,13 @@ def _passage(passage: Passage) -> list[str]:
 def _citation(citation: Citation) -> str:
     cited, said, language = citation.cited, _inline(citation.words), _language(citation)
     before = f"{{{_inline(inline(cited.prefix))}}}" if cited.prefix else ""
-    after = ", ".join(_inline(inline(part)) for part in (cited.locator, cited.suffix) if part)
+    after = ", ".join(_inline(inline(part)) for part in (cited.locator, suffix(citation)) if part)
     source = f"[{before}][{{{after}}}]{{{citation.key}}}"
     gloss = _inline(cited.gloss)
     if citation.excerpt.words == "paraphrase":
         said = said if language == "english" else f"\\foreignlanguage{{{language}}}{{{said}}}"
+        if citation.source:
+            return f"{said} \\autocites{source}[{{{summarising(citation)}}}][]{{{citation.source}}}"
         return f"{said} \\autocite{source}"
     if citation.block:
         return f"\\begin{{foreigndisplaycquote}}{{{language}}}{source}\n{said}{gloss}\n\\end{{foreigndisplaycquote}}"

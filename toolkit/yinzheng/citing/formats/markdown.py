@@ -6,7 +6,7 @@ import re
 
 from ..bundle import Bundle, Citation, Passage, Printed
 from ..inline import Emph, Inline, Sup, inline
-from .document import clean, content, lost, settled
+from .document import clean, content, lost, settled, suffix, summarising
 
 # Whatever pandoc's Markdown could take for markup, anywhere; and what it only takes for markup at a line's beginning.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~^$@'\"&]|--+|\.\.\.")
@@ -57,8 +57,10 @@ def _citation(citation: Citation) -> str:
     words = f"{citation.marks[:1]}{_inline(citation.words)}{citation.marks[1:]}{_inline(cited.gloss)}".strip()
     before = f"{_inside(cited.prefix)} " if cited.prefix else ""
     # pandoc knows "para. 12" in every language, and "第12段" in none.
-    after = [citation.excerpt.locator or "" if cited.locator else "", cited.suffix]
-    return f"{words} [{before}{_at(citation.key)}{''.join(f', {_inside(part)}' for part in after if part)}]"
+    after = [citation.excerpt.locator or "" if cited.locator else "", suffix(citation)]
+    said = f"{before}{_at(citation.key)}{''.join(f', {_inside(part)}' for part in after if part)}"
+    second = f"; {summarising(citation)} {_at(citation.source)}" if citation.source else ""
+    return f"{words} [{said}{second}]"
 
 
 def _at(key: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from ..bundle import Bundle, Citation, Passage, Printed
 from ..inline import Emph, Inline, Sup, inline
-from .document import clean, content, lost, settled
+from .document import clean, content, lost, settled, suffix, summarising
 
 _ZERO = "\u200b"
 # Between white space (Org takes it for that) a marker opens nothing and closes nothing. A backslash, which the manual
@@ -51,8 +51,10 @@ def _citation(citation: Citation) -> str:
     cited = citation.cited
     words = f"{citation.marks[:1]}{_inline(citation.words)}{citation.marks[1:]}{_inline(cited.gloss)}".strip()
     # Org's processors know "para. 12" in every language, and "第12段" in none.
-    after = [citation.excerpt.locator or "" if cited.locator else "", cited.suffix]
+    after = [citation.excerpt.locator or "" if cited.locator else "", suffix(citation)]
     said = " ".join(filter(None, [_inside(cited.prefix), f"@{citation.key}", _inside(", ".join(filter(None, after)))]))
+    if citation.source:
+        said += f";{summarising(citation)} @{citation.source}"
     line = _AT_START.sub(lambda match: match.group() + _ZERO, f"{words} [cite:{said}]")
     return f"#+begin_quote\n{line}\n#+end_quote" if citation.block else line
 

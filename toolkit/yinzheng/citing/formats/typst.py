@@ -6,7 +6,7 @@ import re
 
 from ..bundle import Bundle, Citation, Passage, Printed
 from ..inline import Emph, Inline, Sup, inline
-from .document import chinese, clean, content, lost, settled
+from .document import chinese, clean, content, lost, settled, suffix, summarising
 
 # Whatever Typst's markup could take for more than itself, anywhere; and what only at a line's beginning.
 _ANYWHERE = re.compile(r"[\\#\[\]*_@<>$`~\"'/-]|\.(?=\.)")
@@ -60,9 +60,11 @@ def _citation(citation: Citation) -> str:
     words = _inline(citation.words, "strong" if chinese(excerpt.lang) else "emph")
     said = f"#text({_language(excerpt.lang)})[{citation.marks[:1]}{words}{citation.marks[1:]}]"
     said += _inline(cited.gloss)
-    after = ", ".join(_inline(inline(part)) for part in (cited.locator, cited.suffix) if part)
+    after = ", ".join(_inline(inline(part)) for part in (cited.locator, suffix(citation)) if part)
     source = f"#cite({_label(citation.key)}{f', supplement: [{after}]' if after else ''})"
     source = f"{_inline(inline(cited.prefix))} {source}" if cited.prefix else source
+    if citation.source:
+        source += f', {summarising(citation)} #cite({_label(citation.source)}, form: "prose")'
     if citation.block:
         return f"#quote(block: true, attribution: [{source}])[{said}]"
     return f"{said if excerpt.words == 'paraphrase' else f'#quote(quotes: false)[{said}]'} {source}"
