@@ -51,6 +51,7 @@ class Reference:
     title: str | None
     title_translated: bool
     title_latn: str | None
+    short_title: str | None
     title_addon: str | None
     container: str | None
     container_latn: str | None
@@ -127,6 +128,7 @@ def _reference(bibliography: Bibliography, entry: Entry, path: tuple[str, ...]) 
         title=title.strip("[]") if title and title.startswith("[") and title.endswith("]") else title,
         title_translated=bool(title and title.startswith("[") and title.endswith("]")),
         title_latn=get("title-latn"),
+        short_title=get("shorttitle"),
         title_addon=get("titleaddon"),
         container=get("journaltitle", "journal", "booktitle", "organization"),
         container_latn=get("journaltitle-latn", "booktitle-latn"),

@@ -12,7 +12,7 @@ from ..cited import Cited, Place
 from ..excerpt import Excerpt
 from ..inline import Inline
 from ..reference import Reference
-from . import apa, apa_zh, gbt7714, guowen_xuebao, lishi_yanjiu, zh
+from . import apa, apa_zh, en, gbt7714, guowen_xuebao, lishi_yanjiu, zh
 
 
 class Style(NamedTuple):
@@ -42,7 +42,9 @@ def _chinese(
 
 
 STYLES: dict[str, Style] = {
-    "apa": Style("APA, 7th edition", "en", "author-date", (40, 100), lambda _: "References", apa.cite, apa.entry),
+    "apa": Style(
+        "APA, 7th edition", "en", "author-date", (40, 100), lambda _: "References", apa.cite, apa.entry, en.order
+    ),
     "gbt7714-2025": _chinese("GB/T 7714—2025, author and date", "author-date", gbt7714.Standard(2025)),
     "gbt7714-2025-numeric": _chinese("GB/T 7714—2025, numbered", "numeric", gbt7714.Standard(2025, numeric=True)),
     "gbt7714-2015": _chinese("GB/T 7714—2015, author and date", "author-date", gbt7714.Standard(2015)),

@@ -1,39 +1,41 @@
-"""APA 7. Rules as collected in the research notes on citation, 4.1 and 4.5.
+"""APA, 7th edition.
 
-A translated article: both years where they differ (2019/2021); translators in brackets behind the title, with the role
-as printed; counted paragraphs are allowed as locators. A title that is only known translated stands in brackets. No
-romanisation and no English title is made up: what the source prints in Chinese stays Chinese.
+Sources: the research notes on citation, 4.1 and 4.5, with the pages they name (both years in the text:
+uow.libguides.com/uow-apa7/book-translated; a translated article: knowadays.com; the title's translation in brackets:
+libanswers.jcu.edu.au/faq/273527, Manual p. 301); "How to Quote a Foreign-Language Source and Its Translation",
+blog.apastyle.org, 2018-09-03 (one's own translation in brackets, without quotation marks); up to 20 authors, of more
+19, an ellipsis and the last: library.ju.edu/c.php?g=994677&p=7197483; chapters, web pages with their day:
+htuse.com/?p=4267; paragraphs counted where there are no pages: libanswers.nwtc.edu/faq/212915. What those do not show
+(theses, reports, article numbers, n.d.-a) is as apa.csl of the CSL styles prints it (commit 0819c0e).
+
+Counted paragraphs are allowed as locators. APA asks for a title romanised; where no source romanises it, it stays
+Chinese. The title's translation is the original's own, in its own capitals.
 """
 
 from __future__ import annotations
 
-from ...bib import OTHERS, PersonName
 from ..cited import Cited, Place
 from ..excerpt import Excerpt
-from ..inline import Emph, Inline, Link, inline
-from ..phrases import phrase, remarks
+from ..inline import Emph, Inline, inline, plain
+from ..phrases import phrase
 from ..reference import Reference
+from . import en, roles, zh
+from .people import joined, persons
 
-# Chinese roles as printed, with what they mean; 編譯 does not claim a complete translation.
-ROLES = {"譯": "Trans.", "译": "Trans.", "編譯": "編譯 [Trans. & adapted]", "编译": "编译 [Trans. & adapted]",
-         "審校": "審校 [Rev.]", "审校": "审校 [Rev.]"}  # fmt: skip
+_SET_ALONE = {"page", "thesis", "report", "book"}  # what stands in nothing else: its title is set apart
 
 
 def cite(excerpt: Excerpt, reference: Reference, place: Place) -> Cited:
-    """(Park, 2023, para. 12); for our digest: (…, summarising Park, 2023)."""
-    source = reference.digests
-    where = locator(excerpt)
-    if source is not None:
-        after = f"{phrase('summarising', 'en')} {_who(source)}, {_years(source)}"
-    else:
-        after = "; ".join(remarks("en", emphasis=bool(excerpt.emphasis), script_from=excerpt.script_from))
-    voice = phrase(excerpt.whose, "en") + " " if excerpt.whose in ("translator", "editor") else ""
-    said = ", ".join(filter(None, [f"{voice}{_who(reference)}", _years(reference), where]))
+    """(Park, 2019/2021, para. 12); for our digest: (…, summarising Park, 2019)."""
+    source, where = reference.digests, locator(excerpt)
+    said = [f"{phrase('summarising', 'en')} {plain(_work(source))}"] if source else en.said(excerpt)
+    after = "; ".join(said)
+    voice = en.voice(excerpt)
     gap = (", " if source else "; ") if after else ""
     return Cited(
-        text=inline(f"({said}{gap}{after})"),
+        text=inline("(", voice, _work(reference), f", {where}" if where else None, f"{gap}{after})"),
         gloss=inline(f" [{excerpt.gloss}]") if excerpt.gloss else (),
-        prefix=voice.strip() if not source else "",
+        prefix=voice.strip(),
         locator=where,
         suffix=after,
     )
@@ -41,58 +43,129 @@ def cite(excerpt: Excerpt, reference: Reference, place: Place) -> Cited:
 
 def entry(reference: Reference, lang: str) -> Inline:
     """The entry in the list of references; APA's own words are English whatever the language around them."""
-    who = _list([_inverted(name) for name in reference.authors]) or None
-    title = reference.title or "[title not known]"
-    if reference.title_translated:
-        title = f"[{title}]"
-    people = "; ".join(
-        f"{_people([_direct(name) for name in one.latn or one.names])}, {ROLES.get(one.role, one.role)}"
-        for one in reference.contributors
+    who, title = _authors(reference), _title(reference)
+    dated = f"({_date(reference)})"
+    begin = inline(who, " ", dated, ". ", title) if who else inline(title, _stop(title), " ", dated)
+    original = reference.original
+    link = en.address(reference)
+    seen = en.date(reference.urldate)
+    seen_on = (
+        f"Retrieved {_day(seen)}, from "
+        if seen and not reference.year and reference.url and not reference.doi
+        else None
     )
-    brackets = f" ({people})" if people else ""
-    alone = reference.container is None
     return inline(
-        f"{who}{'' if who.endswith('.') else '.'} " if who else None,
-        f"({_year(reference)}). ",
-        Emph(title) if alone else title,
-        f"{brackets}.",
+        begin,
+        _stop(begin),
         _container(reference),
-        " " if reference.doi or reference.url else None,
-        Link(f"https://doi.org/{reference.doi}") if reference.doi else Link(reference.url) if reference.url else None,
-        f" (Original work published {reference.original.year})"
-        if _republished(reference) and reference.original
-        else None,
-        f" [Not verified: {reference.unverified}]" if reference.unverified else None,
+        inline(" ", seen_on, link) if link else None,
+        f" (Original work published {original.year})" if original and _republished(reference) else None,
+        en.unverified(reference),
+    )
+
+
+def _title(reference: Reference) -> Inline:
+    """The title, its translation, and in brackets who rendered it and which edition it is."""
+    title = reference.title_latn or reference.title or "title not known"
+    name = f"[{title}]" if reference.title_translated or not reference.title else title
+    translated = en.translated_title(reference)
+    kind = en.kind(reference)
+    people = [roles.behind(one, _people(one.names, one.latn), len(one.names) > 1) for one in reference.contributors]
+    facts = ["; ".join(people)]
+    if kind in ("book", "report"):
+        edition, volume = en.ordinal(reference.edition, "ed."), reference.volume
+        number = (
+            f"{reference.genre or 'Report'} No. {reference.number}" if reference.number and kind == "report" else ""
+        )
+        facts.append(", ".join(filter(None, [edition, f"Vol. {volume}" if volume else "", number])))
+    said = "; ".join(filter(None, facts))
+    if kind == "thesis":
+        degree = en.degree(reference, "Doctoral dissertation", "Master’s thesis")
+        said_of = f" [{', '.join(filter(None, [degree, reference.publisher]))}]"
+    else:
+        said_of = ""
+    return inline(
+        Emph(name) if kind in _SET_ALONE else name,
+        f" [{translated}]" if translated else None,
+        f" ({said})" if said else None,
+        said_of,
     )
 
 
 def _container(reference: Reference) -> Inline:
-    if reference.container is None:
-        return ()
-    parts: list[str | Emph] = [" ", Emph(reference.container)]
+    kind = en.kind(reference)
+    if kind == "chapter":
+        people, editors = zh.hosts(reference)
+        label = f" ({'Eds.' if len(people) > 1 else 'Ed.'})" if editors else ""
+        facts = [
+            en.ordinal(reference.edition, "ed."),
+            f"Vol. {reference.volume}" if reference.volume else "",
+            en.paged(reference.pages) if reference.pages else "",
+        ]
+        where = ", ".join(filter(None, facts))
+        maker = f" {_once(reference.publisher)}" if reference.publisher else None
+        host = f"{_people(people)}{label}, " if people else ""
+        return inline(f" In {host}", Emph(_name(reference)), f" ({where})" if where else None, ".", maker)
+    if kind in _SET_ALONE:
+        made = en.site(reference) if kind == "page" else None if kind == "thesis" else reference.publisher
+        known = [one.literal for one in reference.authors]
+        return inline(f" {_once(made)}") if made and made not in known else ()
+    issue = en.issue(reference)
+    parts: list[str | Emph | None] = [" ", Emph(_name(reference)) if reference.container else None]
     if reference.volume:
-        parts += [", ", Emph(reference.volume)]
-        if reference.issue or (reference.number and not reference.series):
-            parts.append(f"({reference.issue or reference.number})")
-    elif reference.issue:
-        parts.append(f", {reference.issue}")
+        parts += [", ", Emph(reference.volume), f"({issue})" if issue else ""]
+    elif issue:
+        parts.append(f", {issue}")
     if reference.series:
         parts.append(f" ({reference.series}{', No. ' + reference.number if reference.number else ''})")
     if reference.pages:
-        parts.append(f", {reference.pages.replace('--', '–')}")
-    return inline(*parts, ".")
+        parts.append(f", {en.pages(reference.pages)}")
+    elif reference.eid:
+        parts.append(f", Article {reference.eid}")
+    tree = inline(*parts, ".")
+    return tree if plain(tree) != " ." else ()
 
 
-def _who(reference: Reference) -> str:
-    names = [name.literal or name.family for name in reference.authors]
-    if not names:
-        return f"“{reference.title}”" if reference.title else reference.key
-    pair = len(names) == 2 and names[1] != OTHERS
-    return names[0] if len(names) == 1 else " & ".join(names) if pair else f"{names[0]} et al."
+def _name(reference: Reference) -> str:
+    return reference.container_latn or reference.container or ""
+
+
+def _authors(reference: Reference) -> str:
+    """Up to twenty; of more, nineteen, an ellipsis and the last. Without authors the editors of a book."""
+    people, more = persons(reference.creators, reference.authors_latn)
+    names = [one.abbreviated() for one in people]
+    if len(names) > 20 and not more:
+        who = ", ".join([*names[:19], f". . . {names[-1]}"])
+    else:
+        who = joined(names, more, "&", comma="always")
+    if who and not reference.authors:
+        return f"{who} ({'Eds.' if len(names) > 1 else 'Ed.'})."
+    return who if not who or who.endswith(".") else f"{who}."
+
+
+def _people(names: object, latn: object = ()) -> str:
+    people, more = persons(names, latn)  # type: ignore[arg-type]
+    return joined([one.initialled() for one in people], more, "&")
+
+
+def _work(reference: Reference) -> Inline:
+    """Doe & Roe, 2019/2021; without authors “Title,” 2021, or *Title*, 2021."""
+    people, more = persons(reference.creators, reference.authors_latn)
+    who: str | Inline = joined([one.family for one in people], more, "&", most=2)
+    if not who:
+        who = _called(reference)
+    return inline(en.ended(inline(who), ","), " ", _years(reference))
+
+
+def _called(reference: Reference) -> Inline:
+    title = en.short_title(reference)
+    if reference.title_translated or not reference.title:
+        return inline(f"[{title}]")
+    return en.italic(title) if en.kind(reference) in _SET_ALONE else inline(en.quoted(title))
 
 
 def _year(reference: Reference) -> str:
-    return reference.dated or "n.d."
+    return en.year(reference, "n.d.")
 
 
 def _years(reference: Reference) -> str:
@@ -106,27 +179,27 @@ def _republished(reference: Reference) -> bool:
     return original is not None and original.year is not None and original.year != reference.year
 
 
+def _date(reference: Reference) -> str:
+    """The year; of newspapers and web pages the day: 2021, April 21."""
+    known = en.date(reference.date)
+    if known and known[1] and en.kind(reference) in ("newspaper", "page"):
+        return f"{_year(reference)}, {known[1]}{f' {known[2]}' if known[2] else ''}"
+    return _year(reference)
+
+
+def _day(seen: tuple[str, str, int]) -> str:
+    year, month, day = seen
+    return f"{month} {day}, {year}" if day else f"{month} {year}".strip()
+
+
 def locator(excerpt: Excerpt) -> str:
     """A printed page, else the paragraph, which APA lets us count."""
-    return f"p. {excerpt.page}" if excerpt.page else f"para. {excerpt.number}" if excerpt.number else ""
+    return en.paged(excerpt.page) if excerpt.page else f"para. {excerpt.number}" if excerpt.number else ""
 
 
-def _inverted(name: PersonName) -> str:
-    if name.literal:
-        return name.literal
-    initials = " ".join(f"{part[0]}." for part in name.given.replace("-", " ").split())
-    return f"{name.family}, {initials}" if initials else name.family
+def _stop(tree: Inline) -> str:
+    return "" if plain(tree).endswith((".", "?", "!", "。", "？", "！")) else "."
 
 
-def _direct(name: PersonName) -> str:
-    return name.literal or f"{' '.join(f'{part[0]}.' for part in name.given.split())} {name.family}".strip()
-
-
-def _people(names: list[str]) -> str:
-    return " & ".join(names) if len(names) == 2 and names[1] != OTHERS else _list(names)
-
-
-def _list(names: list[str]) -> str:
-    if names[1:] and names[-1] == OTHERS:
-        return ", ".join([*names[:-1], "et al."])
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f", & {names[-1]}" if names else ""
+def _once(name: str | None) -> str:
+    return f"{name}{'' if (name or '').endswith('.') else '.'}" if name else ""
