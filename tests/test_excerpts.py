@@ -472,8 +472,9 @@ def test_references_stay_as_published_unless_asked(pair_files: Path) -> None:
     turned = yinzheng("cite", *words, "--script-references", cwd=pair_files)
 
     assert "「技術」" in stays.stdout
-    assert "港口的灯 (陈三, Trans.). 灯塔学刊" in stays.stdout
-    assert "港口的燈 (陳三, Trans.). 燈塔學刊" in turned.stdout
+    assert all(words in stays.stdout for words in ("港口的灯", "陈三", "灯塔学刊"))
+    assert all(words in turned.stdout for words in ("港口的燈", "陳三", "燈塔學刊"))
+    assert not any(words in turned.stdout for words in ("港口的灯", "陈三", "灯塔学刊"))
     assert "the references are converted too" in turned.stderr
     assert "转换" not in turned.stdout
 
