@@ -72,7 +72,8 @@ def _style(name: str | Style) -> Style:
     if name not in STYLES:
         from difflib import get_close_matches
 
-        near = get_close_matches(name, STYLES, n=2, cutoff=0.3) or list(STYLES)
+        within = [key for key, one in STYLES.items() if name.casefold() in f"{key} {one.label}".casefold()]
+        near = within or get_close_matches(name.casefold(), STYLES, n=3, cutoff=0.6) or list(STYLES)
         raise YinzhengError(f"no style {name!r}; there is: {', '.join(near)} (--list-styles)")
     return STYLES[name]
 
