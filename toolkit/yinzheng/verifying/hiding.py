@@ -16,6 +16,7 @@ from .alterations import Gap
 FIGURES = ("number", "unit", "currency")
 TURNS = ("negation", "direction")
 CLAUSE = re.compile(r"[，。；：！？,;:!?]")
+_BEGINS = re.compile(r"[，。；：！？,;:!?「『“‘\"（(]")
 _MORE = re.compile(rf"{NUMERIC.pattern}[多餘余幾几來来]")  # 3[多]噸
 # A phrase before the verb, which a cut may take from behind a negation: 拒絕[為海上電纜]付款.
 _PHRASE = re.compile(
@@ -144,13 +145,19 @@ def at_end(beside: str, source: str, gap: Gap) -> set[Edge]:
     clause = clause[max(clause.rfind(gap.words), 0) :]
     if gap.at == 0 and values(stakes(gap.words), TURNS) != values(stakes(clause), TURNS):
         result.add("negation-changed")  # [agreed] to pay, of: refused to pay
-    if letters(gap.words).text in letters(source).text:
-        return result
+    form, words = letters(source), letters(gap.words).text
+    if words in form.text:
+        first = form.text.find(words) if gap.at else 0
+        skipped = stakes(source[: form.index[first]]) if first else []
+        result |= {"figure-changed"} if values(skipped, FIGURES) else set()
+        return result | ({"negation-changed"} if values(skipped, TURNS) else set())
     ours, theirs = stakes(source), stakes(gap.words)
     said, told = values(ours, ("number", "currency")), values(theirs, ("number", "currency"))
     if NUMERIC.search(beside) or (said and told and not set(told) <= set(said)):
         result.add("figure-changed")
-    if not Counter(values(theirs, TURNS)) <= Counter(values(ours, TURNS)):
+    if (gap.at and _alone(CLAUSE.split(source)[0])) or not (
+        Counter(values(theirs, TURNS)) <= Counter(values(ours, TURNS))
+    ):
         result.add("negation-changed")
     return result
 
@@ -161,7 +168,15 @@ def stranded(before: str, source: str) -> bool:
     >>> stranded("，", "我們應當記住，沒")
     True
     """
-    return bool(CLAUSE.search(before) and values(stakes(CLAUSE.split(source)[-1]), TURNS))
+    return bool(_BEGINS.search(before) and values(stakes(_BEGINS.split(source)[-1]), TURNS))
+
+
+def _alone(words: str) -> bool:
+    """Whether words are a negation and nothing else."""
+    return any(
+        one.kind == "negation" and letters(words).text == letters(words[one.start : one.end]).text
+        for one in stakes(words)[:1]
+    )
 
 
 def _torn(before: str, words: str) -> bool:
@@ -170,6 +185,8 @@ def _torn(before: str, words: str) -> bool:
     standing = [stake for stake in stakes(before) if stake.kind == "negation"]
     if standing and not letters(before[standing[-1].end :]).text and not CLAUSE.search(before[standing[-1].end :]):
         return not _PHRASE.fullmatch(words)
-    words = CLAUSE.split(words)[-1]  # what is left out of the clause that is quoted
+    begun, *_, words = clauses if len(clauses := CLAUSE.split(words)) > 1 else ("", words)
+    if _alone(begun):
+        return True  # or [not]: …
     taken = [stake for stake in stakes(words) if stake.kind == "negation"]
     return bool(taken) and bool(_FEW.fullmatch(words, taken[-1].end))

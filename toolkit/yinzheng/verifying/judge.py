@@ -228,11 +228,13 @@ def _same_letters(kept: Kept, passage: Passage, at: Sequence[int]) -> tuple[set[
     verdicts: set[Verdict] = set()
     kinds: set[str] = set()
     done = 0
+    signs_before = ""
     text = passage.text
     for piece in kept.pieces:
         form = letters(piece)
         size = len(form)
         if not size:
+            signs_before += piece
             continue
         start, end = passage.letters.stored(at[done], at[done + size - 1] + 1)
         low, high = form.stored(0, size)
@@ -253,7 +255,8 @@ def _same_letters(kept: Kept, passage: Passage, at: Sequence[int]) -> tuple[set[
             kinds |= how
         verdicts |= at_edges(passage.text, start, end)
         verdicts |= inside(piece, form, passage.letters, at[done])
-        behind, before = "".join(piece[high:].split()), "".join(piece[:low].split())
+        behind, before = "".join(piece[high:].split()), "".join((signs_before + piece[:low]).split())
+        signs_before = ""
         if behind and not "".join(text[end : end + 9].split()).startswith(behind):
             kinds.add("punctuation")
             verdicts |= {"altered"} if signs(behind) else set()

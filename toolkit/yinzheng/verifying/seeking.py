@@ -14,6 +14,7 @@ from .turning import in_other_order
 
 PLACES = 50  # where the same letters stand more often, the first of them
 LIKE = 0.6  # the share of its letters that must be somewhere, for a quotation to be from there
+LONG = 2_000  # letters beyond which nobody asks whether words are in another order
 FAR = 5_000  # letters that one marked cut may leave out
 _COSTS = {"cut": 0.002, "replaced": 0.05}
 Preferred = Callable[[Passage], bool]
@@ -104,21 +105,23 @@ def _nearly(corpus: Corpus, kept: Kept, parts: Sequence[Part]) -> list[Judged]:
     size = len(kept.letters)
     margin = 2_000 if kept.gaps else size + 100
     result = []
-    for low, high in corpus.near(forms, parts):
+    places = corpus.near(forms, parts)
+    for low, high in places:
         passage = corpus.passage(low, high)
         first = max(0, low - passage.at - margin)
         window = passage.letters.text[first : max(high, low + size) - passage.at + margin]
         aligned = align(kept.letters, window, marked)
         at = [place + first if place >= 0 else -1 for place in aligned.at]
         one = judge(kept, *_close(corpus, passage, at))
-        if one is None or one.likeness < 1:
-            part = corpus.part(passage.first)
-            around = corpus.passage(max(part.start, low - size), min(part.end, high + size))
-            if found := in_other_order(kept, around):
-                result.append(found)
-                continue
         if one and one.likeness >= LIKE and aligned.cost <= LIKE * size + 1:
             result.append(one)
+    for low, high in places[:2] if size <= LONG else ():
+        part = corpus.part(corpus.paragraph_at(low))
+        low, high = max(part.start, low - size), min(part.end, high + size)
+        if set(kept.letters) <= set(corpus.text[low:high]) and (
+            turned := in_other_order(kept, corpus.passage(low, high))
+        ):
+            result.append(turned)
     return result
 
 
