@@ -6,13 +6,14 @@ To add one: a module with `cite(excerpt, reference, place)` and `entry(reference
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from ..cited import Cited, Place
 from ..excerpt import Excerpt
 from ..inline import Inline
 from ..reference import Reference
-from . import apa, apa_zh, en, gbt7714, guowen_xuebao, lishi_yanjiu, zh
+from . import apa, apa_zh, chicago, en, gbt7714, guowen_xuebao, lishi_yanjiu, zh
 
 
 class Style(NamedTuple):
@@ -41,9 +42,20 @@ def _chinese(
     return Style(label, "zh", kind, (40, 100), heading, style.cite, style.entry, order)
 
 
+def _english(
+    label: str, kind: Literal["author-date", "note", "author-page"], style: Any, heading: str, block: tuple[int, int]
+) -> Style:
+    order = partial(en.order, by_title=True) if kind != "author-date" else en.order
+    return Style(label, "en", kind, block, lambda _: heading, style.cite, style.entry, order)
+
+
 STYLES: dict[str, Style] = {
-    "apa": Style(
-        "APA, 7th edition", "en", "author-date", (40, 100), lambda _: "References", apa.cite, apa.entry, en.order
+    "apa": _english("APA, 7th edition", "author-date", apa, "References", (40, 100)),
+    "chicago-notes": _english(
+        "Chicago, 18th edition, notes", "note", chicago.Chicago(notes=True), "Bibliography", (100, 200)
+    ),
+    "chicago-author-date": _english(
+        "Chicago, 18th edition, author and date", "author-date", chicago.Chicago(notes=False), "References", (100, 200)
     ),
     "gbt7714-2025": _chinese("GB/T 7714—2025, author and date", "author-date", gbt7714.Standard(2025)),
     "gbt7714-2025-numeric": _chinese("GB/T 7714—2025, numbered", "numeric", gbt7714.Standard(2025, numeric=True)),
