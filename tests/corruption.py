@@ -122,3 +122,28 @@ def misquotations(texts: Sequence[str], number: int, seed: int) -> list[tuple[st
         if words and changed and plain(changed[0]) not in source:
             result.append((words, *changed))
     return result
+
+
+MARKS = {
+    "zh": ("……", "…", "[…]", "〔……〕", "[sic]", "（引者注：從略）", "〔即〕", "［的］"),
+    "en": (" … ", " ... ", " . . . ", " [...] ", " [sic] ", " (emphasis added) ", " [indeed] "),
+}
+
+
+def marked(false: str, true: str, chance: random.Random) -> list[str]:
+    """A false quotation with a mark of the writer's, as an honest one may have it, somewhere outside the change, in it
+    or beside it: its words and marks by turns. A cut takes some words with it."""
+    han = sum("\u3400" <= c <= "\u9fff" for c in false) > len(false) / 3
+    mark = chance.choice(MARKS["zh" if han else "en"])
+    ends = [at for at in range(len(false) + 1) if han or not false[at - 1 : at + 1].isalnum()]
+    same = next((n for n, (a, b) in enumerate(zip(false, true, strict=False)) if a != b), len(true))
+    start = chance.choice([at for at in ends if abs(at - same) < 4 or chance.random() < 0.5] or ends)
+    cut = any(sign in mark for sign in "….")
+    later = [at for at in ends if start <= at <= start + 8] if cut and 0 < start < len(false) else [start]
+    return [false[:start], mark, false[chance.choice(later) :]]
+
+
+def stands_somewhere(pieces: Sequence[str], source: str) -> bool:
+    """Whether the words between the marks stand one behind the other in the source, so that it is no misquotation."""
+    words = [plain(piece) for piece in pieces[::2]]
+    return re.search(".{0,400}".join(map(re.escape, filter(None, words))), source, re.S | re.I) is not None

@@ -138,6 +138,23 @@ def test_the_patch_mends_what_can_be_mended(sources: Path, tmp_path: Path, name:
     assert run("--fix").stdout == ""
 
 
+def test_a_cut_over_paragraphs_names_them(sources: Path, tmp_path: Path) -> None:
+    quoted = "「撥出35億元修建燈塔……每晚只燒掉3噸煤」"
+    (tmp_path / "over.md").write_text(f"{quoted}[@linzh, paras. 1–2]，{quoted}[@linzh, para. 1]。\n", encoding="utf-8")
+
+    def run(*arguments: str) -> str:
+        return yinzheng("--workspace", str(sources), "verify", "over.md", *arguments, cwd=tmp_path).stdout
+
+    told = rows(run("--to", "jsonl"))
+    assert [(row["verdict"], row["number"], row["through"]) for row in told] == [
+        ("elided-marked", 1, 2),
+        ("wrong-paragraph", 1, 2),
+    ]
+    assert run("--report-lang", "en").count("several paragraphs: ¶ 1–2") == 2
+    assert "第 1–2 段" in run("--report-lang", "zh")
+    assert f"+{quoted}[@linzh, paras. 1–2]，{quoted}[@linzh, para. 1–2]。" in run("--fix")
+
+
 def test_a_word_document_gets_a_comment_at_each_finding(sources: Path) -> None:
     before = (sources / "harbour.docx").read_bytes()
     ran = subprocess.run(

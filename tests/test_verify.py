@@ -14,7 +14,7 @@ import opencc
 import pytest
 import yinzheng as yz
 from conftest import SHARED, yinzheng
-from corruption import cut, misquotations
+from corruption import cut, marked, misquotations, plain, stands_somewhere
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from yinzheng.edges import at_edges
@@ -259,6 +259,21 @@ def test_no_misquotation_passes(tmp_path: Path, name: str, number: int) -> None:
         best = seek(found, false, found.parts, lambda _: False)
         if best and best.verdict in RIGHT:
             passed.append((kind, true, false, best.verdict))
+
+    assert passed == []
+
+
+@pytest.mark.parametrize(("name", "number"), [("zh", 300), ("en", 300), ("ref.zho-TW", 1000), ("src.eng", 500)])
+def test_no_misquotation_passes_behind_a_mark(tmp_path: Path, name: str, number: int) -> None:
+    found = corpus(tmp_path, name)
+    stored = [paragraph.text or "" for paragraph in found.paragraphs]
+    source, chance = plain("".join(stored)), random.Random(3)
+    passed = []
+    for true, false, kind in misquotations(stored, number, seed=7 + len(name)):
+        pieces = marked(false, true, chance)
+        best = None if stands_somewhere(pieces, source) else seek(found, "".join(pieces), found.parts, lambda _: False)
+        if best and best.verdict in RIGHT:
+            passed.append((kind, true, pieces, best.verdict))
 
     assert passed == []
 
