@@ -27,9 +27,9 @@ def marks(excerpt: Excerpt) -> str:
     return "" if excerpt.words == "paraphrase" else pairs(excerpt.lang)[0]
 
 
-def fitted(text: str, lang: str) -> str:
+def fitted(text: str, lang: str, around: int = 1) -> str:
     """The text with its own quotation marks set as they stand inside a pair of the language: “” in a Traditional text
-    too. Where they are not balanced, or an apostrophe might be one of them, all stay as they are.
+    too. ``around``: 1 where that is its outer pair, 0 where a style begins with the inner one (British ‘’). Where they are not balanced, or an apostrophe might be one of them, all stay as they are.
 
     >>> fitted("他說「不」，走了。", "zh-Hant"), fitted("電燈“中看不中用”", "zh-Hant"), fitted("the “firms’ aim”", "en")
     ('他說『不』，走了。', '電燈『中看不中用』', 'the ‘firms’ aim’')
@@ -40,7 +40,7 @@ def fitted(text: str, lang: str) -> str:
     own = pairs(lang)
     result = list(text)
     for start, end, depth in found:
-        pair = own[(1 + depth) % 2]
+        pair = own[(around + depth) % 2]
         result[start], result[end] = pair[0], pair[1]
     return "".join(result)
 

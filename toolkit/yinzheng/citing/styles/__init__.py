@@ -13,7 +13,7 @@ from ..cited import Cited, Place
 from ..excerpt import Excerpt
 from ..inline import Inline
 from ..reference import Reference
-from . import apa, apa_zh, chicago, en, gbt7714, guowen_xuebao, lishi_yanjiu, zh
+from . import apa, apa_zh, chicago, en, gbt7714, guowen_xuebao, harvard, lishi_yanjiu, mla, zh
 
 
 class Style(NamedTuple):
@@ -57,6 +57,8 @@ STYLES: dict[str, Style] = {
     "chicago-author-date": _english(
         "Chicago, 18th edition, author and date", "author-date", chicago.Chicago(notes=False), "References", (100, 200)
     ),
+    "mla": _english("MLA, 9th edition", "author-page", mla, "Works Cited", (50, 100)),
+    "harvard": _english("Harvard, Cite Them Right", "author-date", harvard, "Reference list", (40, 100)),
     "gbt7714-2025": _chinese("GB/T 7714—2025, author and date", "author-date", gbt7714.Standard(2025)),
     "gbt7714-2025-numeric": _chinese("GB/T 7714—2025, numbered", "numeric", gbt7714.Standard(2025, numeric=True)),
     "gbt7714-2015": _chinese("GB/T 7714—2015, author and date", "author-date", gbt7714.Standard(2015)),

@@ -65,13 +65,8 @@ def translated_title(reference: Reference) -> str | None:
 
 
 def quoted(title: str, marks: str = "“”") -> str:
-    """A title between marks, with its own fitted to them: “The ‘Example’ Title”."""
-    inner = fitted(title, "en")
-    if marks == "‘’":  # a British style sets single marks outside, and double ones inside
-        pairs = {at: {"‘": "“", "’": "”"}.get(new, new) for at, (old, new) in enumerate(zip(title, inner, strict=True))
-                 if old in "“”" and new in "‘’"}  # fmt: skip
-        inner = "".join(pairs.get(at, character) for at, character in enumerate(inner))
-    return f"{marks[0]}{inner}{marks[1]}"
+    """A title between marks, with its own fitted to them: “The ‘Example’ Title”, ‘The “Example” Title’."""
+    return f"{marks[0]}{fitted(title, 'en', 1 if marks == '“”' else 0)}{marks[1]}"
 
 
 def short_title(reference: Reference) -> str:
