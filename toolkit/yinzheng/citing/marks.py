@@ -29,7 +29,8 @@ def marks(excerpt: Excerpt) -> str:
 
 def fitted(text: str, lang: str, around: int = 1) -> str:
     """The text with its own quotation marks set as they stand inside a pair of the language: “” in a Traditional text
-    too. ``around``: 1 where that is its outer pair, 0 where a style begins with the inner one (British ‘’). Where they are not balanced, or an apostrophe might be one of them, all stay as they are.
+    too. ``around``: 1 where that is its outer pair, 0 where a style begins with the inner one (British ‘’). Where they
+    are not balanced, or an apostrophe might be one of them, all stay as they are.
 
     >>> fitted("他說「不」，走了。", "zh-Hant"), fitted("電燈“中看不中用”", "zh-Hant"), fitted("the “firms’ aim”", "en")
     ('他說『不』，走了。', '電燈『中看不中用』', 'the ‘firms’ aim’')
