@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
 from collections.abc import Sequence
 from html.parser import HTMLParser
@@ -212,6 +213,21 @@ def test_marks_of_direction_stay_where_they_are(text: str) -> None:
 @given(texts)
 def test_stretches_are_all_of_the_text(text: str) -> None:
     assert "".join(part for part, _ in stretches(text)) == text
+
+
+@pytest.mark.parametrize("to", DOCUMENTS)
+@pytest.mark.parametrize("piece", ["…", "“", "*", "- ", "\u202e", "字", "\\"])
+def test_long_words_take_no_more_than_their_length(to: str, piece: str) -> None:
+    start = time.process_time()
+    printed(to, [[excerpt(piece * 300_000, DIGEST)]])
+
+    assert time.process_time() - start < 10
+
+
+def test_json_holds_half_of_a_pair() -> None:
+    data = str(printed("json", [[excerpt("a\ud800b", DIGEST)]]).data)
+
+    assert json.loads(data.encode())["text"] == "a\ud800b"
 
 
 @pytest.mark.parametrize("to", MARKUP)

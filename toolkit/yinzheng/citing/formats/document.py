@@ -22,7 +22,7 @@ _EAST = (
 )
 # Quotation marks, dashes, ellipses and points that Latin and Chinese share belong to what they touch.
 _SHARED = r"[‘’“”—…·]"
-_STRETCH = re.compile(f"(?:{_EAST}{_SHARED}*|{_SHARED}+(?={_EAST}))+")
+_STRETCH = re.compile(f"(?:{_EAST}{_SHARED}*|(?<!{_SHARED}){_SHARED}+(?={_EAST}))+")
 
 
 def clean(text: str) -> str:

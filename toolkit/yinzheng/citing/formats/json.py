@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from ..bundle import Bundle, Printed
 from ..inline import plain
@@ -32,4 +33,5 @@ def render(bundle: Bundle) -> Printed:
         )
         for citation in bundle.citations
     ]
-    return Printed("\n".join(lines))
+    # Half of a pair, which no encoding holds, as JSON writes it.
+    return Printed(re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half.group()):04x}", "\n".join(lines)))
