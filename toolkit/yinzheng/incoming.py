@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from . import ids
 from .errors import YinzhengError
 from .exchanging.held import Document, Span, Type
 from .holding import Holding
@@ -66,6 +67,7 @@ class _Line:
     end: int
     form: Letters
     found: tuple[Holding, Paragraph] | None
+    same: bool  # whether the paragraph here has these letters
 
 
 class _Places:
@@ -81,18 +83,23 @@ class _Places:
                 if paragraph.text is not None:
                     self.by_letters[letters(paragraph.text).text].append((holding, paragraph))
 
-    def find(self, name: str | None, line: str) -> tuple[Holding, Paragraph] | None:
-        """By id where one is told (an old one leads to the new), else the next with these letters."""
+    def find(self, name: str | None, form: Letters, editions: Collection[str]) -> tuple[Holding, Paragraph] | None:
+        """By id where one is told (an old one leads to the new), else the next with these letters; of ``editions``,
+        those of the ids that its document tells, where they have one."""
+        alike = self.by_letters.get(form.text, [])
         if name is not None:
             if name in self.by_id:
-                return self.by_id[name]
+                found = self.by_id[name]
+                if len(alike) > 1 and found in alike:
+                    alike.remove(found)
+                return found
             for holding, _ in self.by_id.values():
                 leads = holding.history.lead(name).ids
                 if len(leads) == 1 and leads[0] in self.by_id:
                     return self.by_id[leads[0]]
             return None
-        alike = self.by_letters.get(letters(line).text, [])
-        return alike.pop(0) if len(alike) > 1 else alike[0] if alike else None
+        at = next((at for at, (holding, _) in enumerate(alike) if holding.edition.key in editions), 0)
+        return alike.pop(at) if len(alike) > 1 else alike[0] if alike else None
 
 
 def _there(holding: Holding) -> Iterator[tuple[tuple[str, str, int, int], Annotation]]:
@@ -104,22 +111,34 @@ def _there(holding: Holding) -> Iterator[tuple[tuple[str, str, int, int], Annota
 def _lines(document: Document, places: _Places) -> Iterator[_Line]:
     """Each line that says something, or whose id is told, and the paragraph that it is."""
     start = 0
+    editions = {places.by_id[name][0].edition.key for name in document.paragraphs if name in places.by_id}
     for number, line in enumerate(document.text.split("\n")):
         name = document.paragraphs[number] if number < len(document.paragraphs) else None
         end = start + len(line)
         if name is not None or line.strip():
-            yield _Line(start, end, letters(line), places.find(name, line))
+            form = letters(line)
+            found = places.find(name, form, editions)
+            yield _Line(start, end, form, found, found is not None and _same(form, found[1]))
         start = end + 1
+
+
+def _same(form: Letters, paragraph: Paragraph) -> bool:
+    return ids.keyed_hash(paragraph.work, paragraph.edition, form.text) == paragraph.hash
 
 
 def _note(line: _Line, span: Span, by: str, created: str, places: _Places) -> Annotation | None:
     assert line.found is not None
     holding, paragraph = line.found
     said = dict(span.columns)
-    if line.form.source:
+    words, start = span.words, 0
+    if line.form.source and not line.same:
+        words, start = line.form.source[span.start - line.start : span.end - line.start], line.start
+    if line.same:
         first, last = line.form.within(span.start - line.start, span.end - line.start)
-    elif span.words is not None and paragraph.text is not None:
-        first, last = _quoted(paragraph.text, span)
+    elif words is not None and paragraph.text is not None:
+        first, last = _quoted(paragraph.text, words, span.start - start, span.end - start)
+    elif line.form.source:
+        return None
     else:  # the file tells no text, only its offsets
         first, last = said.get("letter_start", 0), said.get("letter_end", 0)
     if first >= last:
@@ -142,14 +161,14 @@ def _note(line: _Line, span: Span, by: str, created: str, places: _Places) -> An
     )  # fmt: skip
 
 
-def _quoted(text: str, span: Span) -> tuple[int, int]:
+def _quoted(text: str, words: str, start: int, end: int) -> tuple[int, int]:
     """The letters of the words that a file tells, nearest to where it says; none where they do not stand there."""
     form = letters(text)
-    exact = form.within(span.start, span.end)
-    if text[span.start : span.end] == span.words:
+    exact = form.within(start, end)
+    if text[start:end] == words:
         return exact
     try:
-        return place(text, span.words or "", near=exact[0])
+        return place(text, words, near=exact[0])
     except YinzhengError:
         return 0, 0
 

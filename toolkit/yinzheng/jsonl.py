@@ -106,6 +106,11 @@ def differences(data: object, record: type) -> Iterator[str]:
             yield f"column {name!r}: {data[name]!r} is not {_say(expected[name])}"
 
 
+def fits(value: object, record: type, column: str) -> bool:
+    """Whether a value, as JSON has it, is one of a record's column."""
+    return _checks(record)[column](value)
+
+
 @cache
 def _checks(record: type) -> dict[str, Callable[[object], bool]]:
     return {name: _check(hint) for name, hint in columns(record).items()}

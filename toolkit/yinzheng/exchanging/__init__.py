@@ -21,6 +21,11 @@ class Form(NamedTuple):
 
 FORMS: dict[str, Form] = {
     "csv": Form("CSV for spreadsheets, with numbers, headings and names beside the ids", ".csv", False, True),
+    "w3c": Form("W3C Web Annotations, JSON-LD", ".jsonld", False, True),
+    "brat": Form("brat standoff, a folder: a text and an .ann for each edition", "", True, True),
+    "docbin": Form("spaCy DocBin, every character a token", ".spacy", True, True),
+    "doccano": Form("doccano JSONL, a paragraph a line", ".jsonl", True, True),
+    "label-studio": Form("Label Studio, a folder: tasks and the labelling interface", "", True, True),
     "parquet": Form("Parquet, the columns of the JSONL", ".parquet", False, False),
 }
 

@@ -1,0 +1,175 @@
+"""Label Studio JSON: a task a paragraph, suggestions as predictions, what was accepted as an annotation.
+
+Offsets of text are code points since 1.5 (label-studio pull request 2420; ``charsToCodePoints`` of its editor, seen in
+2026); what an older version counted in UTF-16 units is told by the words that each region holds. Each type has its own
+set of labels in ``config.xml``. The rest of an annotation is the region's ``meta``, which Label Studio keeps as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..errors import YinzhengError
+from ..records import Annotation, Paragraph
+from . import columns
+from .held import Document, Exported, Held, Span
+from .packing import unpack
+
+_TEXT = "text"
+_OURS = "yinzheng"
+
+
+def write(held: Sequence[Held]) -> Exported:
+    """``tasks.json`` and ``config.xml``, the labelling interface to set up before."""
+    lost = Counter[str]()
+    tasks = (
+        columns.dumps(_task(paragraph, columns.unrefused(notes, lost)))
+        for one in held
+        for paragraph, notes in one.grouped(lost)
+        if paragraph.text
+    )
+    body = ",\n".join(tasks)
+    columns.unnamed(held, lost)
+    return Exported({"tasks.json": f"[\n{body}\n]\n".encode(), "config.xml": _config().encode()}, lost)
+
+
+def _config() -> str:
+    colours = {"claim": "#0072B2", "entity": "#009E73", "figure": "#D55E00"}  # Okabe and Ito
+    sets = "".join(
+        f'  <Labels name="{kind}" toName="{_TEXT}">\n'
+        + "".join(f'    <Label value="{label}" background="{colours[kind]}"/>\n' for label in known)
+        + "  </Labels>\n"
+        for kind, known in columns.labels().items()
+    )
+    relations = '  <Relations>\n    <Relation value="evidence"/>\n    <Relation value="equals"/>\n  </Relations>\n'
+    return f'<View>\n{relations}{sets}  <Text name="{_TEXT}" value="$text" granularity="symbol"/>\n</View>\n'
+
+
+def _task(paragraph: Paragraph, notes: Sequence[Annotation]) -> dict[str, Any]:
+    accepted = [note for note in notes if note.status == "accepted"]
+    suggested: defaultdict[str, list[Annotation]] = defaultdict(list)
+    for note in notes:
+        if note.status == "suggested":
+            suggested[note.by].append(note)
+    text = paragraph.text or ""
+    return {
+        "data": {"text": text, **columns.meta(paragraph)},
+        "annotations": [{"result": list(_result(accepted, text))}] if accepted else [],
+        "predictions": [{"model_version": by, "result": list(_result(ones, text))} for by, ones in suggested.items()],
+    }
+
+
+def _result(notes: Sequence[Annotation], text: str) -> Iterator[dict[str, Any]]:
+    there = {note.id for note in notes}
+    relations = []
+    for note in notes:
+        linked = columns.links(note, there)
+        relations += [(note.id, *link) for link in linked]
+        said = columns.told(note, without={"note", "status", *(label for label, _ in linked)})
+        score, words = getattr(note, "score", None), text[note.start : note.end]
+        yield {
+            "id": note.id, "from_name": note.type, "to_name": _TEXT, "type": "labels",
+            "value": {"start": note.start, "end": note.end, "text": words, "labels": [note.label]},
+            **({"score": score} if score is not None else {}),
+            "meta": {**({"text": [note.note]} if note.note else {}), _OURS: said},
+        }  # fmt: skip
+    for source, label, other in relations:
+        yield {"type": "relation", "from_id": source, "to_id": other, "direction": "right", "labels": [label]}
+
+
+def read(files: Mapping[str, bytes]) -> list[Document]:
+    """Tasks with their annotations and predictions; the configuration is passed over."""
+    documents = []
+    for name, data in unpack(files).items():
+        if not name.endswith(".json"):
+            continue
+        try:
+            tasks = json.loads(data.decode("utf-8-sig"))
+        except (ValueError, RecursionError) as error:
+            raise YinzhengError(f"not JSON: {error}", path=name) from error
+        for number, task in enumerate(tasks if isinstance(tasks, list) else [tasks], 1):
+            try:
+                documents.append(_document(task, name, number))
+            except (LookupError, ValueError, TypeError, AttributeError) as error:
+                raise YinzhengError(f"task {number} is none of Label Studio: {error!r}", path=name) from error
+    if not documents:
+        raise YinzhengError("no task of Label Studio here", path=next(iter(files), None))
+    return documents
+
+
+def _document(task: dict[str, Any], path: str, number: int) -> Document:
+    data, lost = task["data"], Counter[str]()
+    texts = [value for key, value in data.items() if isinstance(value, str)]
+    text = data[_TEXT] if isinstance(data.get(_TEXT), str) else texts[0] if len(texts) == 1 else None
+    if text is None:
+        raise YinzhengError(f"task {number} has no text", path=path)
+    spans: dict[Any, Span] = {}
+    relations: list[tuple[Any, str, Any]] = []
+    # What a person made of a prediction has its region's id, and leads.
+    made = {one.get("id") for part in task.get("annotations") or () for one in part["result"]} - {None}
+    for status, parts in (("suggested", task.get("predictions")), ("accepted", task.get("annotations"))):
+        for part_number, part in enumerate(parts or ()):
+            if part.get("was_cancelled"):
+                lost["a task that its annotator skipped was left out"] += 1
+                continue
+            for place, one in enumerate(part["result"]):
+                if status == "suggested" and (one.get("id") in made or one.get("from_id") in made):
+                    continue
+                mine = (status, part_number)
+                if one.get("type") == "relation":
+                    ends = (*mine, one["from_id"]), (*mine, one["to_id"])
+                    relations += [(ends[0], label, ends[1]) for label in one.get("labels") or [""]]
+                    continue
+                for span in _spans(one, text, status, path, lost):
+                    key = (*mine, one.get("id"))
+                    spans[(*key, place, span.label) if key in spans else key] = span
+    paragraph = data.get("paragraph") if isinstance(data.get("paragraph"), str) else None
+    return Document(
+        name=f"{path}: task {number}", text=columns.line(text) if paragraph else text,
+        paragraphs=(paragraph,) if paragraph else (),
+        spans=columns.linked(spans, relations, lost), lost=lost,
+    )  # fmt: skip
+
+
+def _spans(region: dict[str, Any], text: str, status: str, path: str, lost: Counter[str]) -> Iterator[Span]:
+    value = region.get("value") or {}
+    labels = next((value[key] for key in ("labels", "hypertextlabels") if isinstance(value.get(key), list)), None)
+    offsets = value.get("globalOffsets") or value
+    start, end = offsets.get("start"), offsets.get("end")
+    if labels is None or type(start) is not int or type(end) is not int:
+        lost[f"a result of type {region.get('type')} is no labelled text, and was left out"] += 1
+        return
+    words = value.get("text")
+    place = _place(text, start, end, words if isinstance(words, str) else None)
+    if place is None:
+        lost["an annotation whose words are not at its offsets was left out"] += len(labels)
+        return
+    meta = region.get("meta") or {}
+    record = meta.get(_OURS) if columns.ours(meta.get(_OURS)) else None
+    note = "\n".join(map(str, meta.get("text") or ())) or None
+    for label in labels:
+        said = {**(record or {}), "note": note, "status": status}
+        yield Span(
+            start=place[0], end=place[1], type=columns.kind(label), label=label, id=record["id"] if record else None,
+            columns=columns.columns(said, label, path, whole=record is not None),
+        )  # fmt: skip
+
+
+def _place(text: str, start: int, end: int, words: str | None) -> tuple[int, int] | None:
+    """The code points of a region: as told, or, where its words stand there, told in UTF-16 units."""
+    if 0 <= start < end <= len(text) and (words is None or _same(text[start:end], words)):
+        return start, end
+    units = text.encode("utf-16-le", "surrogatepass")
+    before = units[: 2 * start].decode("utf-16-le", "surrogatepass")
+    covered = units[2 * start : 2 * end].decode("utf-16-le", "replace")
+    if words is not None and 0 <= start < end <= len(units) // 2 and _same(covered, words):
+        return len(before), len(before) + len(covered)
+    return None
+
+
+def _same(covered: str, words: str) -> bool:
+    """Label Studio writes the end of a line as ``\\n`` in these two characters."""
+    return covered == words or columns.line(covered) == columns.line(words.replace("\\n", "\n"))
