@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("YINZHENG_SHARED", ROOT.parent / "shared"))
+# Suites of other projects (w3c/web-annotation-tests, the schema of the TEI …), which the tests use where they are here.
+SUITES = Path(os.environ.get("YINZHENG_SUITES", ROOT.parent / "suites"))
 
 settings.register_profile("yinzheng", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("yinzheng")

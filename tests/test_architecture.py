@@ -50,6 +50,7 @@ OWNERS = {
     "polars": "tables",
     "anyascii": "citing",
     "pypandoc": "citing",
+    "conllu": "exchanging",
 }
 # `carrying` is arithmetic from end to end; it, and what stands on it, is itself imported late.
 ARITHMETIC = {
@@ -66,6 +67,7 @@ ARITHMETIC = {
 }
 FORBIDDEN_AT_TOP = {
     "anyascii",
+    "conllu",
     "pypandoc",
     "rapidfuzz",
     "rjieba",

@@ -23,7 +23,7 @@ from typing import Any
 import spacy
 from confection import Config
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, DocBin, Span
 from spacy.util import filter_spans, is_package, registry
 
 from ..errors import YinzhengError
@@ -74,6 +74,16 @@ def _version() -> str:
 def characters() -> Callable[[Language], Characters]:
     """The tokenizer of our pipeline, for a spaCy configuration."""
     return lambda nlp: Characters(nlp.vocab)
+
+
+def blank() -> Characters:
+    """The tokenizer of our pipeline by itself."""
+    return Characters(spacy.blank("xx").vocab)
+
+
+def docs() -> DocBin:
+    """An empty file of Docs, which keeps what is said of them (``doc.user_data``)."""
+    return DocBin(store_user_data=True)
 
 
 class Characters:

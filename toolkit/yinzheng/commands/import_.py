@@ -52,6 +52,7 @@ def command(ctx: click.Context, source: Path, origin: str | None, work: str | No
             parts = [_of_folder(here, folder) for folder in folders]
         else:
             parts = [_of_tool(here, source, str(origin), work, dry_run)]
+        here = Workspace(here.path)  # a new work has come in
         writes: dict[str, object] = {}
         counts: Counter[str] = Counter()
         for key, theirs, names in parts:
