@@ -30,11 +30,10 @@ from yinzheng.citing.bundle import Printed
 from yinzheng.citing.excerpt import Excerpt
 from yinzheng.citing.formats import DOCUMENTS
 from yinzheng.citing.formats.document import clean, stretches
-from yinzheng.citing.styles import STYLES
 
 HANT = edition("hant", "zh-Hant", "translation", "doe2019zh")
 MARKUP = ("markdown", "latex", "typst", "org", "html", "docx")
-NOTES = next(name for name, style in STYLES.items() if style.kind == "note")
+NOTES = "lishi-yanjiu"
 LONG = "占位符从不说话；他说“不”。" * 10
 ENGLISH = "Placeholders never speak; they hold 5% of the place & say nothing. " * 6
 # Several passages, both scripts, a block, a paraphrase, emphasis, a gloss, a caption, pairs.
