@@ -52,16 +52,25 @@ _BEFORE = re.compile(
     rf" (?:a|an|the|its|now|once|then) (?:[a-z-]+ ){{0,3}}{_NOUN}\b"
 )
 _AFTER = re.compile(rf"\b{_NOUN}(?P<of>,? |,? of )(?P<name>{_SOME})(?=[ ,.;:)])")
-# shares in X, X's factory: what only a company has
-_COMPANY = re.compile(
-    rf"(?:\b(?:[Ss]hares? (?:in|of)|stakes? in|(?:[Cc]hief executive|CEO|[Ff]ounder|[Ss]ubsidiary|[Ss]hareholders) of"
-    rf"|(?:acquired|manufactured|employed) by|rival|giant|maker|carmaker|chipmaker) (?P<of>{_NAME}(?:[A-Z]\w*)?)"
-    rf"(?=[ ,.;:')])|(?P<whose>{_NAME}(?:[A-Z]\w*)?)'s (?:share price|shares|shareholders|factory|factories"
-    r"|chief executive|CEO|revenues?|subsidiary|subsidiaries|customers|workforce|headquarters|products?)\b)"
+_FIRM = rf"{_NAME}(?:[A-Z]\w*)?"
+_OF_FIRM = re.compile(  # shares in X
+    rf"(?:[Ss]hares? (?:in|of)|stakes? in|(?:[Cc]hief executive|CEO|[Ff]ounder|[Ss]ubsidiary|[Ss]hareholders) of"
+    rf"|(?:acquired|manufactured|employed) by|giant|maker|carmaker|chipmaker) (?P<name>{_FIRM})(?=[ ,.;:')])"
 )
-_SCHEME = re.compile(  # Homes for Ukraine scheme
-    rf"(?<![{LATIN}'.-])(?P<name>(?!The )[{UP}][\w-]+(?: (?:to|for|of|the|and|in) [{UP}][\w-]+| [{UP}][\w-]+)+)"
-    r" (?:scheme|programme|initiative|pilot)\b"
+_OF_A_FIRM = re.compile(  # X's factory
+    "'s (?:share price|shares|shareholders|factory|factories|chief executive|CEO|revenues?|subsidiary|subsidiaries"
+    r"|customers|workforce|headquarters|products?)\b"
+)
+_SCHEME = re.compile(r" (?:scheme|programme|initiative|pilot)\b")  # Homes for Ukraine scheme
+_ENDS: tuple[tuple[re.Pattern[str], re.Pattern[str], EntityLabel], ...] = (
+    (_OF_A_FIRM, re.compile(rf"(?<![{LATIN}'-])(?P<name>{_FIRM})\Z"), "ORG"),
+    (
+        _SCHEME,
+        re.compile(
+            rf"(?<![{LATIN}'.-])(?P<name>(?!The )[{UP}][\w-]+(?: (?:(?:to|for|of|the|and|in) )?[{UP}][\w-]+){{1,6}})\Z"
+        ),
+        "LAW",
+    ),
 )
 
 _LIST = re.compile(rf"(?<![{LATIN}'.-]){_SOME}(?:, {_SOME}){{0,5}},? and {_SOME}(?![{LATIN}-]| [{UP}])")
@@ -100,13 +109,14 @@ def cued(text: str, known: Mapping[tuple[int, int], str]) -> Iterator[Candidate]
         group = "after" if match["after"] else "before"
         if match.start(group) not in taken and _surname(match[group]):
             yield Candidate(*match.span(group), "PRODUCT", 0.7)
-    for match in _COMPANY.finditer(text):
-        group = "of" if match["of"] else "whose"
-        if match.start(group) not in taken and _surname(match[group]):
-            yield Candidate(*match.span(group), "ORG", 0.7)
-    for match in _SCHEME.finditer(text):
-        if _surname(match["name"]):
-            yield Candidate(*match.span("name"), "LAW", 0.72)
+    for match in _OF_FIRM.finditer(text):
+        if match.start("name") not in taken and _surname(match["name"]):
+            yield Candidate(*match.span("name"), "ORG", 0.7)
+    for ended, name, label in _ENDS:
+        for match in ended.finditer(text):
+            before = name.search(text, max(0, match.start() - 60), match.start())
+            if before and before.start() not in taken and _surname(before[0]):
+                yield Candidate(*before.span(), label, 0.7)
     for match in _RISING.finditer(text):
         if match["name"].split()[0].lower() not in raw("english.starters"):
             yield Candidate(*match.span(), "EVENT", 0.7)

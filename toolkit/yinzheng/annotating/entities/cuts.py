@@ -194,18 +194,8 @@ def _han(text: str) -> bool:
 
 @cache
 def _fields() -> frozenset[str]:
-    return listed("chinese.ORG.field") - {
-        "中央",
-        "国家",
-        "联邦",
-        "组织",
-        "研究",
-        "公共",
-        "未来",
-        "发展",
-        "统一",
-        "事务",
-    }
+    vague = "中央 国家 联邦 组织 研究 公共 未来 发展 统一 事务"
+    return listed("chinese.ORG.field").difference(vague.split())
 
 
 @cache

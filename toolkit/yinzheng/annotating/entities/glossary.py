@@ -90,8 +90,8 @@ def _people(form: str, found: Glossary) -> None:
         plain = any(word in raw("english.not_names") or word.lower() in raw("english.starters") for word in words)
         if not plain and full not in lexicon().latin and label_of(full) is None:
             found.people[full] = None
-    for start, end, _, key in _known().chinese(form):
-        short_person(form[start:end], key, own)
+    for match in _known().finditer(form):
+        short_person(match[0], lexicon().han[match[0]][1], own)
     for match in _roles().finditer(form):
         window = form[match.end() : match.end() + 14]
         window = form[max(0, match.start()) : match.end()] + (BOUND.split(window, maxsplit=1)[0] + "，")
@@ -115,10 +115,13 @@ def _within(form: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
 
 
 @cache
-def _known() -> Lexicon:
+def _known() -> re.Pattern[str]:
     """The persons whose full names the tables have."""
-    han = {form: known for form, known in lexicon().han.items() if known[0] == "PERSON"}
-    return Lexicon(han=han).finish()
+    rest: dict[str, list[str]] = {}
+    for form, (label, _) in lexicon().han.items():
+        if label == "PERSON":
+            rest.setdefault(form[0], []).append(form[1:])
+    return re.compile("|".join(f"{first}(?:{'|'.join(sorted(more, key=len)[::-1])})" for first, more in rest.items()))
 
 
 @cache

@@ -25,9 +25,6 @@ _ABBR = re.compile(rf"[{LATIN}&/-]*[A-Z][{LATIN}&/+-]*$")
 _SHORT = re.compile(r"^(?:以下|下文)?(?:简称|下称|又称|或称|即)?(?:为)?[:：]?[“]?([一-龥A-Za-z0-9·]{2,12})[”]?$")
 _SAYS_SHORT = re.compile(r"^(?:以下|下文|后文)?(?:简称|下称)")
 BOUND = re.compile(r"[，。；：、！？,;:!?“”《》()\n]")
-_NOT_ENGLISH = frozenset(
-    ["see", "e.g.", "i.e.", "eds", "ed", "trans", "cf", "ibid", "note", "emphasis", "source", "sic"]
-)
 
 
 def define(text: str, form: str, match: re.Match[str], own: Lexicon) -> None:
@@ -42,7 +39,7 @@ def define(text: str, form: str, match: re.Match[str], own: Lexicon) -> None:
     if re.match(f"[{_HAN}]", before[-1]):
         if _SAYS_SHORT.match(inside) and (short := _SHORT.match(inside)):
             _short(text, before, offset, short[1], own)
-        elif (name := _ended(before)) and _shortens(inside, before[name.start :]):
+        elif inside[-1:] == before[-1] and (name := _ended(before)) and _shortens(inside, before[name.start :]):
             _short(text, before, offset, inside, own)
         elif _LATIN_NAME.fullmatch(inside) and inside[0].isalpha():
             _bilingual(text, before, offset, inside, own)
@@ -65,7 +62,11 @@ def _bilingual(text: str, before: str, offset: int, inside: str, own: Lexicon) -
         else None
     )
     english: str | None = ", ".join(parts)
-    if not english or english.split()[0].lower() in _NOT_ENGLISH or not re.search("[A-Za-z]{2}", english):
+    if (
+        not english
+        or english.split()[0].lower() in raw("english.no_definition")
+        or not re.search("[A-Za-z]{2}", english)
+    ):
         return
     if not short and " " not in english and re.fullmatch(r"[A-Z0-9][A-Z0-9&+-]{1,9}", english):
         short, english = english, None
@@ -125,7 +126,7 @@ def _is_term(surface: str, english: str) -> bool:
     """Not 收縮壓(mmHg), 這一現象(as Lee notes), 訪談(Interview A)."""
     return (
         english not in measures().symbols
-        and english.split()[0] not in raw("english.starters")
+        and english not in ("the latter", "the former")
         and not re.fullmatch("[A-Z][a-z]+ (?:[A-Z]|[IVX]+)", english)
         and not any(word.kind in ("r", "m") for word in Words(surface))
     )
@@ -242,7 +243,7 @@ def _abbreviated(before: str, short: str, own: Lexicon) -> None:
 def _shortens(short: str, name: str) -> bool:
     """Whether a form has some characters of a name, in its order: 環保署 of 環境保護署."""
     left = iter(name)
-    return 1 < len(short) < len(name) and short[-1:] == name[-1:] and all(c in left for c in short)
+    return 1 < len(short) < len(name) and all(c in left for c in short)
 
 
 def _short(text: str, before: str, offset: int, short: str, own: Lexicon) -> None:

@@ -36,7 +36,7 @@ def persons(
     """The persons of a folded text whose names or surroundings tell; ``at_words``: where alone to look.
     ``families``: the key of the one person whom the document names in full, by family name."""
     roles, saying = listed("persons.roles"), listed("persons.saying")
-    last, firsts = _lasts(), _firsts()
+    last, firsts, titles = _lasts(), _firsts(), _heads(roles)
     for number in range(len(words)) if at_words is None else at_words:
         word = words[number]
         at = word.start
@@ -59,7 +59,7 @@ def persons(
             and _ends_here(text, at + 3)
         ):
             end = at + 3
-        family = family_name(text, at)
+        family = family_name(text, at) if not titles.isdisjoint(text[at + 1 : at + 4]) else ""
         if family and _before(text, at + len(family), roles):  # 岸田|首相, 王|外長: a title, and no given name
             if family in families or (len(family) > 1 and family not in lexicon().han):
                 yield Candidate(at, at + len(family), "PERSON", 0.8, families.get(family, ""))

@@ -89,7 +89,7 @@ def chinese(text: str, own: Lexicon | None = None) -> Iterator[Candidate]:
         for start, end, label, key in known:
             if end - start > 4 or words.clean(start, end) or (end - start > 2 and not _across(words, start, end)):
                 yield Candidate(start, end, label, score, key)
-            elif label == "GPE" and end - start == 2 and text[start:end] in _SURE and start not in words.inner:
+            elif _STATE.fullmatch(key) and end - start == 2 and start not in words.inner:
                 yield Candidate(start, end, label, 0.9, key)
     yield from _of_place(text, names)
     yield from countries(text, words)
@@ -116,26 +116,7 @@ def _of_place(text: str, known: Sequence[tuple[int, int, EntityLabel, str]]) -> 
 
 
 _MEETING = re.compile("(?:高?峰会|领导人会议|首脑会议|领导人峰会|外长会议)(?:议)?")
-_SURE = frozenset(
-    [
-        "美国",
-        "中国",
-        "日本",
-        "韩国",
-        "德国",
-        "法国",
-        "英国",
-        "台湾",
-        "俄国",
-        "印度",
-        "香港",
-        "朝鲜",
-        "泰国",
-        "越南",
-        "欧盟",
-        "苏联",
-    ]
-)
+_STATE = re.compile("GPE:[A-Z]{2}")
 
 
 def _across(words: Words, start: int, end: int) -> bool:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import rjieba
 
+from ...letters import letters
+
 PIECE = 4096
 _ENDS = "。!?！？\n；;，,、 )）》”"
 
@@ -48,6 +50,12 @@ def _halves(word: str, kind: str) -> Iterator[tuple[str, str]]:
         yield word[:-2], kind
         word = word[-2:]
     yield word, kind
+
+
+def cut(text: str) -> list[str]:
+    """The words of a Chinese text in either script; together they are as long as the text."""
+    folded = letters(text).text
+    return list(rjieba.cut(folded if len(folded) == len(text) else text))
 
 
 @cache

@@ -67,41 +67,13 @@ def years_named(text: str) -> tuple[int | None, int | None]:
 def _starts() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """All that can begin a figure: its first character but for English words, whether it does, and English words."""
     table = measures()
-    words = [
-        *table.cardinals,
-        *table.ordinals,
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "trillion",
-        "tens",
-        "dozens",
-        "scores",
-    ]
-    words += [
-        "hundreds",
-        "thousands",
-        "millions",
-        "billions",
-        "trillions",
-        "half",
-        "quarter",
-        "several",
-        "final",
-        "a",
-        "an",
-        "few",
-        "couple",
-        "halv",
-        "doubl",
-        "tripl",
-        "trebl",
-        "quadrupl",
-        "quintupl",
-    ]
-    words += ["fiscal", "financial", "academic", "school", "twice", "the", "that", "spring"]
-    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    others = (
+        "hundred thousand million billion trillion tens dozens scores hundreds thousands millions billions trillions"
+        " half quarter several final a an few couple halv doubl tripl trebl quadrupl quintupl fiscal financial academic"
+        " school twice the that spring"
+    )
+    words = [*table.cardinals, *table.ordinals, *others.split()]
+    months = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     stems: dict[str, list[str]] = {}
     for word in sorted({*words}, key=len, reverse=True):
         stems.setdefault(word[0], []).append(word[1:])
@@ -113,7 +85,7 @@ def _starts() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             rf"[0-9{NUMERALS}几数首第半翻双]|过(?=半)|[元正](?=月)|[上下前后](?=半年)|[上本](?=个?世纪)|前(?=[两二三])|同(?=[年月])"
             rf"|[当该次翌隔去今明前后本上下](?=年)|(?={ERA})."
         ),
-        pattern(rf"(?<![A-Za-z])(?:{english}|{'|'.join(months)}|FY|Q(?=[1-4])|H(?=[12])|'(?=[0-9]))"),
+        pattern(rf"(?<![A-Za-z])(?:{english}|{months}|FY|Q(?=[1-4])|H(?=[12])|'(?=[0-9]))"),
     )
 
 
