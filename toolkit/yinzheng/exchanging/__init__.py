@@ -23,9 +23,13 @@ FORMS: dict[str, Form] = {
     "csv": Form("CSV for spreadsheets, with numbers, headings and names beside the ids", ".csv", False, True),
     "w3c": Form("W3C Web Annotations, JSON-LD", ".jsonld", False, True),
     "brat": Form("brat standoff, a folder: a text and an .ann for each edition", "", True, True),
+    "conll": Form("CoNLL, BIO over characters, a column for each type", ".conll", True, True),
+    "conll-words": Form("CoNLL, BIO over words", ".conll", True, True),
+    "conllu": Form("CoNLL-U, words, with annotations in MISC", ".conllu", True, True),
     "docbin": Form("spaCy DocBin, every character a token", ".spacy", True, True),
     "doccano": Form("doccano JSONL, a paragraph a line", ".jsonl", True, True),
     "label-studio": Form("Label Studio, a folder: tasks and the labelling interface", "", True, True),
+    "qdpx": Form("REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA, QualCoder", ".qdpx", True, True),
     "parquet": Form("Parquet, the columns of the JSONL", ".parquet", False, False),
 }
 

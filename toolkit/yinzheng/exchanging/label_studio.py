@@ -15,6 +15,7 @@ from typing import Any
 from ..errors import YinzhengError
 from ..records import Annotation, Paragraph
 from . import columns
+from .counting import points
 from .held import Document, Exported, Held, Span
 from .packing import unpack
 
@@ -162,12 +163,11 @@ def _place(text: str, start: int, end: int, words: str | None) -> tuple[int, int
     """The code points of a region: as told, or, where its words stand there, told in UTF-16 units."""
     if 0 <= start < end <= len(text) and (words is None or _same(text[start:end], words)):
         return start, end
-    units = text.encode("utf-16-le", "surrogatepass")
-    before = units[: 2 * start].decode("utf-16-le", "surrogatepass")
-    covered = units[2 * start : 2 * end].decode("utf-16-le", "replace")
-    if words is not None and 0 <= start < end <= len(units) // 2 and _same(covered, words):
-        return len(before), len(before) + len(covered)
-    return None
+    units = points(text)
+    if words is None or not 0 <= start < end <= len(units):
+        return None
+    first, last = units[start], units[end - 1] + 1
+    return (first, last) if _same(text[first:last], words) else None
 
 
 def _same(covered: str, words: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
 
@@ -20,14 +21,12 @@ def pack(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def unpack(files: Mapping[str, bytes], suffix: str = ".zip") -> dict[str, bytes]:
+def unpack(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Files, with those in archives in their place, as ``archive/name``. Archives in archives too, three deep."""
     for _ in range(3):
-        if not any(name.lower().endswith(suffix) for name in files):
-            break
         result: dict[str, bytes] = {}
         for name, data in files.items():
-            result |= _members(name, data) if name.lower().endswith(suffix) else {name: data}
+            result |= _members(name, data) if data.startswith(b"PK\x03\x04") else {name: data}
         files = result
     return dict(files)
 
@@ -39,5 +38,5 @@ def _members(name: str, data: bytes) -> dict[str, bytes]:
             if sum(one.file_size for one in members) > LIMIT:
                 raise YinzhengError("more than a gigabyte when unpacked", path=name)
             return {f"{name}/{one.filename}": archive.read(one) for one in members}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise YinzhengError(f"a damaged or locked archive: {error}", path=name) from error
