@@ -589,6 +589,18 @@ def test_much_of_a_text_is_said_below_the_output(pair_files: Path, demo: Path) -
     assert "are quoted" not in little + free
 
 
+def test_verify_counts_a_whole_manuscript(pair_files: Path) -> None:
+    first = "「技術不會說話」[@pairzh, para. 1]，"
+    second = first + "“灯塔在1907年以22票对20票获准修建”[@pairzh, para. 1]。"
+    little, much = (
+        yinzheng("verify", "-", "--markup", "markdown", cwd=pair_files, stdin=text.encode()) for text in (first, second)
+    )
+
+    assert "are quoted" not in little.stderr
+    assert "26 of the 97 letters of pair/zh are quoted (27%)" in much.stderr  # 6 and 20
+    assert (little.returncode, much.returncode) == (0, 0)
+
+
 # The command
 
 

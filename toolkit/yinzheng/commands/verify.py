@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import YinzhengError
-from ..terminal import say
+from ..terminal import say, warn
 from .shared import to_option, workspace
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def command(
     the corrections as a patch, --to docx a copy of a Word document with a comment at each finding. Exit code 1 where
     anything has to be mended.
     """
+    from ..citing.quoted import over
     from ..verifying.verify import Verifier
 
     to = "patch" if fix else to
@@ -85,8 +86,17 @@ def command(
     else:
         for line in _lines(checked, to, language):
             click.echo(line)
+    for share in over(verifier.workspace, _quoted(checked)):
+        warn(str(share))
     if not all(one.right for one in checked):
         ctx.exit(1)
+
+
+def _quoted(checked: Sequence[Checked]) -> Iterator[tuple[str, str, str, str]]:
+    """Work, edition, paragraph and words of every quotation that was found."""
+    for one in (quotation for part in checked for quotation in part.quotations):
+        if one.work and one.edition and one.paragraph:
+            yield one.work, one.edition, one.paragraph, one.quote
 
 
 def _data(name: str) -> bytes:
