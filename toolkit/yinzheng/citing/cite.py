@@ -104,11 +104,11 @@ class _List:
         if self.style.kind == "author-date":
             same: dict[tuple[object, str | None], list[str]] = {}
             for one in self.references.values():
-                same.setdefault((one.creators, one.year), []).append(one.key)
+                same.setdefault((one.creators or one.title, one.year), []).append(one.key)
             letters = {
                 key: letter
                 for (_, year), keys in same.items()
-                if year and len(keys) > 1
+                if len(keys) > 1 and (year or self.style.language == "en")  # n.d.-a
                 for key, letter in zip(keys, ascii_lowercase, strict=False)
             }
             self.references = {key: _lettered(one, letters) for key, one in self.references.items()}
@@ -143,10 +143,14 @@ class _List:
     def entries(self) -> tuple[tuple[str, Inline], ...]:
         """(key, entry) of each reference."""
         numbered = self.style.kind == "numeric"
-        return tuple(
-            (key, inline(f"[{self.numbers[key]}] " if numbered else None, self.style.entry(one, self.lang)))
-            for key, one in self.references.items()
-        )
+        result: list[tuple[str, Inline]] = []
+        above: Reference | None = None
+        for key, one in self.references.items():
+            same = above is not None and one.authors and one.authors == above.authors
+            make = self.style.again if self.style.again and same else self.style.entry
+            result.append((key, inline(f"[{self.numbers[key]}] " if numbered else None, make(one, self.lang))))
+            above = one
+        return tuple(result)
 
 
 def _glosses(excerpt: Excerpt, cited: Cited) -> bool:

@@ -22,7 +22,8 @@ class Style(NamedTuple):
     ``language``: of the style's own words. ``kind``: whether a citation stands in the text, in a note, or is a number.
     ``block``: from how many English words, and how many characters of Chinese, a quotation is set as a block.
     ``heading``: what the list of references is called, by language tag. ``order``: the key that the list is sorted by;
-    None for the order of citing. ``entry`` is told the language and script of the text around it.
+    None for the order of citing. ``entry`` is told the language and script of the text around it; ``again`` makes the
+    entry where the one above it is by the same authors, in a style that does not repeat their names.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Style(NamedTuple):
     cite: Callable[[Excerpt, Reference, Place], Cited]
     entry: Callable[[Reference, str], Inline]
     order: Callable[[Reference], Any] | None = None
+    again: Callable[[Reference, str], Inline] | None = None
 
 
 def _chinese(
@@ -46,7 +48,8 @@ def _english(
     label: str, kind: Literal["author-date", "note", "author-page"], style: Any, heading: str, block: tuple[int, int]
 ) -> Style:
     order = partial(en.order, by_title=True) if kind != "author-date" else en.order
-    return Style(label, "en", kind, block, lambda _: heading, style.cite, style.entry, order)
+    again = getattr(style, "again", None)
+    return Style(label, "en", kind, block, lambda _: heading, style.cite, style.entry, order, again)
 
 
 STYLES: dict[str, Style] = {

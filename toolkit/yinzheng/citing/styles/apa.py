@@ -158,7 +158,7 @@ def _work(reference: Reference) -> Inline:
 
 
 def _called(reference: Reference) -> Inline:
-    title = en.short_title(reference)
+    title = en.short_title(reference, article=True)
     if reference.title_translated or not reference.title:
         return inline(f"[{title}]")
     return en.italic(title) if en.kind(reference) in _SET_ALONE else inline(en.quoted(title))

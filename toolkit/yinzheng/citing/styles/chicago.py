@@ -136,11 +136,15 @@ def _full(reference: Reference, excerpt: Excerpt | None = None) -> Inline:
             made = f"{'ed. ' if edited else 'by '}{_people(hosts, most=2)}" if hosts else ""
             work = inline("in ", Emph(_name(reference)))
             begin += [work, made]
-        begin += [fact[:1].lower() + fact[1:] for fact in _facts(reference)]
+        inside = page and kind == "book" and (reference.volume or "").isdecimal()  # 3:101, for volume 3
+        page = f"{reference.volume}:{page}" if inside else page
+        begin += [
+            fact.replace("Vol.", "vol.") for fact in _facts(reference) if not (inside and fact.startswith("Vol."))
+        ]
         maker = _degree(reference) if kind == "thesis" else reference.publisher or reference.place
         made_in = ", ".join(filter(None, [maker, _year(reference)]))
         begin = [inline(en.commas(*begin), f" ({made_in})")]
-    return en.commas(*begin, _bare(where), _seen(reference), inline(en.address(reference)))
+    return en.commas(*begin, page or where, _seen(reference), inline(en.address(reference)))
 
 
 def _short(reference: Reference, excerpt: Excerpt | None = None) -> Inline:

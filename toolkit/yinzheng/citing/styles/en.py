@@ -69,13 +69,14 @@ def quoted(title: str, marks: str = "“”") -> str:
     return f"{marks[0]}{fitted(title, 'en', 1 if marks == '“”' else 0)}{marks[1]}"
 
 
-def short_title(reference: Reference) -> str:
-    """The title in a few words: what the entry gives as such, else the main title without a first A, An, The."""
+def short_title(reference: Reference, *, article: bool = False) -> str:
+    """The title in a few words: what the entry gives as such, else the main title, and without a first A, An, The
+    unless a style wants the ``article``."""
     title = reference.title_latn or reference.title
     if title is None:
         return reference.key
     main = re.split(r"[：—]|: |:(?=[\u2e80-\U000e0000])", title, maxsplit=1)[0].strip() or title
-    return reference.short_title or _ARTICLES.sub("", main, count=1)
+    return reference.short_title or (main if article else _ARTICLES.sub("", main, count=1))
 
 
 def ended(tree: Inline, mark: str) -> Inline:

@@ -52,12 +52,12 @@ def entry(reference: Reference, lang: str) -> Inline:
     dated = f"({_year(reference)})"
     credits = [en.capital(roles.by(one, _people(one.names, one.latn))) for one in reference.contributors]
     title, where = _title(reference), _container(reference)
-    joint = ", " if en.kind(reference) in _QUOTED else ". "
+    joint = " " if not who else ", " if en.kind(reference) in _QUOTED else ". "
     begin = inline(f"{who} {dated} ", title) if who else inline(title, f" {dated}")
     if credits or not plain(where):
         begin = inline(begin, _stop(begin), *(f" {one}." for one in credits), " " if plain(where) else None)
     else:
-        begin = inline(begin, joint if joint != ". " or not _ended(begin) else " ")
+        begin = inline(begin, " " if joint == ". " and _ended(begin) else joint)
     made = inline(begin, where)
     link, seen = en.address(reference), en.date(reference.urldate)
     seen_on = f" (Accessed: {_day(seen)})" if seen and reference.url and not reference.doi else ""
@@ -82,7 +82,9 @@ def _work(reference: Reference) -> Inline:
     if names and (more or len(names) > 3):
         who = inline(f"{names[0]} ", Emph("et al."))
     else:
-        who = inline(joined(names, False, "and", comma="never") or _marked(en.short_title(reference), reference))
+        who = inline(
+            joined(names, False, "and", comma="never") or _marked(en.short_title(reference, article=True), reference)
+        )
     return inline(who, f", {_year(reference)}")
 
 
@@ -130,11 +132,12 @@ def _container(reference: Reference) -> Inline:
 
 def _facts(reference: Reference) -> str:
     """2nd edn. Vol. 3. Series, 9."""
-    number = reference.number if reference.series or en.kind(reference) == "report" else ""
+    number = reference.number if en.kind(reference) == "report" else ""
     found = [
         en.ordinal(reference.edition, "edn"),
         f"Vol. {reference.volume}" if reference.volume else "",
-        ", ".join(filter(None, [reference.series or (number and (reference.genre or "Report")), number])),
+        ", ".join(filter(None, [reference.series, reference.number])) if reference.series else "",
+        f"{reference.genre or 'Report'} {number}" if number and not reference.series else "",
     ]
     return "".join(f"{one}{'' if one.endswith('.') else '.'} " for one in found if one)
 

@@ -2,12 +2,12 @@
 
 Sources: the research notes on citation, 4.3 and 4.5, with the pages they name. One's own translation, in quotation
 marks within the citation and labelled my trans.: style.mla.org/?p=38184 (Handbook 6.75). A title in characters first,
-then romanised, then translated, in brackets: style.mla.org/nonroman-characters. No numbers that the source does not
-print (6.77): a counted paragraph is left out, a printed one is par. 12. A contributor to the one work behind its title,
-a contributor to the whole container behind the container's: style.mla.org/2017/10/31/label-before-a-contributor-name/
-and Handbook 5.107, as modern-language-association.csl of the CSL styles (commit 0819c0e) cites it; the year of the
-original: 5.108; three authors and more with et al., short titles where a list has several works of one author:
-library.gannon.edu/c.php?g=1183183&p=8653519.
+then romanised, then translated, in brackets, and three hyphens for the authors of the entry above:
+style.mla.org/nonroman-characters. No numbers that the source does not print (6.77): a counted paragraph is left out, a
+printed one is par. 12. A contributor to the one work stands behind its title, one to the container behind that one's:
+style.mla.org/2017/10/31/label-before-a-contributor-name/, and Handbook 5.107 as modern-language-association.csl of the
+CSL styles (commit 0819c0e) cites it; the original's year: 5.108. Three authors and more with et al., short titles where
+a list has several works of one author: library.gannon.edu/c.php?g=1183183&p=8653519.
 
 The title's translation is the original's own, in its own capitals.
 """
@@ -53,6 +53,15 @@ def cite(excerpt: Excerpt, reference: Reference, place: Place) -> Cited:
 
 def entry(reference: Reference, lang: str) -> Inline:
     """The entry in the list of works cited."""
+    return _entry(reference, _authors(reference))
+
+
+def again(reference: Reference, lang: str) -> Inline:
+    """The entry of one more work by the authors of the entry above."""
+    return _entry(reference, "---")
+
+
+def _entry(reference: Reference, who: str) -> Inline:
     kind, original = en.kind(reference), reference.original
     credits = [roles.by(one, _people(one.names, one.latn)) for one in reference.contributors]
     lead: list[str | Inline] = [original.year] if original and original.year and original.year != reference.year else []
@@ -70,7 +79,7 @@ def entry(reference: Reference, lang: str) -> Inline:
     series = f"{reference.series}{', no. ' + reference.number if reference.number else ''}" if reference.series else ""
     return inline(
         en.sentences(
-            _authors(reference),
+            who,
             _title(reference),
             *lead,
             _capital(en.commas(*run, inline(en.address(reference)))),
