@@ -50,6 +50,7 @@ OWNERS = {
     "polars": "tables",
     "anyascii": "citing",
     "pypandoc": "citing",
+    "cassis": "exchanging",
     "conllu": "exchanging",
 }
 # `carrying` is arithmetic from end to end; it, and what stands on it, is itself imported late.
@@ -66,6 +67,7 @@ ARITHMETIC = {
     "incoming",
 }
 FORBIDDEN_AT_TOP = {
+    "cassis",
     "anyascii",
     "conllu",
     "pypandoc",
