@@ -102,13 +102,15 @@ class _List:
             self.references = {one.key: one for one in ordered}
         self.numbers = {key: number for number, key in enumerate(self.references, 1)}
         if self.style.kind == "author-date":
+            english = self.style.language == "en"  # cites a work without authors by its title, and letters n.d. too
             same: dict[tuple[object, str | None], list[str]] = {}
             for one in self.references.values():
-                same.setdefault((one.creators or one.title, one.year), []).append(one.key)
+                who = one.creators or (one.title if english else None)
+                same.setdefault((who, one.year), []).append(one.key)
             letters = {
                 key: letter
                 for (_, year), keys in same.items()
-                if len(keys) > 1 and (year or self.style.language == "en")  # n.d.-a
+                if len(keys) > 1 and (year or english)
                 for key, letter in zip(keys, ascii_lowercase, strict=False)
             }
             self.references = {key: _lettered(one, letters) for key, one in self.references.items()}
