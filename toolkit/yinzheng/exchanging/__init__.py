@@ -29,6 +29,7 @@ FORMS: dict[str, Form] = {
     "docbin": Form("spaCy DocBin, every character a token", ".spacy", True, True),
     "doccano": Form("doccano JSONL, a paragraph a line", ".jsonl", True, True),
     "label-studio": Form("Label Studio, a folder: tasks and the labelling interface", "", True, True),
+    "inception": Form("INCEpTION, a folder: UIMA CAS XMI and its type system", "", True, True),
     "qdpx": Form("REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA, QualCoder", ".qdpx", True, True),
     "parquet": Form("Parquet, the columns of the JSONL", ".parquet", False, False),
 }

@@ -21,8 +21,8 @@ from .held import Held, Span, Type
 
 _SPAN = {"type", "work", "edition", "start", "end", "letter_start", "letter_end", "hash", "text", "label"}
 _LINKS = ("evidence", "equals")
-# What ends a line for one tool or another; white space has no letters, so nothing that is ours changes.
-_BREAKS = dict.fromkeys(map(ord, "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+# What ends a line for one tool or another, and other control characters; none is a letter, so nothing of ours changes.
+_BREAKS = dict.fromkeys([*range(9), *range(10, 32), 0x85, 0x2028, 0x2029], " ")
 
 
 def line(text: str) -> str:
