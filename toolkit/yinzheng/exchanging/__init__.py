@@ -31,6 +31,7 @@ FORMS: dict[str, Form] = {
     "label-studio": Form("Label Studio, a folder: tasks and the labelling interface", "", True, True),
     "inception": Form("INCEpTION, a folder: UIMA CAS XMI and its type system", "", True, True),
     "qdpx": Form("REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA, QualCoder", ".qdpx", True, True),
+    "html": Form("A page to read, one file that needs nothing else", ".html", False, False),
     "parquet": Form("Parquet, the columns of the JSONL", ".parquet", False, False),
 }
 

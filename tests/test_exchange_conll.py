@@ -1,0 +1,150 @@
+"""CoNLL and CoNLL-U: every annotation on whole tokens, the text as it was, and back to the same places and labels."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import conllu
+import pytest
+from conftest import yinzheng
+from exchange import composed, forget, returns, run
+from hypothesis import given
+from hypothesis import strategies as st
+from yinzheng.exchanging import conll, form
+from yinzheng.exchanging.tokens import words
+from yinzheng.records import Annotation
+from yinzheng.workspace import FILES, TYPES, Workspace
+
+FORMS = ("conll", "conll-words", "conllu")
+
+
+def places(folder: Path, work: str, edition: str | None = None) -> Counter[tuple[str, str, int, int, str]]:
+    notes: list[Annotation] = []
+    for kind in FILES:
+        notes += Workspace(folder).annotations(work, kind, edition, None)  # type: ignore[arg-type]
+    return Counter((note.type, note.paragraph, note.start, note.end, note.label) for note in notes)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("edition", ["digest-en", "digest-zh"])
+def test_the_records_that_stand_here_stay_as_they_are(demo: Path, form: str, edition: str) -> None:
+    returns(demo, f"park2023/{edition}", form, whole=False)
+    before = places(demo, "park2023", edition)
+    forget(demo, "park2023", edition)
+    run(demo, "import", str(demo.parent / f"{demo.name}.{form}"), "--from", form)
+
+    assert places(demo, "park2023", edition) == before
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_overlaps_is_held_or_counted(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    composed(folder)
+    before = places(folder, "odd")
+    out = tmp_path / "out"
+    told = run(folder, "export", "odd", "--to", name, "--status", "all", "-o", str(out))[1]
+    forget(folder, "odd")
+    run(folder, "import", str(out), "--from", name)
+    after = places(folder, "odd")
+
+    assert after <= before
+    missing = sum((before - after).values())
+    assert missing == 0 if name == "conllu" else missing > 0
+    assert (f"{missing} × an annotation that overlaps" in told) == bool(missing)
+    assert f"{sum(before.values())} × CoNLL has" in told
+
+
+def test_conllu_says_the_text_as_it_is(tmp_path: Path) -> None:
+    """Detokenised by the rules of Universal Dependencies, every sentence is its text."""
+    folder = composed(tmp_path)
+    out, _ = run(folder, "export", "odd", "--to", "conllu")
+    texts = {one.id: one.text or "" for one in Workspace(folder).paragraphs("odd")}
+    seen: dict[str, str] = {}
+    paragraph = ""
+    for sentence in conllu.parse(out):
+        paragraph = sentence.metadata.get("newpar id", paragraph)
+        pieces = [token["form"] + gap(token["misc"] or {}) for token in sentence]
+        assert "".join(pieces).strip() == sentence.metadata["text"]
+        assert [token["id"] for token in sentence] == list(range(1, len(sentence) + 1))
+        assert all(token["form"] and not any(map(str.isspace, token["form"])) for token in sentence)
+        seen[paragraph] = seen.get(paragraph, "") + "".join(pieces)
+    assert {id: text.strip() for id, text in seen.items()} == {
+        id: text.replace("\u2028", " ") for id, text in texts.items()
+    }
+
+
+def gap(misc: dict[str, Any]) -> str:
+    if "SpacesAfter" in misc:
+        return str(misc["SpacesAfter"]).replace(r"\s", " ").replace(r"\u3000", "\u3000").replace(r"\u00a0", "\u00a0")
+    return "" if misc.get("SpaceAfter") == "No" else " "
+
+
+@given(
+    st.text(
+        st.sampled_from("長长城a1.,%é\u0301👩\u200d🔬\ufe0f \u3000。!'’-_\U0002f800")
+        | st.characters(exclude_categories=["Cs"])
+    )
+)
+def test_words_together_are_the_text(text: str) -> None:
+    assert "".join(words(text)) == text
+    assert all(words(text))
+
+
+def read(name: str, text: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    documents = form(name).read({"x": text.encode()})
+    return [(one.text, [(one.text[span.start : span.end], span.label) for span in one.spans]) for one in documents]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("U.N. NNP I-NP I-ORG\nofficial NN I-NP O\nEkeus NNP I-NP I-PER\n. . O O\n",
+         [("U.N. official Ekeus .", [("U.N.", "ORG"), ("Ekeus", "PER")])]),
+        ("-DOCSTART- -X- O O\n\nA I-X\nB B-X\nC I-X\n\nD O\n", [("A B C", [("A", "X"), ("B C", "X")]), ("D", [])]),
+        ("北\tB-LOC\r\n京\tE-LOC\r\n人\tS-NORP\r\n#\tO\r\n", [("北京人#", [("北京", "LOC"), ("人", "NORP")])]),
+        ("# newpar\n# text = a  b\na\tB-X\nb\tI-X\n\n# text = c\nc\tO\n", [("a  b c", [("a  b", "X")])]),
+    ],
+)  # fmt: skip
+def test_the_conll_of_other_tools_is_read(text: str, expected: object) -> None:
+    assert read("conll", text) == expected
+
+
+def test_the_conllu_of_other_tools_is_read() -> None:
+    rows = ["1-2\tdel\t_\t_\t_\t_\t_\t_\t_\tner=B-ORG", "1\tde\t_\t_\t_\t_\t_\t_\t_\t_", "2\tel\t_\t_\t_\t_\t_\t_\t_\t_",
+            "3\tSur\t_\t_\t_\t_\t_\t_\t_\tner=I-ORG|SpaceAfter=No", "3.1\tx\t_\t_\t_\t_\t_\t_\t_\t_", "4\t.\t_\t_\t_\t_\t_\t_\t_\t_"]  # fmt: skip
+    corefud = "1\tA\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-person-1-(e2-abstract-1-)\n2\tb\t_\t_\t_\t_\t_\t_\t_\tEntity=e1)\n"
+
+    assert read("conllu", "\n".join(rows) + "\n\n") == [("del Sur.", [("del Sur", "ORG")])]
+    assert read("conllu", corefud + "\n") == [("A b", [("A", "abstract"), ("A b", "person")])]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("conll", "a\tB-X\nb\n", "x, line 2"), ("conll", "a\n", "x, line 1"), ("conll", "a\tO\nb\tX\n", "x, line 2"),
+        ("conll", "# text = abc\nx\tO\n", "x, line 2"), ("conllu", "1\ta\tb\n\n", "not CoNLL-U"), ("conllu", "no\n\n", "not CoNLL-U"),
+        ("conllu", "1\ta\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-X\n\n", "does not end"),
+        ("conllu", "1\ta\t_\t_\t_\t_\t_\t_\t_\tEntity=e1)\n\n", "did not begin"),
+    ],
+)  # fmt: skip
+def test_what_is_damaged_is_told_with_its_place(demo: Path, name: str, text: str, message: str) -> None:
+    (demo / "x").write_text(text)
+    done = yinzheng("import", "x", "--from", name, "--work", "park2023", cwd=demo)
+
+    assert done.returncode == 1
+    assert message.replace(", line ", ":") in done.stderr or message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_new_work_comes_in(empty: Path) -> None:
+    (empty / "x.conll").write_text(
+        "台\tB-GPE\n北\tI-GPE\n很\tO\n大\tO\n。\tO\n\nSony\tB-ORG\npaid\tO\n.\tO\n", encoding="utf-8"
+    )
+    run(empty, "import", "x.conll", "--from", "conll", "--work", "new")
+    notes = [note for kind in TYPES for note in Workspace(empty).annotations("new", kind)]  # type: ignore[arg-type]
+
+    assert {(note.text, note.label) for note in notes} == {("台北", "GPE"), ("Sony", "ORG")}
+    assert conll.joined(["a", "b"]) == "a b"

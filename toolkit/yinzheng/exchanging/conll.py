@@ -1,0 +1,196 @@
+"""CoNLL, a token a line: BIO (IOB2) in a column for each type; here every character is a token.
+
+``# global.columns`` names the columns (as CoNLL-U Plus does), ``# newpar id`` the paragraph, ``# text`` says the text
+with its spaces. Reading takes the BIO and BIOES of other tools too, in the last column where none is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from ..errors import YinzhengError
+from .columns import line
+from .held import Document, Exported, Held, Span, Type
+from .tokens import Range, Sentence, characters, sentences
+
+COLUMNS: dict[str, Type] = {"CLAIM": "claim", "ENTITY": "entity", "FIGURE": "figure"}
+LOST = "CoNLL has the place and label of an annotation; its id, name, values, glosses, note and status stay here"
+_TAG = re.compile(r"O|[BIESLUM]-\S+")
+_SAID = re.compile(r"#\s*([^=]+?)\s*=\s?(.*)", re.DOTALL)
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af]")
+
+
+def write(held: Sequence[Held]) -> Exported:
+    """One file; an annotation that overlaps another of its type has no place, and is counted."""
+    return written(held, characters)
+
+
+def written(held: Sequence[Held], cut: Callable[[str], Sequence[str]]) -> Exported:
+    """The file with the tokens that ``cut`` makes of a text."""
+    lost: Counter[str] = Counter()
+    out = [f"# global.columns = FORM {' '.join(COLUMNS)}\n"]
+    count = 0
+    for one in held:
+        for sentence in sentences(one, cut, lost):
+            out.append(_block(sentence, lost))
+            count += len(sentence.notes)
+    if count:
+        lost[LOST] += count
+    return Exported({f"{held[0].work.key}.conll": "".join(out).encode()}, lost)
+
+
+def _block(sentence: Sentence, lost: Counter[str]) -> str:
+    text = line(sentence.paragraph.text or "")
+    head = [f"# newpar id = {sentence.paragraph.id}\n"] if sentence.first else []
+    head.append(f"# sent_id = {sentence.paragraph.id}-{sentence.number}\n")
+    head.append(f"# text = {text[sentence.start : sentence.end]}\n")
+    tags = [_tags(sentence, kind, lost) for kind in COLUMNS.values()]
+    rows = (
+        f"{text[start:end]}\t{claim}\t{entity}\t{figure}\n"
+        for (start, end), claim, entity, figure in zip(sentence.tokens, *tags, strict=True)
+    )
+    return "".join([*head, *rows, "\n"])
+
+
+def _tags(sentence: Sentence, kind: Type, lost: Counter[str]) -> list[str]:
+    """The tags of a sentence's tokens."""
+    notes = [note for note in sentence.notes if note.type == kind]
+    tags = ["O"] * len(sentence.tokens)
+    at, end = 0, 0
+    for note in notes:
+        if note.start < end:
+            lost["an annotation that overlaps another of its type has no place in BIO"] += 1
+            continue
+        end = note.end
+        at = _after(sentence.tokens, note.start, at)
+        before = "B"
+        while at < len(tags) and sentence.tokens[at][0] < end:
+            tags[at] = f"{before}-{note.label}"
+            before, at = "I", at + 1
+    return tags
+
+
+def _after(tokens: Sequence[Range], start: int, at: int) -> int:
+    while at < len(tokens) and tokens[at][0] < start:
+        at += 1
+    return at
+
+
+def read(files: Mapping[str, bytes]) -> list[Document]:
+    """A paragraph a document where the file tells paragraphs, else a sentence."""
+    return [document for name, data in files.items() for document in _documents(name, data.decode("utf-8-sig"))]
+
+
+def _documents(name: str, text: str) -> Iterator[Document]:
+    paragraph: Building | None = None
+    names: list[str] | None = None
+    comments: dict[str, str] = {}
+    rows: list[tuple[int, list[str]]] = []
+    for number, whole in enumerate([*text.split("\n"), ""], 1):
+        row = whole.removesuffix("\r")
+        cells = row.split("\t") if "\t" in row else row.split()
+        if row.startswith("#") and not (len(cells) > 1 and _TAG.fullmatch(cells[-1])):
+            said = _SAID.fullmatch(row)
+            comments[said[1] if said else row[1:].strip()] = said[2] if said else ""
+        elif cells and not row.startswith("-DOCSTART-"):
+            rows.append((number, cells))
+        if comments.get("global.columns"):
+            names = comments.pop("global.columns").split()
+        if (not cells or row.startswith("-DOCSTART-")) and (rows or row.startswith("-DOCSTART-")):
+            if paragraph is None or not paragraph.goes_on(comments):
+                if paragraph is not None and paragraph.text:
+                    yield paragraph.document()
+                paragraph = Building(name, comments)
+            if rows:
+                _sentence(paragraph, name, names or [], comments.get("text"), rows)
+            comments, rows = {}, []
+    if paragraph is not None and paragraph.text:
+        yield paragraph.document()
+
+
+def _sentence(
+    paragraph: Building, name: str, names: Sequence[str], text: str | None, rows: Sequence[tuple[int, list[str]]]
+) -> None:
+    """A sentence added to its paragraph."""
+    width = len(names) or len(rows[0][1])
+    if width < 2:
+        raise YinzhengError("no column of tags behind the token", path=name, line=rows[0][0])
+    for number, cells in rows:
+        if len(cells) != width:
+            raise YinzhengError(f"{len(cells)} columns, where {width} were expected", path=name, line=number)
+    places = paragraph.add([(number, cells[0]) for number, cells in rows], text)
+    tagged = [(at, COLUMNS[column]) for at, column in enumerate(names) if column in COLUMNS]
+    for at, kind in tagged or [(width - 1, "entity")]:
+        for number, cells in rows:
+            if not _TAG.fullmatch(cells[at]):
+                raise YinzhengError(f"{cells[at]!r} is no tag of BIO", path=name, line=number)
+        paragraph.spans += tagged_spans([cells[at] for _, cells in rows], places, kind)
+
+
+def tagged_spans(tags: Iterable[str], places: Sequence[Range], kind: Type) -> list[Span]:
+    """What tags say, in BIO (either kind), BIOES or BILOU."""
+    spans: list[Span] = []
+    open = ""
+    for (start, end), tag in zip(places, tags, strict=True):
+        mark, _, label = tag.partition("-")
+        if open and mark in "IMEL" and label == open:
+            spans[-1] = Span(start=spans[-1].start, end=end, type=kind, label=label)
+        elif mark != "O":
+            spans.append(Span(start=start, end=end, type=kind, label=label))
+        open = label if mark in "BIM" else ""
+    return spans
+
+
+class Building:
+    """A paragraph while its sentences are read."""
+
+    def __init__(self, name: str, comments: Mapping[str, str]) -> None:
+        self.name = name
+        self.id = comments.get("newpar id")
+        self.told = "newpar id" in comments or "newpar" in comments
+        self.text = ""
+        self.spans: list[Span] = []
+
+    def goes_on(self, comments: Mapping[str, str]) -> bool:
+        """Whether a sentence belongs to this paragraph."""
+        return self.told and "newpar id" not in comments and "newpar" not in comments and "newdoc" not in comments
+
+    def add(self, tokens: Sequence[tuple[int, str]], text: str | None) -> list[Range]:
+        """A sentence's tokens, each with its line in the file, and where they are in the paragraph."""
+        if text is None:
+            text = joined([token for _, token in tokens])
+        if self.text and not self.text[-1].isspace() and not _WIDE.match(self.text[-1]):
+            self.text += " "
+        start = at = len(self.text)
+        self.text += text.replace("\n", " ")
+        places = []
+        for number, token in tokens:
+            found = self.text.find(token, at)
+            if found < 0 or self.text[at:found].strip():
+                raise YinzhengError(
+                    f"{token!r} is not what follows in the text: {text[at - start :][:20]!r}",
+                    path=self.name,
+                    line=number,
+                )
+            at = found + len(token)
+            places.append((found, at))
+        return places
+
+    def document(self) -> Document:
+        return Document(
+            name=self.name, text=self.text, spans=tuple(self.spans), paragraphs=(self.id,) if self.id else ()
+        )
+
+
+def joined(tokens: Iterable[str]) -> str:
+    """Tokens as a text: a space between two, but none beside Chinese.
+
+    >>> joined(["Sony", "and", "索", "尼", "paid"])
+    'Sony and索尼paid'
+    """
+    text = ""
+    for token in tokens:
+        text += token if not text or _WIDE.match(text[-1]) or _WIDE.match(token) else f" {token}"
+    return text
