@@ -457,8 +457,9 @@ def test_english_words_stand_between_marks_only_where_they_are_the_original_s(st
     try:
         glossed = output(GLOSSED, style, to)
     except YinzhengError as refusal:  # the style has no form for it
-        assert "prints no translation of the writer’s own" in str(refusal)
-        return
+        if "prints no translation of the writer’s own" in str(refusal):
+            return
+        raise
     glossed = glossed.replace("\u200b", "").replace("\\", "")  # what Org and LaTeX escape with
     if "Towers are mute" in glossed:
         at = glossed.index("Towers are mute")
