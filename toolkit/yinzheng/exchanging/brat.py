@@ -31,7 +31,7 @@ def write(held: Sequence[Held]) -> Exported:
         text, starts = columns.lines(one)
         notes = [note for _, group in one.grouped(lost) for note in group]
         files[f"{one.edition.key}.txt"] = text.encode()
-        files[f"{one.edition.key}.ann"] = "".join(f"{line}\n" for line in _lines(notes, text, starts)).encode()
+        files[f"{one.edition.key}.ann"] = b"".join(f"{line}\n".encode() for line in _lines(notes, text, starts))
     columns.unnamed(held, lost)
     return Exported(files, lost)
 

@@ -21,14 +21,14 @@ from .packing import unpack
 def write(held: Sequence[Held]) -> Exported:
     """One file. What was rejected stays here: doccano has labels and no refusals."""
     lost = Counter[str]()
-    rows = [
-        columns.dumps(_row(paragraph, notes, lost))
+    rows = b"".join(
+        f"{columns.dumps(_row(paragraph, notes, lost))}\n".encode()
         for one in held
         for paragraph, notes in one.grouped(lost)
         if paragraph.text
-    ]
+    )
     columns.unnamed(held, lost)
-    return Exported({f"{held[0].work.key}.jsonl": "".join(f"{row}\n" for row in rows).encode()}, lost)
+    return Exported({f"{held[0].work.key}.jsonl": rows}, lost)
 
 
 def _row(paragraph: Paragraph, notes: Sequence[Annotation], lost: Counter[str]) -> dict[str, Any]:

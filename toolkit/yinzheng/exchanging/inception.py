@@ -46,7 +46,7 @@ def write(held: Sequence[Held]) -> Exported:
     lost = Counter[str]()
     files = {"TypeSystem.xml": _types().to_xml().encode()}
     for one in held:
-        files[f"{one.edition.key}.xmi"] = "".join(_xmi(one, lost)).encode()
+        files[f"{one.edition.key}.xmi"] = b"".join(piece.encode() for piece in _xmi(one, lost))
     return Exported(files, lost)
 
 

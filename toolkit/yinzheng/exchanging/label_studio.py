@@ -26,15 +26,14 @@ _OURS = "yinzheng"
 def write(held: Sequence[Held]) -> Exported:
     """``tasks.json`` and ``config.xml``, the labelling interface to set up before."""
     lost = Counter[str]()
-    tasks = (
-        columns.dumps(_task(paragraph, columns.unrefused(notes, lost)))
+    tasks = b",\n".join(
+        columns.dumps(_task(paragraph, columns.unrefused(notes, lost))).encode()
         for one in held
         for paragraph, notes in one.grouped(lost)
         if paragraph.text
     )
-    body = ",\n".join(tasks)
     columns.unnamed(held, lost)
-    return Exported({"tasks.json": f"[\n{body}\n]\n".encode(), "config.xml": _config().encode()}, lost)
+    return Exported({"tasks.json": b"[\n" + tasks + b"\n]\n", "config.xml": _config().encode()}, lost)
 
 
 def _config() -> str:

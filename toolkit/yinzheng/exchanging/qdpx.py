@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -30,6 +31,7 @@ _MEMO = "— Yinzheng; what follows is not read back —"
 _TITLE = "Yinzheng records (leave as they are)"
 
 
+@lru_cache(4096)
 def guid(*of: str) -> str:
     """A GUID that is always the same for the same thing."""
     return str(uuid5(NAMESPACE_URL, "urn:yinzheng:" + "/".join(of)))
@@ -37,9 +39,22 @@ def guid(*of: str) -> str:
 
 def write(held: Sequence[Held]) -> Exported:
     """One archive: ``project.qde`` and its sources. What was rejected stays here: a coding is never a refusal."""
-    lost = Counter[str]()
-    work = held[0].work.key
-    sources, files, notes, links = [], dict[str, bytes](), [], []
+    lost, files, work = Counter[str](), {"project.qde": b""}, held[0].work.key
+    files["project.qde"] = b"".join(f"{piece}\n".encode() for piece in _qde(held, work, files, lost))
+    return Exported({f"{work}.qdpx": pack(files)}, lost)
+
+
+def _qde(held: Sequence[Held], work: str, files: dict[str, bytes], lost: Counter[str]) -> Iterator[str]:
+    """The project, piece by piece; its sources go into ``files``."""
+    yield '<?xml version="1.0" encoding="utf-8"?>'
+    schema = f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="{_SCHEMA}"'
+    yield f'<Project xmlns="{NAMESPACE}" {schema} name={quoteattr(work)} origin="Yinzheng">'
+    if people := dict.fromkeys(note.by for one in held for note in one.notes):
+        yield "<Users>"
+        yield from (f'<User guid="{guid("by", by)}" name={_attribute(by)}/>' for by in people)
+        yield "</Users>"
+    yield f"<CodeBook><Codes>\n{_codes()}</Codes></CodeBook>\n<Sources>"
+    memos, links = [], list[tuple[str, str, str]]()
     for one in held:
         text, starts = columns.lines(one)
         out = columns.unrefused([note for _, group in one.grouped(lost) for note in group], lost)
@@ -47,33 +62,20 @@ def write(held: Sequence[Held]) -> Exported:
         linked = {note.id: columns.links(note, known) for note in out}
         source, memo = guid(work, one.edition.key), guid(work, one.edition.key, "memo")
         files[f"sources/{source}.txt"] = text.encode()
-        files[f"sources/{memo}.txt"] = _records(one, out, starts, linked).encode()
-        name, path = quoteattr(one.edition.key), quoteattr(f"internal://{source}.txt")
-        sources.append(f'<TextSource guid="{source}" name={name} plainTextPath={path}>')
-        sources += (_selection(note, text, starts[note.paragraph], one.names) for note in out)
-        sources.append(f'<NoteRef targetGUID="{memo}"/></TextSource>')
-        notes.append(f'<Note guid="{memo}" name={quoteattr(_TITLE)} plainTextPath="internal://{memo}.txt"/>')
-        links += [(id, *link) for id, own in linked.items() for link in own]
-    people = dict.fromkeys(note.by for one in held for note in one.notes)
-    users = "".join(f'<User guid="{guid("by", by)}" name={_attribute(by)}/>\n' for by in people)
-    joined = "".join(
-        f'<Link guid="{guid(*link)}" name="{link[1]}" direction="OneWay" '
-        f'originGUID="{guid(link[0])}" targetGUID="{guid(link[2])}"/>\n'
-        for link in links
-    )
-    body = "\n".join(
-        [
-            '<?xml version="1.0" encoding="utf-8"?>',
-            f'<Project xmlns="{NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
-            f'xsi:schemaLocation="{_SCHEMA}" name={quoteattr(work)} origin="Yinzheng">',
-            *([f"<Users>\n{users}</Users>"] if users else []),
-            f"<CodeBook><Codes>\n{_codes()}</Codes></CodeBook>",
-            "<Sources>", *sources, "</Sources>", "<Notes>", *notes, "</Notes>",
-            *([f"<Links>\n{joined}</Links>"] if joined else []),
-            "</Project>\n",
-        ]
-    )  # fmt: skip
-    return Exported({f"{work}.qdpx": pack({"project.qde": body.encode(), **files})}, lost)
+        files[f"sources/{memo}.txt"] = _records(one, out, starts, linked)
+        yield f'<TextSource guid="{source}" name={quoteattr(one.edition.key)} plainTextPath="internal://{source}.txt">'
+        yield from (_selection(note, text, starts[note.paragraph], one.names) for note in out)
+        yield f'<NoteRef targetGUID="{memo}"/></TextSource>'
+        memos.append(f'<Note guid="{memo}" name={quoteattr(_TITLE)} plainTextPath="internal://{memo}.txt"/>')
+        links += ((id, *link) for id, own in linked.items() for link in own)
+    yield from ("</Sources>", "<Notes>", *memos, "</Notes>")
+    if links:
+        yield "<Links>"
+        for one_end, label, other in links:
+            ends = f'originGUID="{guid(one_end)}" targetGUID="{guid(other)}"'
+            yield f'<Link guid="{guid(one_end, label, other)}" name="{label}" direction="OneWay" {ends}/>'
+        yield "</Links>"
+    yield "</Project>"
 
 
 def _codes() -> str:
@@ -112,17 +114,18 @@ def _description(note: Annotation, names: Mapping[str, Name]) -> str:
 
 def _records(
     one: Held, out: Sequence[Annotation], starts: Mapping[str, int], linked: Mapping[str, list[tuple[str, str]]]
-) -> str:
+) -> bytes:
     head = {"yinzheng": 1, "work": one.work.key, "edition": one.edition.key}
-    rows = [columns.dumps({**head, "paragraphs": [paragraph.id for paragraph in one.paragraphs]})]
+    rows = [_row({**head, "paragraphs": [paragraph.id for paragraph in one.paragraphs]})]
     for note in out:
-        place = {
-            "type": note.type,
-            "start": starts[note.paragraph] + note.start,
-            "end": starts[note.paragraph] + note.end,
-        }
-        rows.append(columns.dumps(place | columns.told(note, without={label for label, _ in linked[note.id]})))
-    return "".join(f"{row}\n" for row in rows)
+        first = starts[note.paragraph]
+        place = {"type": note.type, "start": first + note.start, "end": first + note.end}
+        rows.append(_row(place | columns.told(note, without={label for label, _ in linked[note.id]})))
+    return b"".join(rows)
+
+
+def _row(data: Mapping[str, Any]) -> bytes:
+    return f"{columns.dumps(data)}\n".encode()
 
 
 _INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
