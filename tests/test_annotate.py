@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import shutil
 import signal
@@ -626,6 +627,28 @@ def test_a_kill_at_any_time_loses_nothing(unmarked: Path) -> None:
     before = tree(unmarked)
     annotated(unmarked, "park2023")
     assert tree(unmarked) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process groups")
+def test_the_processes_end_with_one_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("\n".join([ZH] * 3000), encoding="utf-8")
+    command = [sys.executable, "-m", "yinzheng", "annotate", "a.txt", "--jobs", "2"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as run:
+        assert run.stdout is not None
+        run.stdout.readline()  # the second pass has begun
+        run.kill()
+        run.wait()
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            try:
+                os.killpg(run.pid, 0)
+            except ProcessLookupError:
+                return
+            time.sleep(0.1)
+        os.killpg(run.pid, signal.SIGKILL)
+    pytest.fail("processes stayed")
 
 
 def test_the_bundled_work_is_read_only(tmp_path: Path) -> None:

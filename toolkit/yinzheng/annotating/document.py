@@ -251,11 +251,23 @@ def _forks() -> bool:
 def _start(make: Callable[[], Worker]) -> None:
     import gc
     import signal
+    import threading
 
     global _worker
+    threading.Thread(target=_leave, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who called us stops us
     _worker = make()
     gc.freeze()  # the tables stay: nobody need look through them for rubbish
+
+
+def _leave() -> None:
+    """End with who called us, were it killed: the queue that we wait at would never tell."""
+    import os
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _do(tasks: Sequence[Task]) -> Any:
