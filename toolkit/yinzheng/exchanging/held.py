@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from ..bib import Entry
+from ..bib import Bibliography, Entry
 from ..letters import letters
 from ..records import Annotation, Link, Name, Paragraph, Status
 from ..works import Edition, Work
@@ -23,7 +23,8 @@ class Held:
     ``paragraphs``: in reading order; ``text`` is None where it is not here, or may not go out. ``notes``: in reading
     order; where there is a text, ``start`` and ``end`` are code points *of that text* (a reader's copy may differ from
     the text of the index in spacing and marks). ``names``: all of the work, by id; ``links``: all of the work.
-    ``entry``: the edition's, of references.bib.
+    ``entry``: the edition's, of references.bib, and ``bibliography`` all of it. ``asides``: of a reader's copy that
+    goes out, the notes beside the text of a paragraph, by its id, as `segment.Note` prints them.
     """
 
     work: Work
@@ -33,6 +34,8 @@ class Held:
     names: Mapping[str, Name]
     links: tuple[Link, ...]
     entry: Entry | None = None
+    bibliography: Bibliography = field(default_factory=lambda: Bibliography({}))
+    asides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -102,7 +105,7 @@ def held(
     """What goes out of some editions. ``local``: also the reader's own copy of a text that is not ours to give."""
     names = {name.id: name for name in workspace.names(work)}
     links = tuple(workspace.links(work))
-    entries = workspace.bibliography(work).entries
+    bibliography = workspace.bibliography(work)
     result = []
     for key in editions:
         edition = workspace.edition(work, key)
@@ -118,7 +121,9 @@ def held(
                 notes=tuple(_placed(paragraphs, workspace.index(work, key), notes)),
                 names=names,
                 links=links,
-                entry=entries.get(edition.cite),
+                entry=bibliography.entries.get(edition.cite),
+                bibliography=bibliography,
+                asides={copy.id: copy.notes for copy in workspace.local(work, key) if local and copy.notes},
             )
         )
     return result

@@ -1,0 +1,136 @@
+"""What the page's panel, search and script switch know, as JSON. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args
+
+from ... import ids, jsonl
+from ...citing.styles import STYLES
+from ...records import Annotation, Link, Name, Paragraph, Status
+from ...workspace import TYPES
+from ..held import Held
+from .cited import Cell, Citations
+from .words import WORDS
+
+_COMMON = {name for name in jsonl.columns(Annotation) if name != "note"}
+_TYPES = ("claim", "entity", "figure")
+_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
+
+
+class Facts:
+    """The rows of the data, as they are met in the order of the page."""
+
+    def __init__(self, work: str) -> None:
+        self.work = work
+        self.paragraphs: list[dict[str, Any]] = []
+        self.notes: list[list[Any]] = []
+        self.odd: dict[int, object] = {}
+        self._labels: dict[str, int] = {}
+        self._people: dict[str, int] = {}
+        self._notices: dict[str, int] = {}
+
+    def paragraph(self, edition: int, one: Paragraph, cell: Cell | None, section: str | None) -> int:
+        """Adds one; its index."""
+        row: dict[str, Any] = {"id": self._short(one.id), "e": edition, "n": one.number, "page": one.page}
+        row |= {"section": section, "kind": cell.kind if cell else None, "words": cell.words if cell else None}
+        row["notices"] = [self._at(self._notices, text) for text in cell.notices] if cell else []
+        self.paragraphs.append({key: value for key, value in row.items() if value not in (None, [])})
+        return len(self.paragraphs) - 1
+
+    def note(self, paragraph: int, one: Annotation, cell: Cell | None) -> int:
+        """Adds an annotation; its index."""
+        record: Any = TYPES[one.type]
+        values = ((name, getattr(one, name)) for name in jsonl.columns(record) if name not in _COMMON)
+        more = {
+            name: self._shortened(value)
+            for name, value in values
+            if value is not None and value != () and value is not False
+        }
+        self.notes.append(
+            [
+                self._short(one.id), paragraph, one.start, one.end, _TYPES.index(one.type),
+                self._at(self._labels, one.label), get_args(Status).index(one.status), self._at(self._people, one.by),
+                one.created, cell.kind if cell else None, cell.words if cell else None, more,
+            ]
+        )  # fmt: skip
+        return len(self.notes) - 1
+
+    def data(
+        self,
+        held: Sequence[Held],
+        citations: Citations,
+        links: Iterable[Link],
+        turn: Mapping[str, list[str]],
+        fold: list[object],
+    ) -> str:
+        """The JSON, safe inside a script element."""
+        used = {
+            name for note in self.notes for value in note[-1].values() if isinstance(value, str) for name in [value]
+        }
+        data = {
+            "work": self.work,
+            "editions": [{"lang": one.edition.tag, "script": one.edition.script} for one in held],
+            "styles": [[key, style.label] for key, style in STYLES.items()],
+            "paragraphs": self.paragraphs,
+            "notes": self.notes,
+            "labels": list(self._labels),
+            "people": list(self._people),
+            "statuses": get_args(Status),
+            "notices": list(self._notices),
+            "names": {
+                short: _name(name) for name in held[0].names.values() if (short := self._short(name.id)) in used
+            },
+            "links": [
+                [self._short(one.source), one.source_start, one.source_end,
+                 self._short(one.target), one.target_start, one.target_end]
+                for one in links
+            ],
+            "kinds": citations.kinds,
+            "strings": list(citations.strings),
+            "turn": turn,
+            "odd": self.odd,
+            "fold": fold,
+            "words": WORDS,
+        }  # fmt: skip
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+    def _short(self, name: str) -> str:
+        return name.removeprefix(f"{self.work}.")
+
+    def _shortened(self, value: object) -> object:
+        if isinstance(value, str):
+            return self._short(value)
+        return [self._shortened(one) for one in value] if isinstance(value, tuple) else value
+
+    @staticmethod
+    def _at(table: dict[str, int], text: str) -> int:
+        return table.setdefault(text, len(table))
+
+
+def _name(name: Name) -> dict[str, object]:
+    values = {"hant": name.zh_hant, "hans": name.zh_hans, "en": name.en, "abbr": name.abbr, "aka": ", ".join(name.aka)}
+    values |= {"wikidata": name.wikidata, "note": name.note}
+    return {key: value for key, value in values.items() if value}
+
+
+def places(held: Sequence[Held]) -> list[Link]:
+    """The links from place to place. They count characters of the index's texts: not of a copy that differs."""
+    differing = {
+        paragraph.id
+        for one in held
+        if one.edition.text == "local"
+        for paragraph in one.paragraphs
+        if paragraph.text is not None
+        and ids.keyed_hash(paragraph.work, paragraph.edition, paragraph.text) != paragraph.text_hash
+    }
+    return [
+        link
+        for link in (held[0].links if held else ())
+        if None not in (link.source_start, link.source_end, link.target_start, link.target_end)
+        and link.status != "suggested"
+        and not {link.source, link.target} & differing
+    ]
