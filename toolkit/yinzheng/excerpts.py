@@ -226,11 +226,14 @@ def _cut(
     ranges: Sequence[Range],
     script: Script | None,
 ) -> Excerpt:
-    if edition.text == "included":
-        return made(edition, paragraph, ranges, script=script)
-    copies = workspace.local(work, edition.key)
+    copies = workspace.local(work, edition.key) if edition.text == "local" else []
     notes = [Note.parse(note) for copy in copies if copy.id == paragraph.id for note in copy.notes]
-    return made(edition, paragraph, ranges, notes, _script(copies) if edition.script else None, script)
+    known = _script(copies) if copies and edition.script else None
+    found = made(edition, paragraph, ranges, notes, known, script)
+    if paragraph.section is None:
+        return found
+    above = workspace.paragraphs(work, edition.key)
+    return replace(found, section=next((one.text for one in above if one.id == paragraph.section), None))
 
 
 def _glossed(workspace: Workspace, found: Sequence[Excerpt], gloss: str) -> Excerpt:

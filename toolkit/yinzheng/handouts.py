@@ -87,18 +87,14 @@ def handout(
     for _, group in groupby(found, key=lambda row: (row[0][0].paragraph, row[0][0].start, row[0][0].end)):
         rows = list(group)
         first, *others = rows[0][0]
-        passages.append([replace(first, caption=_caption(workspace, first, [note for _, note in rows])), *others])
+        passages.append([replace(first, caption=_caption(first, [note for _, note in rows])), *others])
     return passages, problems
 
 
-def _caption(workspace: Workspace, excerpt: Excerpt, notes: Sequence[Annotation]) -> str:
+def _caption(excerpt: Excerpt, notes: Sequence[Annotation]) -> str:
     """¶ 12 · Origins · causal claim. In our words: …"""
     chinese = excerpt.lang.startswith("zh")
     script: Script = "hans" if "Hans" in excerpt.lang else "hant"
-    heading = None
-    if excerpt.section:
-        above = workspace.paragraphs(excerpt.work, excerpt.edition.key)
-        heading = next((one.text for one in above if one.id == excerpt.section), None)
     place = [f"第{excerpt.number}段" if chinese else f"¶ {excerpt.number}"] if excerpt.number else []
     kinds: dict[str, list[str]] = {}  # each with what is said under it
     colon, comma, brackets = ("：", "，", "（）") if chinese else (": ", ", ", "()")
@@ -118,7 +114,7 @@ def _caption(workspace: Workspace, excerpt: Excerpt, notes: Sequence[Annotation]
     for kind, words in kinds.items():
         told = ours + between.join(dict.fromkeys(words))
         lines.append(kind + (f"{'' if chinese else ' '}{brackets[0]}{told}{brackets[1]}" if words else ""))
-    caption = " · ".join([*place, *([heading] if heading else []), *lines])
+    caption = " · ".join([*place, *([excerpt.section] if excerpt.section else []), *lines])
     return convert(caption, detect(caption) or script, script) if chinese else caption
 
 

@@ -16,10 +16,11 @@ class Excerpt:
     paragraph. ``words``: a quotation are words of the edition; a paraphrase are ours (a digest) and never stand in
     quotation marks. ``whose``: who is speaking (a translator's note is not the author). ``script_from``: the script
     of the edition where ``text`` is in another, else None; ``copy_script``: that of the reader's copy where it is not
-    the edition's. ``emphasis``: flat ranges in ``text`` that the
-    edition prints emphasised. ``parts``: flat ranges of the stored paragraph between which words are left out, where
-    some are. ``cut``: the excerpt is a part of its paragraph. ``gloss``: the writer's own translation of the words into
-    the other language, which only some styles print, and label. ``caption``: a line above the passage, in a handout.
+    the edition's. ``emphasis``: flat ranges in ``text`` that the edition prints emphasised. ``parts``: flat ranges of
+    the stored paragraph between which words are left out, where some are. ``section``: the words of the heading that it
+    stands under. ``cut``: the excerpt is a part of its paragraph. ``gloss``: the writer's own translation of the words
+    into the other language, which only some styles print, and label. ``caption``: a line above the passage, in a
+    handout.
     ``notices``: sentences that tell a writer what to know of these words.
     """
 

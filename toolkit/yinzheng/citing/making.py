@@ -51,7 +51,7 @@ def excerpt(
         paragraph=paragraph.id,
         number=paragraph.number,
         page=paragraph.page,
-        section=paragraph.section,
+        section=None,
         start=start,
         end=end,
         text=words,
