@@ -50,15 +50,18 @@ def incoming(holdings: Sequence[Holding], documents: Sequence[Document], by: str
                 lost["an annotation on no letter, or on words that are not there, was left out"] += 1
             else:
                 mine = notes[line.found[0].edition.key]
-                mine[note.id] = _both(mine[note.id], note, span.label) if note.id in mine else note
+                if (before := mine.get(note.id)) is not None:
+                    lost["an annotation on the words of another of its type became one with it, and its note"] += 1
+                mine[note.id] = note if before is None else _both(before, note)
     return Incoming({edition: tuple(found.values()) for edition, found in notes.items()}, lost)
 
 
-def _both(one: Annotation, other: Annotation, label: str) -> Annotation:
-    """Two annotations of a type on the same words are one here, whose note says the other label."""
-    if other.label == one.label and other.note == one.note:
-        return one
-    return replace(one, note="; ".join(filter(None, [one.note, f"label: {label}"])))
+def _both(one: Annotation, other: Annotation) -> Annotation:
+    """Two annotations of a type on the same words are one here, whose note says what the other says."""
+    parts = dict.fromkeys(part for note in (one.note, other.note) if note for part in note.split("; "))
+    if other.label != one.label:
+        parts[f"label: {other.label}"] = None
+    return replace(one, note="; ".join(parts) or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ def _note(line: _Line, span: Span, by: str, created: str, places: _Places) -> An
         return None
     kind, label, note = labelled(span.type, span.label)
     if note is not None:
-        said["note"] = said.get("note") or note
+        said["note"] = "; ".join(filter(None, [note, said.get("note")]))
     there = places.there[holding.edition.key].get((kind, paragraph.id, first, last))
     mine = {key: value for key, value in said.items() if key in _columns(kind) - _PLACED}
     if there is not None:

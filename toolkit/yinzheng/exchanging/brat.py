@@ -134,6 +134,10 @@ def _line(found: _Read, line: str, text: str, path: str, number: int) -> None:
             found.records[words[0]] = record
         elif sort == "#" and first == "AnnotatorNotes":
             found.notes[words[0]] = tail
+        elif sort == "#":
+            found.attributes.append((words[0], first, tail.strip()))
+        elif sort == "N":
+            found.attributes.append((words[0], first, " ".join([*words[1:], tail]).strip()))
         else:
             found.lost[_OTHERS.get(sort, "a line that brat does not define was left out")] += 1
     except (IndexError, ValueError) as error:
@@ -143,8 +147,6 @@ def _line(found: _Read, line: str, text: str, path: str, number: int) -> None:
 _OTHERS = {
     "E": "an event was left out; its trigger is an annotation",
     "*": "a set of equivalent annotations was left out",
-    "N": "a normalisation was left out",
-    "#": "a comment on something else than an annotation was left out",
 }
 
 
@@ -166,20 +168,23 @@ def _document(found: _Read, stem: str, text: str, path: str) -> Document:
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     paragraphs: list[str | None] = [None] * len(starts)
     said: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+    notes: defaultdict[str, list[str]] = defaultdict(list)
     lost = found.lost
+    for key, note in found.notes.items():
+        notes[key].append(note)
     for key, name, value in found.attributes:
         if name == "Status" and value in ("suggested", "accepted", "rejected"):
             said[key]["status"] = value
         elif name in _FLAGS:
             said[key][_FLAGS[name]] = True
-        else:
-            lost[f"an attribute ({name}) that no record holds was left out"] += 1
+        else:  # of another's scheme: for a person to read
+            notes[key].append(name if value is None else f"{name}: {value}")
     spans: dict[str, Span] = {}
     for key, (label, start, end, number) in found.spans.items():
         record = found.records.get(key)
         more = dict(said[key])
-        if (note := found.notes.get(key)) is not None:
-            more["note"] = note
+        if notes[key]:
+            more["note"] = "; ".join(notes[key])
         if record is not None:
             more = {"status": "accepted", **record, **more}
             paragraphs[bisect(starts, start) - 1] = record["paragraph"]
@@ -192,7 +197,7 @@ def _document(found: _Read, stem: str, text: str, path: str) -> Document:
             id=record["id"] if record else None,
             columns=values,
         )
-    if strays := sum(key not in spans for group in (found.notes, found.records, said) for key in group):
+    if strays := sum(key not in spans for group in (notes, found.records, said) for key in group):
         lost["a note or attribute of something else than a span was left out"] += strays
     return Document(
         name=stem, text=text, spans=columns.linked(spans, found.relations, lost), paragraphs=tuple(paragraphs),

@@ -94,11 +94,13 @@ def _json(line: str) -> bool:
     return True
 
 
-_SPANS = ("entities", "label", "labels", "spans")
+# A person chooses the names when importing; those of doccano's own examples.
+_TEXTS = ("text", "data", "column_data")
+_SPANS = ("entities", "label", "column_label")
 
 
 def _document(row: dict[str, Any], path: str, number: int) -> Document | None:
-    text = next((row[key] for key in ("text", "data") if isinstance(row.get(key), str)), None)
+    text = next((row[key] for key in _TEXTS if isinstance(row.get(key), str)), None)
     if text is None:
         raise YinzhengError("no text", path=path, line=number)
     lost = Counter[str]()

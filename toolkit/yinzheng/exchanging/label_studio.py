@@ -74,7 +74,7 @@ def _result(notes: Sequence[Annotation], text: str) -> Iterator[dict[str, Any]]:
             "id": note.id, "from_name": note.type, "to_name": _TEXT, "type": "labels",
             "value": {"start": note.start, "end": note.end, "text": words, "labels": [note.label]},
             **({"score": score} if score is not None else {}),
-            "meta": {**({"text": [note.note]} if note.note else {}), _OURS: said},
+            "meta": {**({"text": [note.note]} if note.note is not None else {}), _OURS: said},
         }  # fmt: skip
     for source, label, other in relations:
         yield {"type": "relation", "from_id": source, "to_id": other, "direction": "right", "labels": [label]}
@@ -149,7 +149,7 @@ def _spans(region: dict[str, Any], text: str, status: str, path: str, lost: Coun
         return
     meta = region.get("meta") or {}
     record = meta.get(_OURS) if columns.ours(meta.get(_OURS)) else None
-    note = "\n".join(map(str, meta.get("text") or ())) or None
+    note = "\n".join(map(str, meta["text"])) if meta.get("text") else None
     for label in labels:
         said = {**(record or {}), "note": note, "status": status}
         yield Span(
