@@ -1,0 +1,237 @@
+"""TEI P5 read: what `tei` writes, and the names, dates and measures that other editions mark in their text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, get_args, get_origin
+
+from .. import jsonl
+from ..errors import YinzhengError
+from ..records import EntityLabel, Name
+from ..workspace import TYPES
+from .columns import kind
+from .held import Document, Span, Type
+
+NS = "http://www.tei-c.org/ns/1.0"
+FORMS = {"zh_hant": "zh-Hant", "zh_hans": "zh-Hans", "en": "en"}
+GLOSSES = ("gloss_zh", "gloss_en", "about_zh", "about_en")
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_OURS = re.compile(r"[a-z][a-z0-9-]*\.[pcefn][0-9a-hjkmnp-tv-z]{8,}")
+_RANGE = re.compile(r"#string-range\(([^(),]+),\s*(\d+),\s*(\d+)\)")
+_SPACE = re.compile(r"\s+")
+_PARAGRAPHS = {"p", "ab", "head", "l", "item", "cell", "byline", "docTitle", "docAuthor", "trailer", "salute", "signed"}
+_ASIDE = {"note", "fw", "del", "figDesc"}  # no part of the running text
+_BREAKS = {"lb", "pb", "cb", "milestone"}
+_INLINE = {
+    "persName": "PERSON", "orgName": "ORG", "placeName": "GPE", "settlement": "GPE", "country": "GPE", "region": "GPE",
+    "geogName": "LOC", "date": "DATE", "time": "TIME", "title": "WORK_OF_ART", "term": "TERM", "name": "TERM",
+    "rs": "TERM", "measure": "QUANTITY", "num": "CARDINAL",
+}  # fmt: skip
+_TYPED = {
+    "person": "PERSON", "place": "GPE", "org": "ORG", "organisation": "ORG", "organization": "ORG", "event": "EVENT",
+    "money": "MONEY", "currency": "MONEY", "percentage": "PERCENT", "percent": "PERCENT", "ordinal": "ORDINAL",
+    "cardinal": "CARDINAL", "work": "WORK_OF_ART",
+}  # fmt: skip
+Place = tuple[int, int, int]  # which paragraph, from where, to where
+
+
+@dataclass(slots=True)
+class _Text:
+    """The paragraphs of one TEI, with the spans in them, and where each element with an id is."""
+
+    ids: list[str | None] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    spans: list[list[Span]] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+    lost: Counter[str] = field(default_factory=Counter)
+
+
+def read(files: Mapping[str, bytes]) -> list[Document]:
+    """The text and annotations of each TEI in the files."""
+    from lxml import etree
+
+    documents: list[Document] = []
+    for name, data in files.items():
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=True,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise YinzhengError(f"not XML: {error}", path=name) from error
+        found = [one for one in root.iter(f"{{{NS}}}TEI") if one.find(f"{{{NS}}}teiHeader") is not None]
+        if not found:
+            raise YinzhengError("no TEI (P5) in this file", path=name)
+        for one in found:
+            documents += _documents(name, one)
+    return documents
+
+
+def _documents(name: str, tei: Any) -> Iterator[Document]:
+    text = _Text()
+    for body in tei.findall(f"{{{NS}}}text"):
+        _walk(body, text, body.get(f"{_XML}space") == "preserve")
+    people = {id: one.text or "" for one in tei.iter(f"{{{NS}}}name") if (id := one.getparent().get(f"{_XML}id"))}
+    for one in tei.iter(f"{{{NS}}}annotation", f"{{{NS}}}span"):
+        try:
+            _annotation(one, text, people)
+        except (LookupError, ValueError, TypeError) as error:
+            raise YinzhengError(f"{_tag(one)}: {error}", path=name, line=one.sourceline) from error
+    names = tuple(_names(tei))
+    for at, (id, words) in enumerate(zip(text.ids, text.texts, strict=True)):
+        yield Document(name=name, text=words, spans=tuple(text.spans[at]), paragraphs=(id,) if id else ())
+    yield Document(name=name, text="", spans=(), names=names, lost=text.lost)
+
+
+def _tag(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _walk(element: Any, text: _Text, preserve: bool) -> None:
+    """The paragraphs below an element; one inside another is a part of it."""
+    for child in element:
+        tag = _tag(child)
+        if tag in _PARAGRAPHS:
+            _paragraph(child, text, preserve)
+        elif tag not in _ASIDE:
+            _walk(child, text, child.get(f"{_XML}space", "preserve" if preserve else "default") == "preserve")
+
+
+def _paragraph(element: Any, text: _Text, preserve: bool) -> None:
+    id = element.get(f"{_XML}id", "")
+    at = len(text.texts)
+    words: list[str] = []
+    spans: list[Span] = []
+    text.ids.append(id if _OURS.fullmatch(id) else None)
+    _inside(element, words, spans, text, preserve, 0)
+    whole = "".join(words)
+    text.texts.append(whole.replace("\n", " "))
+    text.spans.append([span for span in spans if span.start < span.end])
+    text.places.setdefault(id, (at, 0, len(whole)))
+
+
+def _inside(element: Any, words: list[str], spans: list[Span], text: _Text, preserve: bool, start: int) -> int:
+    """The words in an element from code point ``start`` on, its names as spans; where it ends."""
+
+    at = start
+
+    def add(said: str | None) -> None:
+        nonlocal at
+        if said and not preserve:
+            said = _SPACE.sub(" ", said)
+            if said[0] == " " and (at == 0 or (words and words[-1][-1:] == " ")):
+                said = said[1:]
+        if said:
+            words.append(said)
+            at += len(said)
+
+    add(element.text)
+    for child in element:
+        tag, begin = _tag(child), at
+        if tag in _ASIDE:
+            text.lost["a note in the text stayed out"] += tag == "note"
+        elif tag in _BREAKS:
+            if child.get("break") != "no":
+                add(" ")
+        elif tag == "choice":  # as it stands in the source
+            at = _inside(child[0], words, spans, text, preserve, at) if len(child) else at
+        elif tag:
+            at = _inside(child, words, spans, text, preserve, at)
+            if tag in _INLINE:
+                label = _TYPED.get((child.get("type") or "").lower(), _INLINE[tag])
+                spans.append(Span(start=begin, end=at, type=kind(label), label=label))
+        if id := child.get(f"{_XML}id"):
+            text.places[id] = (len(text.texts), begin, at)
+        add(child.tail)
+    return at
+
+
+def _annotation(element: Any, text: _Text, people: Mapping[str, str]) -> None:
+    """An annotation of standOff, put on its paragraph."""
+    place = _place(element, text)
+    if place is None:
+        text.lost["an annotation whose target is not in the text was left out"] += 1
+        return
+    at, start, end = place
+    label = (element.get("ana") or element.get("type") or "").partition(" ")[0].rpartition("#")[2] or "TERM"
+    fs = element.find(f".//{{{NS}}}fs")
+    type: Type = fs.get("type") if fs is not None and fs.get("type") in TYPES else kind(label)
+    said: dict[str, Any] = {}
+    words = None
+    if fs is not None:
+        record: Any = TYPES[type]
+        columns = jsonl.columns(record)
+        said = {key: _empty(hint) for key, hint in columns.items()}
+        for one in fs.findall(f"{{{NS}}}f"):
+            if (key := one.get("name")) in columns:
+                said[key] = _feature(one, key, columns[key])
+        said |= {one.get("n"): one.text for one in element.iter(f"{{{NS}}}gloss") if one.get("n") in columns}
+        said |= {"id": element.get(f"{_XML}id"), "type": type, "paragraph": text.ids[at], "label": label}
+        said["by"] = people.get(element.get("resp", "")[1:]) or None
+        words = next(("".join(one.itertext()) for one in fs.getparent() if _tag(one) in _INLINE), None)
+        said = {key: value for key, value in said.items() if key != "by" or value}
+    if not text.texts[at]:
+        start, end = said.get("start", start), said.get("end", end)
+    text.spans[at].append(Span(start=start, end=end, type=type, label=label, columns=said, words=words))
+
+
+def _place(element: Any, text: _Text) -> Place | None:
+    """Where an annotation is: a range of a paragraph, an element, or from one element to another."""
+    target = element.get("target") or ""
+    if match := _RANGE.fullmatch(target):
+        found = text.places.get(match[1])
+        return found and (found[0], found[1] + int(match[2]), found[1] + int(match[2]) + int(match[3]))
+    first = text.places.get((element.get("from") or target).partition(" ")[0][1:])
+    last = text.places.get((element.get("to") or target).rpartition(" ")[2][1:], first)
+    return (first[0], first[1], last[2]) if first and last and first[0] == last[0] else None
+
+
+def _empty(hint: Any) -> Any:
+    options = jsonl.options(hint)
+    if type(None) in options:
+        return None
+    return () if get_origin(options[0]) is tuple else False if options[0] is bool else ""
+
+
+def _feature(element: Any, key: str, hint: Any) -> Any:
+    """The value of a feature, as its column has it."""
+    option = next(one for one in jsonl.options(hint) if one is not type(None))
+    if get_origin(option) is tuple:
+        item = get_args(option)[0]
+        return tuple(item(_atom(one)) for one in element.iter(f"{{{NS}}}string", f"{{{NS}}}numeric"))
+    words = _atom(element[0]) if len(element) else element.text or ""
+    if option is bool:
+        return words in ("true", "1")
+    try:
+        return option(words) if option in (int, float) else words
+    except ValueError:
+        raise ValueError(f"{key}: {words!r} is no number") from None
+
+
+def _atom(element: Any) -> str:
+    return str(element.get("value") if element.get("value") is not None else element.text or "")
+
+
+def _names(tei: Any) -> Iterator[Name]:
+    """The entries of names that have ids of ours."""
+    for one in tei.iter(*(f"{{{NS}}}{tag}" for tag in ("person", "org", "place", "item"))):
+        id, label = one.get(f"{_XML}id", ""), (one.get("ana") or "").lstrip("#")
+        if not (_OURS.fullmatch(id) and label in get_args(EntityLabel)):
+            continue
+        forms = [child for child in one if _tag(child) in ("persName", "orgName", "placeName", "name")]
+        said = {child.get(f"{_XML}lang"): child.text for child in forms if child.get("type") is None}
+        typed = [(child.get("type"), child.text or "") for child in one]
+        first = {key: text for key, text in reversed(typed) if key}
+        yield Name(
+            id=id, label=label, **{key: said.get(language) for key, language in FORMS.items()},  # type: ignore[arg-type]
+            en_source=first.get("en_source"), abbr=first.get("abbr"), wikidata=first.get("wikidata"),
+            note=first.get("note"), aka=tuple(text for key, text in typed if key == "alt"),
+        )  # fmt: skip
