@@ -161,9 +161,9 @@ def command(
             warn("the references are converted too: compare the names and titles with what was published")
         chosen = _csl(csl_file, asked, bibliographies) if csl_file else style
         printed = render(asked.passages, bibliographies, to=to, style=chosen, keys=asked.keys)
-    for sentence in printed.lost:
-        warn(sentence)
     terminal = sys.stdout.isatty()
+    for sentence in printed.lost if not terminal or to != "text" else ():  # a terminal's reader sees that
+        warn(sentence)
     if isinstance(printed.data, bytes):
         if terminal:
             raise YinzhengError(f"--to {to} is no text; send it to a file: yinzheng cite … --to {to} > FILE")
