@@ -83,7 +83,7 @@ def blank() -> Characters:
 
 def docs() -> DocBin:
     """An empty file of Docs, which keeps what is said of them (``doc.user_data``)."""
-    return DocBin(store_user_data=True)
+    return DocBin(attrs=["ORTH"], store_user_data=True)  # characters have no classes; ten columns of them would be long
 
 
 class Characters:

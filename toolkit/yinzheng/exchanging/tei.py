@@ -33,6 +33,8 @@ _OTHER = ("list", "item", "name")
 _DATE = re.compile(r"-?\d{4}(-\d\d(-\d\d)?)?")
 _DURATION = re.compile(r"P(\d+(\.\d+)?[YMWD])+(T.*)?")
 _IDNO = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "url": "URI"}
+_ESCAPES = {ord(one): f"&#{ord(one)};" for one in '&<>"\t\n\r'}
+_ODD = re.compile("[^\x20\x21\x23-\x25\x27-\x3b\x3d\x3f-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TOKEN = re.compile(r"[^\s]+")
 
 
@@ -45,33 +47,31 @@ def write(held: Sequence[Held]) -> Exported:
 
 
 def _file(held: Held, lost: Counter[str]) -> bytes:
-    from lxml import etree
-
     out = BytesIO()
     out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="{NS}">\n'.encode())
-    for element in _parts(held, _Maker(etree, lost), lost):
-        out.write(element if isinstance(element, bytes) else etree.tostring(element, encoding="utf-8") + b"\n")
+    for part in _parts(held, _Maker(lost), lost):
+        out.write(f"{part}\n".encode())
     out.write(b"</TEI>\n")
     return out.getvalue()
 
 
-def _parts(held: Held, make: _Maker, lost: Counter[str]) -> Iterator[Any]:
-    """The elements of the file, one by one: a long edition is never a tree as a whole."""
+def _parts(held: Held, make: _Maker, lost: Counter[str]) -> Iterator[str]:
+    """The elements of the file, one by one: a long edition is never in memory twice."""
     by = {name: f"by{number}" for number, name in enumerate(dict.fromkeys(note.by for note in held.notes), 1)}
     yield make.header(held, by)
     grouped = list(held.grouped(lost))
     names = [held.names[id] for id in _named(held) if id in held.names]
     annotated = any(notes for _, notes in grouped)
     if names or annotated:
-        yield b"<standOff>\n"
+        yield "<standOff>"
         yield from make.lists(names)
         if annotated:
-            yield b"<listAnnotation>\n"
+            yield "<listAnnotation>"
             for paragraph, notes in grouped:
                 for note in notes:
                     yield make.annotation(note, paragraph, by, held)
-            yield b"</listAnnotation>\n"
-        yield b"</standOff>\n"
+            yield "</listAnnotation>"
+        yield "</standOff>"
     body = make("body", None, *make.divs(held.paragraphs))
     yield make("text", None, body, xml_lang=held.edition.lang, xml_space="preserve")
 
@@ -83,30 +83,34 @@ def _named(held: Held) -> dict[str, None]:
 
 
 class _Maker:
-    """Elements of the TEI; each is written where the default namespace is the TEI's."""
+    """Elements as XML. Strings, and no tree: an annotation has some thirty elements."""
 
-    def __init__(self, etree: Any, lost: Counter[str]) -> None:
-        self.etree = etree
+    def __init__(self, lost: Counter[str]) -> None:
         self.lost = lost
 
     def plain(self, text: str) -> str:
-        """A text as XML can hold it, as long."""
+        """A text as XML has it, in an element or an attribute; it reads back as long as it is."""
+        if not _ODD.search(text):
+            return text
         clean, found = _ILLEGAL.subn("\ufffd", text)
         if found:
             self.lost["a character that XML cannot hold is U+FFFD"] += found
-        return clean
+        return clean.translate(_ESCAPES)
 
-    def __call__(self, tag: str, text: str | None = None, *children: Any, **attributes: str | None) -> Any:
-        element = self.etree.Element(tag)
-        for name, value in attributes.items():
-            if value is not None:
-                element.set(f"{_XML}{name[4:]}" if name.startswith("xml_") else name, self.plain(value))
-        if text is not None:
-            element.text = self.plain(text)
-        element.extend(children)
-        return element
+    def __call__(self, tag: str, text: str | None = None, *children: str, **attributes: str | None) -> str:
+        said = "".join(
+            [
+                f' {name.replace("xml_", "xml:")}="{self.plain(value)}"'
+                for name, value in attributes.items()
+                if value is not None
+            ]
+        )
+        inside = "".join(children)
+        if text:
+            inside = self.plain(text) + inside
+        return f"<{tag}{said}>{inside}</{tag}>" if inside else f"<{tag}{said}/>"
 
-    def header(self, held: Held, by: Mapping[str, str]) -> Any:
+    def header(self, held: Held, by: Mapping[str, str]) -> str:
         """teiHeader: what references.bib says of the edition, its rights, who annotated, and the labels."""
         fields = {name: bib.plain(value) for name, value in (held.entry.fields if held.entry else {}).items()}
         raw = held.entry.fields if held.entry else {}
@@ -140,7 +144,7 @@ class _Maker:
             self("profileDesc", None, self("langUsage", None, self("language", edition.lang, ident=edition.lang))),
         )  # fmt: skip
 
-    def _bibl(self, fields: Mapping[str, str], title: str, authors: Sequence[bib.PersonName]) -> Iterator[Any]:
+    def _bibl(self, fields: Mapping[str, str], title: str, authors: Sequence[bib.PersonName]) -> Iterator[str]:
         yield self("title", title)
         yield from (self("author", _person(name)) for name in authors)
         if publisher := fields.get("publisher") or fields.get("organization"):
@@ -151,7 +155,7 @@ class _Maker:
         told = {"author", "title", "publisher", "organization", "date", *_IDNO}
         yield from (self("note", value, n=name) for name, value in fields.items() if name not in told)
 
-    def lists(self, names: Sequence[Name]) -> Iterator[Any]:
+    def lists(self, names: Sequence[Name]) -> Iterator[str]:
         """The entries of names, in a list for each kind."""
         kinds: dict[tuple[str, str, str], list[Name]] = {}
         for name in names:
@@ -159,7 +163,7 @@ class _Maker:
         for (tag, item, form), found in kinds.items():
             yield self(tag, None, *(self._name(name, item, form) for name in found))
 
-    def _name(self, name: Name, item: str, form: str) -> Any:
+    def _name(self, name: Name, item: str, form: str) -> str:
         forms = [
             self(form, value, xml_lang=language) for key, language in FORMS.items() if (value := getattr(name, key))
         ]
@@ -169,7 +173,7 @@ class _Maker:
         notes = [self("note", text, type=key) for key in ("en_source", "note") if (text := getattr(name, key))]
         return self(item, None, *forms, *more, *notes, xml_id=name.id, ana=f"#{name.label}")
 
-    def annotation(self, note: Annotation, paragraph: Paragraph, by: Mapping[str, str], held: Held) -> Any:
+    def annotation(self, note: Annotation, paragraph: Paragraph, by: Mapping[str, str], held: Held) -> str:
         """One annotation: target, label and maker as attributes; words and columns in its note."""
         words = note.text if paragraph.text is None else paragraph.text[note.start : note.end]
         body = [] if note.type == "claim" or words is None else [self._words(note, words, held)]
@@ -189,7 +193,7 @@ class _Maker:
             target=f"#string-range({note.paragraph},{note.start},{note.end - note.start})",
         )  # fmt: skip
 
-    def _words(self, note: Any, words: str, held: Held) -> Any:
+    def _words(self, note: Any, words: str, held: Held) -> str:
         if note.type == "entity":
             ref = f"#{note.name}" if note.name in held.names else None
             return self(_LISTS.get(note.label, _OTHER)[2], words, ref=ref)
@@ -204,7 +208,7 @@ class _Maker:
         unit = note.unit if note.unit and _TOKEN.fullmatch(note.unit) else None
         return self("measure", words, type=note.label.lower(), quantity=value, unit=unit, min=low, max=high)
 
-    def _value(self, value: Any) -> Any:
+    def _value(self, value: Any) -> str:
         """A value of a feature."""
         if isinstance(value, bool):
             return self("binary", value="true" if value else "false")
@@ -214,41 +218,31 @@ class _Maker:
             return self("vColl", None, *(self._value(one) for one in value), org="list")
         return self("string", value)
 
-    def divs(self, paragraphs: Sequence[Paragraph]) -> Iterator[Any]:
+    def divs(self, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
         """A div for each heading and what stands below it."""
-        div: Any = None
+        div: list[str] = []
         for paragraph in paragraphs:
             heads = paragraph.kind in ("title", "heading")
-            if div is None or heads:
-                if div is not None:
-                    yield div
-                div = self("div")
-            div.append(self._paragraph(paragraph, heads))
-        yield div if div is not None else self("div", None, self("p"))
+            if div and heads:
+                yield self("div", None, *div)
+                div = []
+            div.append(self._paragraph(paragraph, "head" if heads else "p" if paragraph.kind == "body" else "ab"))
+        yield self("div", None, *(div or [self("p")]))
 
-    def _paragraph(self, paragraph: Paragraph, heads: bool) -> Any:
-        tag = "head" if heads else "p" if paragraph.kind == "body" else "ab"
+    def _paragraph(self, paragraph: Paragraph, tag: str) -> str:
         number = None if paragraph.number is None else str(paragraph.number)
+        parts = [self("gap", reason="rights")] if paragraph.text is None else self._words_of(paragraph, paragraph.text)
         kind = None if tag == "p" else paragraph.kind
-        element = self(tag, None, xml_id=paragraph.id, n=number, type=kind)
-        if paragraph.text is None:
-            element.append(self("gap", reason="rights"))
-            return element
-        at, last = 0, None
+        return self(tag, None, *parts, xml_id=paragraph.id, n=number, type=kind)
+
+    def _words_of(self, paragraph: Paragraph, text: str) -> Iterator[str]:
+        """A paragraph's text, with what is emphasised."""
+        at = 0
         for start, end in zip(paragraph.emphasis[::2], paragraph.emphasis[1::2], strict=True):
-            _add(element, last, self.plain(paragraph.text[at:start]))
-            last = self("hi", paragraph.text[start:end], rend="bold")
-            element.append(last)
+            yield self.plain(text[at:start])
+            yield self("hi", text[start:end], rend="bold")
             at = end
-        _add(element, last, self.plain(paragraph.text[at:]))
-        return element
-
-
-def _add(element: Any, last: Any, text: str) -> None:
-    if last is None:
-        element.text = text
-    else:
-        last.tail = text
+        yield self.plain(text[at:])
 
 
 def _person(name: bib.PersonName) -> str:
