@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import conllu
 import pytest
-from conftest import yinzheng
+from conftest import SHARED, yinzheng
 from exchange import composed, forget, returns, run
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,11 +106,24 @@ def read(name: str, text: str) -> list[tuple[str, list[tuple[str, str]]]]:
          [("U.N. official Ekeus .", [("U.N.", "ORG"), ("Ekeus", "PER")])]),
         ("-DOCSTART- -X- O O\n\nA I-X\nB B-X\nC I-X\n\nD O\n", [("A B C", [("A", "X"), ("B C", "X")]), ("D", [])]),
         ("北\tB-LOC\r\n京\tE-LOC\r\n人\tS-NORP\r\n#\tO\r\n", [("北京人#", [("北京", "LOC"), ("人", "NORP")])]),
+        ("# text = 我去A城\n1\t我\tO\t-\t-\n2\t去\tO\t-\t-\n3\tA城\tB-LOC\t-\t-\n\n1\t1\tO\t-\t-\n", [("我去A城", [("A城", "LOC")]), ("1", [])]),
         ("# newpar\n# text = a  b\na\tB-X\nb\tI-X\n\n# text = c\nc\tO\n", [("a  b c", [("a  b", "X")])]),
     ],
 )  # fmt: skip
 def test_the_conll_of_other_tools_is_read(text: str, expected: object) -> None:
     assert read("conll", text) == expected
+
+
+@pytest.mark.parametrize("name", ["gsd-dev", "simp-dev", "gsd-train"])
+def test_no_span_of_universal_ner_is_lost(name: str) -> None:
+    path = SHARED / "data" / "uner" / f"{name}.iob2"
+    if not path.exists():
+        pytest.skip("Universal NER is not on this machine")
+    data = path.read_bytes()
+    documents = form("conll").read({name: data})
+
+    assert sum(len(one.spans) for one in documents) == data.count(b"\tB-") > 500
+    assert [one.text for one in documents] == re.findall(r"(?m)^# text = (.*)$", data.decode())
 
 
 def test_the_conllu_of_other_tools_is_read() -> None:

@@ -83,49 +83,59 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
     return [document for name, data in files.items() for document in _documents(name, data.decode("utf-8-sig"))]
 
 
+Row = tuple[int, list[str]]  # its line in the file, its columns
+
+
 def _documents(name: str, text: str) -> Iterator[Document]:
     paragraph: Building | None = None
-    names: list[str] | None = None
+    names: list[str] = []
+    blocks = list(_blocks(text))
+    numbered = all([cells[0] for _, cells in rows] == [str(n) for n in range(1, len(rows) + 1)] for _, rows in blocks)
+    for comments, rows in blocks:
+        names = comments.get("global.columns", "").split() or names
+        if paragraph is None or not paragraph.goes_on(comments):
+            if paragraph is not None:
+                yield paragraph.document()
+            paragraph = Building(name, comments)
+        _sentence(paragraph, names, comments.get("text"), rows, 1 if numbered and not names else 0)
+    if paragraph is not None:
+        yield paragraph.document()
+
+
+def _blocks(text: str) -> Iterator[tuple[dict[str, str], list[Row]]]:
+    """What is said before each sentence, and its rows."""
     comments: dict[str, str] = {}
-    rows: list[tuple[int, list[str]]] = []
+    rows: list[Row] = []
     for number, whole in enumerate([*text.split("\n"), ""], 1):
         row = whole.removesuffix("\r")
         cells = row.split("\t") if "\t" in row else row.split()
         if row.startswith("#") and not (len(cells) > 1 and _TAG.fullmatch(cells[-1])):
             said = _SAID.fullmatch(row)
             comments[said[1] if said else row[1:].strip()] = said[2] if said else ""
-        elif cells and not row.startswith("-DOCSTART-"):
+        elif row.startswith("-DOCSTART-"):
+            comments["newdoc"] = ""
+        elif cells:
             rows.append((number, cells))
-        if comments.get("global.columns"):
-            names = comments.pop("global.columns").split()
-        if (not cells or row.startswith("-DOCSTART-")) and (rows or row.startswith("-DOCSTART-")):
-            if paragraph is None or not paragraph.goes_on(comments):
-                if paragraph is not None and paragraph.text:
-                    yield paragraph.document()
-                paragraph = Building(name, comments)
-            if rows:
-                _sentence(paragraph, name, names or [], comments.get("text"), rows)
+        elif rows:
+            yield comments, rows
             comments, rows = {}, []
-    if paragraph is not None and paragraph.text:
-        yield paragraph.document()
 
 
-def _sentence(
-    paragraph: Building, name: str, names: Sequence[str], text: str | None, rows: Sequence[tuple[int, list[str]]]
-) -> None:
-    """A sentence added to its paragraph."""
+def _sentence(paragraph: Building, names: Sequence[str], text: str | None, rows: Sequence[Row], token: int) -> None:
+    """A sentence added to its paragraph. ``token``: the column of its tokens; one of numbers may stand before."""
     width = len(names) or len(rows[0][1])
-    if width < 2:
-        raise YinzhengError("no column of tags behind the token", path=name, line=rows[0][0])
     for number, cells in rows:
         if len(cells) != width:
-            raise YinzhengError(f"{len(cells)} columns, where {width} were expected", path=name, line=number)
-    places = paragraph.add([(number, cells[0]) for number, cells in rows], text)
-    tagged = [(at, COLUMNS[column]) for at, column in enumerate(names) if column in COLUMNS]
-    for at, kind in tagged or [(width - 1, "entity")]:
+            raise YinzhengError(f"{len(cells)} columns, where {width} were expected", path=paragraph.name, line=number)
+    tagged = {at: COLUMNS[column] for at, column in enumerate(names) if column in COLUMNS}
+    if not names:  # the last that holds tags
+        right = (at for at in range(width - 1, token, -1) if all(_TAG.fullmatch(cells[at]) for _, cells in rows))
+        tagged = {next(right, width - 1): "entity"}
+    places = paragraph.add([(number, cells[token]) for number, cells in rows], text)
+    for at, kind in tagged.items():
         for number, cells in rows:
-            if not _TAG.fullmatch(cells[at]):
-                raise YinzhengError(f"{cells[at]!r} is no tag of BIO", path=name, line=number)
+            if at <= token or not _TAG.fullmatch(cells[at]):
+                raise YinzhengError(f"{cells[at]!r} is no tag of BIO", path=paragraph.name, line=number)
         paragraph.spans += tagged_spans([cells[at] for _, cells in rows], places, kind)
 
 
