@@ -206,7 +206,9 @@ class _Maker:
         if note.label in ("ORDINAL", "CARDINAL"):
             return self("num", words, value=value, type=note.label.lower(), min=low, max=high)
         unit = note.unit if note.unit and _TOKEN.fullmatch(note.unit) else None
-        return self("measure", words, type=note.label.lower(), quantity=value, unit=unit, min=low, max=high)
+        if low is None and high is None:
+            return self("measure", words, type=note.label.lower(), quantity=value, unit=unit)
+        return self("measure", None, self("num", words, min=low, max=high), type=note.label.lower(), unit=unit)
 
     def _value(self, value: Any) -> str:
         """A value of a feature."""
