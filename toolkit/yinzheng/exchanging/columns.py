@@ -91,7 +91,7 @@ def columns(
     record: Any = TYPES[kind(label)]
     result: dict[str, Any] = {}
     for name, hint in jsonl.columns(record).items():
-        if name in _SPAN and name not in said:
+        if name in _SPAN:
             continue
         value = said.get(name)
         if value is None:

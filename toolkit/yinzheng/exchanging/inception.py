@@ -164,7 +164,10 @@ def _system(name: str, files: Mapping[str, bytes]) -> Any:
         folder = folder.rpartition("/")[0]
         for other, data in files.items():
             if other.rpartition("/")[0] == folder and other.rpartition("/")[2].lower() == "typesystem.xml":
-                return load_typesystem(BytesIO(data))
+                try:
+                    return load_typesystem(BytesIO(data))
+                except Exception as error:  # of cassis or lxml, which say no more
+                    raise YinzhengError(f"no type system of UIMA: {error!r}", path=other) from error
     raise YinzhengError("no TypeSystem.xml beside it; import the folder or the archive with both", path=name)
 
 
@@ -211,7 +214,6 @@ def _span(one: Any, sort: str, length: int, path: str) -> Span | None:
         return Span(start=start, end=end, type="entity", label=label)
     found: Type = columns.kind(label)
     said = _said(one, TYPES[found], path)
-    said.pop("label")
     return Span(
         start=start, end=end, type=found, label=label, id=said.get("id"),
         columns=columns.columns(said, label, path, whole=True),

@@ -1,0 +1,566 @@
+"""brat, doccano, Label Studio, INCEpTION and REFI-QDA: what goes out comes back, and what others made comes in."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import cassis
+import pytest
+from conftest import SUITES, yinzheng
+from exchange import composed, returns, run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from yinzheng import jsonl
+from yinzheng.errors import YinzhengError
+from yinzheng.exchanging import columns, form, packing
+from yinzheng.exchanging.counting import counted_as
+from yinzheng.exchanging.held import Document, Held, Type
+from yinzheng.exchanging.packing import pack, unpack
+from yinzheng.records import Annotation, Claim, Entity, Figure, Name, Paragraph
+from yinzheng.works import Edition, Work
+from yinzheng.workspace import FILES, TYPES, Workspace
+
+FORMS = ("brat", "doccano", "label-studio", "inception", "qdpx")
+Row = dict[str, Any]
+
+
+@pytest.mark.parametrize("edition", ["digest-en", "digest-zh"])
+@pytest.mark.parametrize("to", FORMS)
+def test_the_bundled_records_come_back(demo: Path, to: str, edition: str) -> None:
+    returns(demo, f"park2023/{edition}", to)
+
+
+@pytest.mark.parametrize("to", FORMS)
+def test_composed_records_come_back(tmp_path: Path, to: str) -> None:
+    (tmp_path / "a").mkdir()
+    returns(composed(tmp_path / "a"), "odd", to)
+
+
+@pytest.mark.parametrize("to", FORMS)
+def test_a_reader_s_copy_goes_out_only_when_asked_and_comes_back(article: Path, demo: Path, to: str) -> None:
+    yinzheng("add", str(article), cwd=demo)
+    done = yinzheng("export", "park2023/zh", "--to", to, "-o", "out", cwd=demo)
+
+    assert (done.returncode, (demo / "out").exists()) == (1, False)
+    assert "--with-local-text" in done.stderr
+    returns(demo, "park2023/zh", to, "--with-local-text")
+
+
+EDITION = Edition(
+    key="zh", lang="zh-Hant", role="original", of=None, cite="x", text="included", rights="r", holder=None, obtain=None,
+    medium=None, locator="counted",
+)  # fmt: skip
+NAME = Name(
+    id="x.n00000001", label="ORG", zh_hant="𠮷野家", zh_hans=None, en="Y & <Z>", en_source=None, abbr=None,
+    aka=('a"', "𠮷"), wikidata=None, note=None,
+)  # fmt: skip
+# Whatever may stand in a text or a value, but what no XML can hold (a test of its own).
+CHARACTERS = st.one_of(
+    st.sampled_from("a中𠮷👩🏽‍🔬e\u0301 \t<&>\"'；。\u2028\u3000\n\r\u0085"),
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"),
+)
+WORDS = st.text(CHARACTERS, min_size=1, max_size=12)
+DECIMALS = st.floats(allow_nan=False, allow_infinity=False)
+
+
+@st.composite
+def helds(draw: st.DrawFn) -> Held:
+    """An edition of some paragraphs with any spans and values."""
+    texts = draw(st.lists(st.text(CHARACTERS, min_size=2, max_size=30), min_size=1, max_size=4))
+    paragraphs = tuple(
+        Paragraph(
+            id=f"x.p0000000{order}", work="x", edition="zh", order=order, kind="body", number=order + 1, section=None,
+            page=None, voice="author", length=len(text), hash="0" * 32, text_hash="0" * 32, sketch=(), emphasis=(),
+            text=text,
+        )
+        for order, text in enumerate(texts)
+    )  # fmt: skip
+    notes: dict[Any, Annotation] = {}
+    for number in range(draw(st.integers(0, 6))):
+        paragraph = draw(st.sampled_from(paragraphs))
+        text = paragraph.text or ""
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        kind = draw(st.sampled_from(("claim", "entity", "figure")))
+        note = draw(_records(kind, number))
+        there = [one.id for one in notes.values() if one.paragraph == paragraph.id]
+        if isinstance(note, Claim):
+            note = replace(note, evidence=tuple(draw(st.lists(st.sampled_from(there), unique=True))) if there else ())
+        notes[paragraph.id, start, end, kind] = replace(note, paragraph=paragraph.id, start=start, end=end)
+    kept = {note.id for note in notes.values()}
+    ours = [
+        replace(note, evidence=tuple(id for id in note.evidence if id in kept)) if isinstance(note, Claim) else note
+        for note in notes.values()
+    ]
+    ordered = sorted(ours, key=lambda one: (one.paragraph, one.start, -one.end))
+    return Held(
+        work=Work(key="x", editions={"zh": EDITION}), edition=EDITION, paragraphs=paragraphs, notes=tuple(ordered),
+        names={NAME.id: NAME}, links=(),
+    )  # fmt: skip
+
+
+def _records(kind: str, number: int) -> st.SearchStrategy[Annotation]:
+    maybe = st.none() | WORDS
+    common = {
+        "id": st.just(f"x.{kind[0]}0000000{number}"), "type": st.just(kind), "work": st.just("x"),
+        "edition": st.just("zh"), "paragraph": st.just(""), "start": st.just(0), "end": st.just(1),
+        "letter_start": st.just(0), "letter_end": st.just(1), "hash": st.just("0" * 16), "text": st.none(),
+        "status": st.sampled_from(("accepted", "suggested")), "by": WORDS, "created": st.just("2026-01-01T00:00:00Z"),
+        "note": maybe, "label": st.sampled_from(columns.labels()[kind]),  # type: ignore[index]
+    }  # fmt: skip
+    if kind == "claim":
+        return st.builds(
+            Claim, **common, attribution=maybe, speaker=st.none() | st.just(NAME.id), score=st.none() | DECIMALS,
+            gloss_zh=maybe, gloss_en=maybe, central=st.booleans(), evidence=st.just(()),
+        )  # fmt: skip
+    if kind == "entity":
+        return st.builds(Entity, **common, name=st.none() | st.just(NAME.id), score=st.none() | DECIMALS)
+    return st.builds(
+        Figure, **common, value=st.none() | DECIMALS, value_list=st.lists(DECIMALS, max_size=3).map(tuple),
+        min=st.none() | DECIMALS, max=st.none() | DECIMALS, unit=maybe, approx=st.booleans(),
+        bound=st.sampled_from((None, "<", "<=", ">", ">=")), edtf=maybe, duration=maybe,
+        equals=st.sampled_from((None, "x.f00000000", "x.f99999999")), measure=maybe, payer=maybe, payee=maybe,
+        subject=maybe, about_zh=maybe, about_en=maybe, score=st.none() | DECIMALS,
+    )  # fmt: skip
+
+
+def come_back(held: Held, to: str) -> tuple[dict[str, Row], list[Document]]:
+    """The columns that a form gives back, by id, with the words that each annotation is on; each document."""
+    made = form(to)
+    documents: list[Document] = made.read(made.write([held]).files)
+    found = {}
+    for one in documents:
+        lines, at = one.text.split("\n"), 0
+        starts = [at := 0, *(at := at + len(line) + 1 for line in lines)]
+        for span in one.spans:
+            place = max(number for number, start in enumerate(starts) if start <= span.start)
+            columns_of = {name: value for name, value in span.columns.items() if name != "paragraph"}
+            assert span.id not in found
+            found[span.id or ""] = {
+                **columns_of, "id": span.id, "label": span.label, "type": span.type,
+                "words": one.text[span.start : span.end], "paragraph": one.paragraphs[place],
+                "start": span.start - starts[place],
+            }  # fmt: skip
+    return found, documents
+
+
+SPAN = {"work", "edition", "end", "letter_start", "letter_end", "hash", "text"}
+
+
+@pytest.mark.parametrize("to", FORMS)
+@settings(max_examples=60)
+@given(held=helds())
+def test_any_text_and_any_values_come_back(to: str, held: Held) -> None:
+    texts = {one.id: one.text or "" for one in held.paragraphs}
+    found, documents = come_back(held, to)
+
+    assert found.keys() == {note.id for note in held.notes}
+    for note in held.notes:
+        expected = {name: value for name, value in jsonl.values(note).items() if name not in SPAN}
+        words = columns.line(texts[note.paragraph])[note.start : note.end]
+        assert found[note.id] == {**expected, "words": words}
+    assert sum((one.lost for one in documents), Counter()) == Counter()
+    lines = [line for one in documents for line in one.text.split("\n")]
+    assert [line for line in lines if line] == [columns.line(text) for text in texts.values()]
+
+
+@pytest.mark.parametrize("to", FORMS)
+def test_what_was_rejected_stays_or_says_so(demo: Path, to: str) -> None:
+    path = demo / "annotations" / "park2023" / FILES["figure"]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    ours = [row for row in rows if row["edition"] == "digest-en"]
+    ours[0]["status"], ours[1]["status"] = "rejected", "suggested"
+    path.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), encoding="utf-8")
+    told = run(demo, "export", "park2023/digest-en", "--to", to, "--status", "all", "-o", "out")[1]
+
+    assert ("a rejected annotation stays here" in told) == (to not in ("brat", "inception"))
+    returns(demo, "park2023/digest-en", to, whole=to in ("brat", "inception"))
+
+
+def written(demo: Path, to: str) -> dict[str, bytes]:
+    run(demo, "export", "park2023/digest-zh", "--to", to, "-o", "out")
+    path = demo / "out"
+    return {one.name: one.read_bytes() for one in path.iterdir()} if path.is_dir() else {"out": path.read_bytes()}
+
+
+def test_doccano_numbers_spans_anew_and_a_person_s_label_leads(demo: Path) -> None:
+    """What its export makes of a line: the same meta, other ids, spans in another order."""
+    rows = [json.loads(line) for line in written(demo, "doccano")["out"].decode().split("\n") if line]
+    row = next(row for row in rows if len(row["relations"]) > 1)
+    row["id"], row["Comments"] = 17, []
+    for entity in row["entities"]:
+        entity["id"] += 1000
+    for relation in row["relations"]:
+        relation |= {"from_id": relation["from_id"] + 1000, "to_id": relation["to_id"] + 1000}
+    row["entities"].reverse()
+    changed = next(entity for entity in row["entities"] if entity["label"] == "TERM")
+    changed["label"] = "EVENT"
+    archive = pack({"all.jsonl": json.dumps(row).encode()})
+    [document] = form("doccano").read({"x.zip": archive})
+    notes = {
+        note.id: note
+        for kind in TYPES
+        for note in Workspace(demo).annotations("park2023", kind, "digest-zh")  # type: ignore[arg-type]
+    }
+
+    assert len(document.spans) == len(row["entities"]) > 5
+    for span in document.spans:
+        note = notes[span.id or ""]
+        label = "EVENT" if (span.start, span.end) == (changed["start_offset"], changed["end_offset"]) else note.label
+        assert span.label == (label if note.type == "entity" else note.label)
+        expected = {name: value for name, value in jsonl.values(note).items() if name not in SPAN}
+        assert {name: expected[name] for name in span.columns} == dict(span.columns)
+
+
+def test_label_studio_counts_code_points_and_what_counted_otherwise_is_seen() -> None:
+    text = "🥳𠮷野家投資半導體"
+    task = {"data": {"text": text}, "predictions": [{"result": [], "model_version": "m"}]}
+
+    def region(id: str, start: int, end: int, words: str, label: str = "ORG") -> Row:
+        value = {"start": start, "end": end, "text": words, "labels": [label]}
+        return {"id": id, "from_name": "entity", "to_name": "text", "type": "labels", "value": value}
+
+    result = [
+        region("a", 1, 4, "𠮷野家"),
+        region("b", 6, 8, "投資"),
+        region("c", 6, 9, "半導體"),
+        region("d", 2, 3, "家"),
+    ]
+    [document] = form("label-studio").read(
+        {"x.json": json.dumps([{**task, "annotations": [{"result": result}]}]).encode()}
+    )
+
+    assert [text[span.start : span.end] for span in document.spans] == ["𠮷野家", "投資", "半導體"]
+    assert document.lost == {"an annotation whose words are not at its offsets was left out": 1}
+
+
+def test_what_a_person_accepted_in_label_studio_is_accepted(demo: Path) -> None:
+    path = demo / "annotations" / "park2023" / FILES["entity"]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    for row in rows:
+        row["status"] = "suggested"
+    path.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), encoding="utf-8")
+    run(
+        demo, "export", "park2023/digest-en", "--to", "label-studio", "--only", "entity", "--status", "all", "-o", "out"
+    )
+    tasks = json.loads((demo / "out" / "tasks.json").read_text(encoding="utf-8"))
+    assert all(not task["annotations"] for task in tasks)
+    taken = tasks[0]["predictions"][0]["result"][0]  # as its editor copies a region: same id, same meta
+    tasks[0]["annotations"] = [{"id": 5, "completed_by": 1, "result": [{**taken, "origin": "prediction"}]}]
+    (demo / "out" / "tasks.json").write_text(json.dumps(tasks), encoding="utf-8")
+    printed = run(demo, "import", "out", "--from", "label-studio")[0]
+
+    after = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    assert [row["id"] for row in after if row["status"] == "accepted"] == [taken["id"]]
+    assert "1 decided there" in printed
+
+
+def test_uima_counts_utf_16(tmp_path: Path) -> None:
+    """Against cassis, which reads and checks; the numbers in the file themselves are units."""
+    folder = composed(tmp_path)
+    run(folder, "export", "odd", "--to", "inception", "-o", "out")
+    [xmi] = (folder / "out").glob("*.xmi")
+    system = cassis.load_typesystem((folder / "out" / "TypeSystem.xml").read_bytes().decode())
+    cas = cassis.load_cas_from_xmi(io.BytesIO(xmi.read_bytes()), typesystem=system)
+    work = Workspace(folder)
+    notes = {note.id: note for kind in TYPES for note in work.annotations("odd", kind)}  # type: ignore[arg-type]
+    texts = {one.id: columns.line(one.text or "") for one in work.paragraphs("odd")}
+    units = (cas.sofa_string or "").encode("utf-16-le")
+    begins = [one.attrib for one in ElementTree.fromstring(xmi.read_bytes()) if "identifier" in one.attrib]
+    layers = [f"webanno.custom.Yinzheng{kind.capitalize()}" for kind in TYPES]
+    found = {one.identifier: one.get_covered_text() for layer in layers for one in cas.select(layer)}
+
+    assert found == {id: texts[note.paragraph][note.start : note.end] for id, note in notes.items()}
+    assert len(found) == len([one for one in begins if "begin" in one]) > 100
+    for one in begins:
+        words = units[2 * int(one["begin"]) : 2 * int(one["end"])].decode("utf-16-le")
+        assert words == found[one["identifier"]]
+    assert [one.id for one in cas.select("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Paragraph")] == [*texts]
+
+
+def test_a_document_of_another_inception_project_comes_in(demo: Path) -> None:
+    """Named entities and a layer of its own, as cassis writes them, in an archive as INCEpTION hands it out."""
+    system = cassis.TypeSystem()
+    named = system.create_type("de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "uima.tcas.Annotation")
+    system.create_feature(named, "value", "uima.cas.String")
+    token = system.create_type("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token", "uima.tcas.Annotation")
+    pos = system.create_type("de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS", "uima.tcas.Annotation")
+    cas = cassis.Cas(typesystem=system)
+    cas.sofa_string, cas.sofa_mime = "🥳🥳 這是一個測試\n👳🏻‍♀️ Kioxia", "text/plain"
+    cas.add_all([named(begin=5, end=7, value="MISC"), named(begin=16, end=22, value="ORG"), token(begin=0, end=2)])
+    cas.add(pos(begin=3, end=4))
+    files = {"x/doc.xmi": cas.to_xmi().encode(), "x/TypeSystem.xml": system.to_xml().encode()}
+    (demo / "x.zip").write_bytes(pack({"annotation/doc/curator.zip": pack(files)}))
+    told = run(demo, "import", "x.zip", "--from", "inception", "--work", "new")[1]
+    notes = Workspace(demo).annotations("new", "entity")
+
+    assert [(note.text, note.label, note.note) for note in notes] == [
+        ("一個", "TERM", "label: MISC"),
+        ("Kioxia", "ORG", None),
+    ]
+    assert "an annotation of the layer POS was left out" in told
+
+
+@pytest.mark.parametrize("work", ["park2023", "odd"])
+def test_a_project_is_one_of_refi_qda(demo: Path, work: str) -> None:
+    path = SUITES / "refi-qda" / "Project.xsd"
+    if not path.exists():
+        pytest.skip("REFI-QDA's Project.xsd is not on this machine")
+    run(composed(demo) if work == "odd" else demo, "export", work, "--to", "qdpx", "-o", "x.qdpx")
+    schema = etree.XMLSchema(etree.parse(path))
+    project = etree.fromstring(zipfile.ZipFile(demo / "x.qdpx").read("project.qde"))
+
+    assert schema.validate(project), schema.error_log
+    project.find(".//{*}PlainTextSelection").attrib.pop("startPosition")
+    assert not schema.validate(project)
+
+
+def test_a_project_is_the_same_each_time_and_its_sources_hold_the_selections(demo: Path) -> None:
+    one, other = written(demo, "qdpx")["out"], written(demo, "qdpx")["out"]
+    files = unpack({"x": one})
+    project = ElementTree.fromstring(files["x/project.qde"])
+    space = {"": "urn:QDA-XML:project:1.0"}
+
+    assert one == other
+    for source in project.iterfind(".//TextSource", space):
+        text = files["x/sources/" + source.get("plainTextPath", "").removeprefix("internal://")].decode()
+        for selection in source.iterfind("PlainTextSelection", space):
+            words = text[int(selection.get("startPosition", "")) : int(selection.get("endPosition", ""))]
+            assert words.startswith((selection.get("name") or "").rstrip("…"))
+    guids = re.findall(
+        rb'<(?:PlainTextSelection|Coding|Code|User|TextSource|Note|Link) guid="([^"]+)"', files["x/project.qde"]
+    )
+    assert len(guids) == len({*guids}) > 1000
+
+
+def project(text: str, selections: str, origin: str = "Other 1") -> dict[str, bytes]:
+    """As another program writes one: capitals in GUIDs and folders, a byte order mark, a code within a code."""
+    qde = (
+        '<Project xmlns="urn:QDA-XML:project:1.0" name="p" origin="Other 1">'
+        '<Users><User guid="AD68FBE7-E1EE-4A82-A279-23CC698C89EB" name="Ana"/></Users><CodeBook><Codes>'
+        '<Code guid="AE6D04CE-D987-4FC8-AF97-D72CA6FFD08F" name="Actors" isCodable="true">'
+        '<Code guid="{85D17F60-7BB0-481E-B742-B4861DD669DF}" name="Organisation" isCodable="true"/></Code></Codes></CodeBook>'
+        '<Sources><TextSource guid="17FB9CB8-7858-4291-A162-65424B9942EC" name="a.txt" plainTextPath="internal://A.txt">'
+        f"{selections}</TextSource></Sources></Project>"
+    )
+    return {"P.qdpx": pack({"project.qde": qde.encode(), "Sources/a.TXT": text.encode("utf-8-sig")})}
+
+
+def selected(start: int, end: int, name: str, *codes: str) -> str:
+    coding = "".join(f'<Coding guid="{n}"><CodeRef targetGUID="{code}"/></Coding>' for n, code in enumerate(codes))
+    return (
+        f'<PlainTextSelection guid="g{start}" name="{name}" startPosition="{start}" endPosition="{end}" '
+        f'creatingUser="ad68fbe7-e1ee-4a82-a279-23cc698c89eb"><Description>why?</Description>{coding}</PlainTextSelection>'
+    )
+
+
+ACTORS, ORGANISATION = "AE6D04CE-D987-4FC8-AF97-D72CA6FFD08F", "85d17f60-7bb0-481e-b742-b4861dd669df"
+
+
+@pytest.mark.parametrize("count", ["code points", "utf-16", "crlf as one"])
+def test_a_project_of_another_program_comes_in_however_it_counts(count: str) -> None:
+    text = "🥳 Kioxia\r\n👩🏽‍🔬 SONY and TSMC"
+
+    def at(words: str) -> tuple[int, int]:
+        before = text[: text.index(words)]
+        if count == "utf-16":
+            return len(before.encode("utf-16-le")) // 2, len((before + words).encode("utf-16-le")) // 2
+        start = len(before.replace("\r\n", "\n") if count == "crlf as one" else before)
+        return start, start + len(words)
+
+    body = selected(*at("Kioxia"), "Kioxia", ORGANISATION) + selected(*at("SONY"), "SONY", ACTORS, ORGANISATION)
+    [document] = form("qdpx").read(project(text, body + selected(*at("TSMC"), "TSMC")))
+
+    assert [(document.text[one.start : one.end], one.label) for one in document.spans] == [
+        ("Kioxia", "Organisation"), ("SONY", "Actors"), ("SONY", "Organisation"),
+    ]  # fmt: skip
+    assert dict(document.spans[0].columns) == {"by": "Ana", "note": "why?"}
+    assert document.lost == {"a selection without a code was left out": 1}
+
+
+def test_a_text_counts_as_the_standard_says_where_nothing_says_otherwise() -> None:
+    text = "🥳a\r\nb"
+    assert list(counted_as(text, [])[1]) == list(counted_as(text, [(0, "🥳")])[1]) == [0, 1, 2, 3, 4]
+    assert list(counted_as(text, [(2, "a")])[1]) == [0, 0, 1, 2, 3, 4]
+
+
+def test_brat_of_another_scheme_comes_in_twice_as_the_same(demo: Path) -> None:
+    (demo / "d").mkdir()
+    (demo / "d" / "a.txt").write_text("Sony spent $3 a bn on 𠮷.\nEnd.\n", encoding="utf-8")
+    (demo / "d" / "a.ann").write_text(
+        "T1\tOrganization 0 4\tSony\nT2\tMONEY 11 13;16 18\t$3 bn\nT3\tGene 22 23\t𠮷\nT4\tX 0 4\tSonx\nT5\tY 99 100\tx\n"
+        "E1\tSpend:T2 By:T1\nR1\tOwns Arg1:T1 Arg2:T3\t\n#1\tAnnotatorNotes T1\tsee below\nA1\tNegation T3\n"
+        "N1\tReference T1 Wikipedia:42\tSony Group\n*\tEquiv T1 T3\nT6\tGene 23 24\t.\n",
+        encoding="utf-8",
+    )
+    told = run(demo, "import", "d", "--from", "brat", "--work", "new")[1]
+    notes = [note for kind in TYPES for note in Workspace(demo).annotations("new", kind)]  # type: ignore[arg-type]
+
+    assert [(note.text, note.label, note.note) for note in notes] == [
+        ("Sony", "ORG", "see below; Reference: Wikipedia:42 Sony Group"),
+        ("𠮷", "TERM", "label: Gene; Negation"),
+        ("$3 a bn", "MONEY", None),
+    ]
+    for words in ("in several pieces", "words are not at its offsets", "outside of its text", "an event", "(Owns)",
+                  "equivalent", "on no letter"):  # fmt: skip
+        assert words in told
+    assert "3 as here" in run(demo, "import", "d", "--from", "brat", "--work", "new")[0]
+
+
+def test_what_was_moved_or_retyped_in_brat_leads(demo: Path) -> None:
+    run(demo, "export", "park2023/digest-en", "--to", "brat", "-o", "out")
+    path = demo / "out" / "digest-en.ann"
+    text = path.read_text(encoding="utf-8")
+    key = re.search(r"^(T\d+)\tORG ", text, re.MULTILINE)
+    assert key is not None
+    id = json.loads(re.search(rf"Yinzheng {key[1]}\t(.*)", text)[1])["id"]  # type: ignore[index]
+    text = text.replace(f"{key[1]}\tORG ", f"{key[1]}\tFAC ") + f"#99999\tAnnotatorNotes {key[1]}\ta works, no firm\n"
+    path.write_text(text, encoding="utf-8")
+    run(demo, "import", "out", "--from", "brat")
+    [conflict] = [json.loads(line) for line in run(demo, "review", "--to", "jsonl")[0].split("\n") if line]
+
+    assert conflict["id"] == id
+    assert "FAC" in conflict["new"]
+
+
+def test_words_of_another_state_of_a_text_are_looked_for(demo: Path) -> None:
+    """A text that was changed after it went out: an annotation stays on its words, or stays out."""
+    run(demo, "export", "park2023/digest-en", "--to", "brat", "--only", "entity", "-o", "out")
+    path = demo / "annotations" / "park2023" / FILES["entity"]
+    before = path.read_text(encoding="utf-8")
+    text = (demo / "out" / "digest-en.txt").read_text(encoding="utf-8")
+    ann = (demo / "out" / "digest-en.ann").read_text(encoding="utf-8")
+    moved = re.sub(r"(?m)^(T\d+\t\S+) (\d+) (\d+)", lambda m: f"{m[1]} {int(m[2]) + 6} {int(m[3]) + 6}", ann)
+    (demo / "out" / "digest-en.txt").write_text("Added " + text, encoding="utf-8")
+    (demo / "out" / "digest-en.ann").write_text(moved, encoding="utf-8")
+    run(demo, "import", "out", "--from", "brat")
+
+    assert path.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("to", "files", "message"),
+    [
+        ("brat", {"a.ann": b"T1\tX 0 1\ta"}, "no a.txt"),
+        ("brat", {"a.txt": b"abc", "a.ann": b"T1\tX 0 1\ta\nT2\tX zero one\ta"}, "a.ann:2:"),
+        ("brat", {"a.txt": b"abc", "a.ann": b'T1\tMONEY 0 1\ta\n#1\tYinzheng T1\t{"id": "x", "paragraph": "p", "value": "y"}'}, "value"),
+        ("brat", {"a.txt": b"\xff", "a.ann": b""}, "UTF-8"),
+        ("doccano", {"a.jsonl": b'{"text": "a"}\n{"label": [[0, 1, "PER"]]}'}, "a.jsonl:2: no text"),
+        ("doccano", {"a.jsonl": b'{"text": "a", "label": [[0, "x"]]}'}, "a.jsonl:1:"),
+        ("doccano", {"a.jsonl": b'{"text": "a"}\n{"text": '}, "a.jsonl:2:"),
+        ("label-studio", {"a.json": b'[{"data": {"image": 3}}]'}, "task 1"),
+        ("label-studio", {"a.json": b"["}, "not JSON"),
+        ("label-studio", {"a.xml": b"<View/>"}, "no task"),
+        ("inception", {"a.xmi": b"<x/>"}, "TypeSystem.xml"),
+        ("inception", {"a.xmi": b"<x", "TypeSystem.xml": b"<typeSystemDescription xmlns='http://uima.apache.org/resourceSpecifier'/>"}, "a.xmi"),
+        ("inception", {"a.zip": b"PK\x03\x04garbage"}, "damaged"),
+        ("qdpx", {"a.qdpx": pack({"x.txt": b""})}, "no project.qde"),
+        ("qdpx", {"a.qdpx": pack({"project.qde": b"<Project>"})}, "not XML"),
+        ("qdpx", project("abc", '<PlainTextSelection guid="g" startPosition="x" endPosition="1"/>'), "selection g"),
+    ],
+)  # fmt: skip
+def test_what_is_damaged_says_where(to: str, files: dict[str, bytes], message: str) -> None:
+    with pytest.raises(YinzhengError, match=re.escape(message)):
+        form(to).read(files)
+
+
+@pytest.mark.parametrize("to", FORMS)
+@settings(max_examples=60)
+@given(data=st.data())
+def test_a_damaged_file_is_no_traceback(to: str, data: st.DataObject) -> None:
+    """Bytes cut, doubled or turned: what the command says of it is an error of ours, never one of Python's."""
+    made = form(to)
+    files = dict(made.write([data.draw(helds())]).files)
+    name = data.draw(st.sampled_from(sorted(files)))
+    raw = files[name]
+    at, length = data.draw(st.integers(0, len(raw))), data.draw(st.integers(0, 9))
+    files[name] = raw[:at] + data.draw(st.binary(max_size=4)) + raw[at + length :]
+    with suppress(
+        YinzhengError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError
+    ):  # import_._of_tool names the file
+        made.read(files)
+
+
+def test_what_xml_cannot_hold_is_counted() -> None:
+    paragraph = Paragraph(
+        id="x.p00000000", work="x", edition="zh", order=0, kind="body", number=1, section=None, page=None,
+        voice="author", length=3, hash="0" * 32, text_hash="0" * 32, sketch=(), emphasis=(), text="a\ufffeb\x0bc",
+    )  # fmt: skip
+    held = Held(work=Work(key="x"), edition=EDITION, paragraphs=(paragraph,), notes=(), names={}, links=())
+    made = form("inception").write([held])
+
+    assert made.lost == {"a character that XML cannot hold became another": 1}
+    assert form("inception").read(made.files)[0].text == "a b c\n"
+
+
+def test_an_archive_is_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packing, "LIMIT", 1 << 20)
+    with pytest.raises(YinzhengError, match="when unpacked"):
+        unpack({"x.zip": pack({"a": bytes(1 << 20), "b": b"x"})})
+
+
+def counted(folder: Path, count: Callable[[Path], int], to: str, source: Path) -> tuple[int, int, int]:
+    """Annotations in a file of another project, records here, and those that are told as lost or become one."""
+    work = folder / "w"
+    work.mkdir()
+    run(work, "init", ".")
+    told = run(work, "import", str(source), "--from", to, "--work", "new")[1]
+    kinds: tuple[Type, ...] = ("claim", "entity", "figure")
+    here = sum(len(Workspace(work).annotations("new", kind)) for kind in kinds)
+    lost = sum(int(match[1] or 1) for match in re.finditer(r"note: (?:(\d+) × )?an annotation", told))
+    return count(source), here, lost
+
+
+BRAT_DATA = SUITES / "brat" / "example-data"
+CORPORA = sorted({path.parent for path in BRAT_DATA.rglob("*.ann")}) or [BRAT_DATA]
+
+
+@pytest.mark.parametrize("corpus", CORPORA, ids=lambda path: path.name)
+def test_brat_s_own_data_comes_in_without_one_span_lost(tmp_path: Path, corpus: Path) -> None:
+    if not corpus.is_dir():
+        pytest.skip("brat's example-data is not on this machine")
+
+    def spans(folder: Path) -> int:
+        return sum(len(re.findall(r"(?m)^T", path.read_text(encoding="utf-8"))) for path in folder.glob("*.ann"))
+
+    there, here, lost = counted(tmp_path, spans, "brat", corpus)
+    assert there == here + lost > 0
+
+
+DOCCANO = SUITES / "doccano" / "backend"
+FIXTURES = sorted(
+    path for kind in ("sequence_labeling", "relation_extraction", "intent*") for path in DOCCANO.rglob(f"{kind}/*.jsonl")
+) or [DOCCANO]  # fmt: skip
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: "-".join(path.parts[-4:]))
+def test_doccano_s_own_files_come_in_without_one_span_lost(tmp_path: Path, fixture: Path) -> None:
+    if not fixture.is_file():
+        pytest.skip("doccano's fixtures are not on this machine")
+    text = fixture.read_text(encoding="utf-8")
+    try:
+        rows = [json.loads(text)]
+    except ValueError:
+        rows = [json.loads(line) for line in text.split("\n") if line.strip()]
+    if not all(row.keys() & {"text", "column_data"} for row in rows):  # doccano refuses the line too
+        done = yinzheng("import", str(fixture), "--from", "doccano", "--work", "new", cwd=tmp_path)
+        assert done.returncode == 1
+        return
+
+    def spans(_: Path) -> int:
+        keys = ("entities", "label", "column_label")
+        return sum(1 for row in rows for key in keys for one in row.get(key, ()) if not isinstance(one, str))
+
+    there, here, lost = counted(tmp_path, spans, "doccano", fixture)
+    assert there == here + lost > 0
