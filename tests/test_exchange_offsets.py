@@ -1,0 +1,109 @@
+"""Offsets are code points in every form: what goes out at a place is read at that place, whatever the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from yinzheng.exchanging import form
+from yinzheng.exchanging.held import Held
+from yinzheng.records import Annotation, Entity, Paragraph
+from yinzheng.works import Edition, Work
+
+EDITION = Edition(
+    key="zh", lang="zh-Hant", role="original", of=None, cite="odd", text="included", locator="counted",
+    rights="https://creativecommons.org/licenses/by/4.0/", holder=None, obtain=None, medium=None,
+)  # fmt: skip
+ODD = "a1.,長长城𠮷🥳👩\u200d🔬\ufe0fé\u0301\u3000 \u00a0\t\r\u2028\x07<&>\"'()_-|=\\#%。！!"
+# A paragraph's text has no LF, nothing around it, and no half of a pair.
+TEXT = (
+    st.text(st.sampled_from(ODD) | st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1)
+    .map(str.strip)
+    .filter(bool)
+)
+
+
+@st.composite
+def edition(draw: st.DrawFn) -> Held:
+    """Paragraphs with entities that begin and end on a character that is no white space."""
+    paragraphs: list[Paragraph] = []
+    notes: list[Entity] = []
+    for order, text in enumerate(draw(st.lists(TEXT, min_size=1, max_size=3))):
+        id = f"odd.p{order:08d}"
+        paragraphs.append(
+            Paragraph(
+                id=id,
+                work="odd",
+                edition="zh",
+                order=order,
+                kind="body",
+                number=order,
+                section=None,
+                page=None,
+                voice="author",
+                length=0,
+                hash="0",
+                text_hash="0",
+                sketch=(),
+                emphasis=(),
+                text=text,
+            )
+        )
+        shown = [at for at, character in enumerate(text) if not character.isspace()]
+        ends = st.tuples(st.sampled_from(shown), st.sampled_from(shown)).map(sorted)
+        for start, last in sorted(map(tuple, draw(st.lists(ends, max_size=4, unique_by=tuple)))):
+            notes.append(
+                Entity(
+                    id=f"odd.e{len(notes):08d}",
+                    type="entity",
+                    work="odd",
+                    edition="zh",
+                    paragraph=id,
+                    start=start,
+                    end=last + 1,
+                    letter_start=start,
+                    letter_end=last + 1,
+                    hash="0",
+                    text=text[start : last + 1],
+                    label=draw(st.sampled_from(["ORG", "GPE", "WORK_OF_ART"])),
+                    status="accepted",
+                    by="A",
+                    created="x",
+                    note=None,
+                    name=None,
+                    score=None,
+                )
+            )
+    notes.sort(key=lambda one: (one.paragraph, one.start, -one.end))
+    return Held(
+        work=Work(key="odd", editions={"zh": EDITION}), edition=EDITION, paragraphs=tuple(paragraphs), notes=tuple(notes),
+        names={}, links=(),
+    )  # fmt: skip
+
+
+def flat(notes: Sequence[Annotation]) -> list[Annotation]:
+    """Those that BIO holds."""
+    kept: list[Annotation] = []
+    for note in notes:
+        if not kept or kept[-1].paragraph != note.paragraph or kept[-1].end <= note.start:
+            kept.append(note)
+    return kept
+
+
+@pytest.mark.parametrize("name", ["w3c", "tei", "docbin", "conll", "conll-words", "conllu"])
+@settings(max_examples=40)
+@given(held=edition())
+def test_what_goes_out_at_a_place_is_read_there(name: str, held: Held) -> None:
+    made = form(name).write([held])
+    found: Any = [
+        (document.paragraphs[0], span.start, span.end, span.label)
+        for document in form(name).read(made.files)
+        for span in document.spans
+    ]
+    notes: Any = flat(held.notes) if name in ("conll", "conll-words") else held.notes
+
+    assert sorted(found) == sorted((note.paragraph, note.start, note.end, note.label) for note in notes)
+    assert sum(made.lost[one] for one in made.lost if "overlaps" in one) == len(held.notes) - len(notes)
