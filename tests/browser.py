@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,14 @@ _FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
     "--no-first-run --remote-debugging-pipe"
 )
+# Chromium reads commands at descriptor 3 and answers at 4.
+_BEGIN = """
+import fcntl, os, sys
+for place, pipe in enumerate([fcntl.fcntl(int(fd), fcntl.F_DUPFD, 50) for fd in sys.argv[1:3]], 3):
+    os.dup2(pipe, place)
+    os.close(pipe)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 _KEYS = {"Escape": 27, "Enter": 13, "Tab": 9}
 
 
@@ -71,11 +80,11 @@ class Page:
 
     def open(self, path: Path, fragment: str = "") -> None:
         """Opens a file, and waits until it is loaded."""
-        self.call("Page.navigate", url="about:blank")
-        self._loaded = 0
-        self.call("Page.navigate", url=path.as_uri() + fragment)
-        while not self._loaded:
-            self._next()
+        for url in ("about:blank", path.as_uri() + fragment):
+            self._loaded = 0
+            self.call("Page.navigate", url=url)
+            while not self._loaded:
+                self._next()
 
     def tell(self, expression: str) -> Any:
         """The value of an expression, awaited."""
@@ -121,8 +130,10 @@ def chromium(profile: Path) -> Iterator[Page]:
         pytest.skip("there is no Chromium on this machine")
     read_end, out = os.pipe()
     back, write_end = os.pipe()
-    command = f'exec "$0" {_FLAGS} --user-data-dir="$1" 3<&{read_end} 4>&{write_end} 2>/dev/null'
-    with subprocess.Popen(["sh", "-c", command, program, str(profile)], pass_fds=(read_end, write_end)) as process:
+    command = [sys.executable, "-c", _BEGIN, str(read_end), str(write_end), program, *_FLAGS.split()]
+    with subprocess.Popen(
+        [*command, f"--user-data-dir={profile}"], pass_fds=(read_end, write_end), stderr=subprocess.DEVNULL
+    ) as process:
         os.close(read_end)
         os.close(write_end)
         try:

@@ -28,6 +28,7 @@ from ..held import Held
 _WORDS, _BLOCK, _NUMBER, _PAGE, _RAISED, _SECTION = SIGNS = "\ue000\ue001\ue002\ue003\ue004\ue005"
 _DIGITS = "7654321"
 _WORDS_SIGN = re.compile(rf"( {{4}})?{_WORDS}(?: ?{_WORDS})*a?")
+_MARKS = re.compile('[「」『』“”‘’"]')
 _LENGTHS = sorted({length for style in STYLES.values() for length in style.block})
 
 
@@ -42,11 +43,12 @@ class Cell(NamedTuple):
 
 class Citations:
     """``kinds``: for each, by style, two indexes into ``strings``: what stands before the references, with its signs,
-    and the references."""
+    and the references. ``signed``: those that have signs, and hold for more than one place."""
 
     def __init__(self) -> None:
         self.strings: dict[str, int] = {}
         self.kinds: list[list[tuple[int, int]]] = []
+        self.signed: set[int] = set()
         self._known: dict[Excerpt, int | None] = {}
 
     def kind(self, held: Held, one: Excerpt, words: tuple[str, str]) -> int:
@@ -57,6 +59,7 @@ class Citations:
             real = [_halves(held, one, style) for style in STYLES]
             honest = all(filled(head, words, one) == own for (head, _), (own, _) in zip(signed, real, strict=True))
             self._known[model] = self._add(signed) if honest else None
+            self.signed |= {len(self.kinds) - 1} if honest else set()
         known = self._known[model]
         # A style that makes more of a place than signs can say is asked for each.
         return known if known is not None else self._add([_halves(held, one, style) for style in STYLES])
@@ -80,10 +83,8 @@ def _halves(held: Held, one: Excerpt, style: str) -> tuple[str, str]:
 
 def _model(one: Excerpt, words: tuple[str, str]) -> Excerpt:
     """A place of the same kind whose words, number, page and heading are signs."""
-    english = one.lang.startswith("en")
-    length = len(one.text.split()) if english else len(one.text)
-    least = max((at for at in _LENGTHS if at <= length), default=1) if one.words == "quotation" else 1
-    sign = (" " if english else "").join([_WORDS] * least) + ("a" if words[0][-1:].isalnum() else "")
+    between = " " if one.lang.startswith("en") else ""
+    sign = between.join([_WORDS] * _least(one)) + ("a" if words[0][-1:].isalnum() else "")
     paged = one.page is not None and one.page.isascii() and one.page.isdigit()
     return replace(
         one,
@@ -98,6 +99,14 @@ def _model(one: Excerpt, words: tuple[str, str]) -> Excerpt:
         cut=False,
         notices=(),
     )
+
+
+def _least(one: Excerpt) -> int:
+    """The longest of the lengths that styles look at which the words reach."""
+    if one.words == "paraphrase":
+        return 1
+    length = len(one.text.split()) if one.lang.startswith("en") else len(one.text)
+    return max((at for at in _LENGTHS if at <= length), default=1)
 
 
 def filled(signed: str, words: tuple[str, str], one: Excerpt) -> str:
@@ -123,18 +132,22 @@ class Cited:
         text = paragraph.text or ""
         whole = self._excerpt(paragraph, (0, len(text)), notes)
         cells = [self._cell(whole, text)]
-        ours: dict[bool, Cell] = {}
+        plainly = not notes and not whole.emphasis and whole.copy_script is None
+        alike: dict[tuple[bool, int], Cell] = {}
         for start, end in places:
             own = text[start:end]
-            if whole.words == "paraphrase" and not whole.emphasis:
-                # Our own words stand as they are: what ends them is all that a style looks at.
-                ended = own[-1:].isalnum()
-                if ended not in ours:
-                    ours[ended] = self._cell(replace(whole, text=own, cut=True), own)
-                words = clean(own)
-                cells.append(ours[ended]._replace(words=None if words == own else (words, words)))
-            else:
+            if not plainly:
                 cells.append(self._cell(self._excerpt(paragraph, (start, end), notes), own))
+                continue
+            one = replace(whole, text=own, cut=True)
+            if whole.words == "quotation" and _MARKS.search(own):
+                cells.append(self._cell(one, own))
+                continue
+            # Words that stand as they are: their length and what ends them is all that a style looks at.
+            words, key = clean(own), (own[-1:].isalnum(), _least(one))
+            if key not in alike or alike[key].kind not in self._citations.signed:
+                alike[key] = self._cell(one, own)
+            cells.append(alike[key]._replace(words=None if words == own else (words, words)))
         return cells
 
     def _excerpt(self, paragraph: Paragraph, place: tuple[int, int], notes: Sequence[Note]) -> Excerpt:

@@ -7,7 +7,8 @@ const kept = (key) => { try { return localStorage.getItem("yinzheng-" + key); } 
 const paragraphs = [...document.querySelectorAll(".p")];
 const index = new Map(D.paragraphs.map((one, at) => [one.id, at]));
 const element = (at) => $(D.work + "." + D.paragraphs[at].id);
-const shown = (one) => one.checkVisibility ? one.checkVisibility() : one.offsetParent !== null;
+// Asked of the switch, and not of the layout: rows outside the window have none yet, and asking would make it.
+const shown = (p) => { const box = $("ed-" + p.parentElement.dataset.e); return !box || box.checked; };
 
 // Elements, never markup: what a text says stays text.
 function make(tag, attributes, ...inside) {
@@ -317,17 +318,16 @@ const current = () => {
   return null;
 };
 function step(by) {
-  const list = paragraphs.filter(shown), here = current();
-  const first = document.querySelector(".cell:not(:empty)");
-  const edition = here ? here.parentElement.dataset.e : first && first.dataset.e;
-  const column = list.filter((p) => p.parentElement.dataset.e === edition);
-  let at = here ? column.indexOf(here) + by : column.findIndex((p) => p.getBoundingClientRect().bottom > 80);
-  at = Math.max(0, Math.min(column.length - 1, at));
-  if (!column[at]) return;
-  column[at].tabIndex = -1;
-  column[at].focus({preventScroll: true});
-  column[at].scrollIntoView({block: "start"});
-  if (open && open.note === undefined) show({p: Number(column[at].dataset.p)}, false);
+  const here = current(), list = paragraphs.filter(shown);
+  const rows = document.querySelectorAll(".row"), top = [...rows].find((row) => row.getBoundingClientRect().bottom > 80);
+  const start = here || list.find((p) => p.parentElement.parentElement === top) || list[0];
+  const column = list.filter((p) => start && p.parentElement.dataset.e === start.parentElement.dataset.e);
+  const next = column[Math.max(0, Math.min(column.length - 1, column.indexOf(start) + (here ? by : 0)))];
+  if (!next) return;
+  next.tabIndex = -1;
+  next.focus({preventScroll: true});
+  next.scrollIntoView({block: "start"});
+  if (open && open.note === undefined) show({p: Number(next.dataset.p)}, false);
 }
 function stepNote(by) {
   const here = current(), from = here ? Number(here.dataset.p) : 0;
@@ -365,13 +365,13 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches(".p")) { show({p: Number(event.target.dataset.p)}); event.preventDefault(); return; }
   if (KEYS[event.key]) { event.preventDefault(); KEYS[event.key](); }
 });
-let waiting;
-$("q").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 120); });
+let waiting = 0;
+const settle = () => { clearTimeout(waiting); waiting = 0; search(); };
+$("q").addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(settle, 120); });
 $("q").addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing) return;
   event.preventDefault();
-  clearTimeout(waiting);
-  if (!hits.length) search();
+  if (waiting) settle();
   go(event.shiftKey ? -1 : 1);
 });
 $("search").addEventListener("submit", (event) => event.preventDefault());

@@ -1,0 +1,461 @@
+"""The page: all of the text and its annotations, nothing of what may not go out, and a browser that reads it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import Page, chromium
+from conftest import ROOT, SUITES, yinzheng
+from exchange import composed, run
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html as lxml_html
+from yinzheng import jsonl
+from yinzheng.citing.cite import render
+from yinzheng.citing.styles import STYLES
+from yinzheng.excerpts import excerpts
+from yinzheng.exchanging.page.marked import marked, shown
+from yinzheng.exchanging.page.turned import folds, table
+from yinzheng.handouts import ReadOnce
+from yinzheng.letters import letters
+from yinzheng.records import Name
+from yinzheng.script import convert
+from yinzheng.workspace import FILES, Workspace
+
+Facts = dict[str, Any]
+AXE = SUITES / "axe-core" / "axe.min.js"
+
+
+def page(folder: Path, *what: str) -> Path:
+    path = folder.parent / f"{folder.name}.html"
+    run(folder, "export", *what, "--to", "html", "-o", str(path))
+    return path
+
+
+def facts(path: Path) -> Facts:
+    found: Facts = json.loads(tree(path).get_element_by_id("data").text)
+    return found
+
+
+def tree(path: Path) -> Any:
+    return lxml_html.document_fromstring(path.read_text(encoding="utf-8"))
+
+
+def texts(path: Path) -> dict[str, str]:
+    """What stands under each paragraph's id."""
+    return {
+        one.get("id"): next(child for child in one if child.tag in ("p", "h2")).text_content()
+        for one in tree(path).find_class("p")
+    }
+
+
+def notes(folder: Path, work: str, status: Any = "accepted") -> dict[str, Any]:
+    workspace = Workspace(folder)
+    return {one.id: one for kind in FILES for one in workspace.annotations(work, kind, status=status)}  # type: ignore[arg-type]
+
+
+# ---- what it holds ----
+
+
+@pytest.mark.parametrize("what", ["demo", "odd"])
+def test_every_paragraph_and_every_annotation_is_there(
+    what: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    folder = request.getfixturevalue("demo") if what == "demo" else composed(tmp_path)
+    work = "park2023" if what == "demo" else "odd"
+    path = page(folder, work, "--status", "all")
+    workspace, there, data = Workspace(folder), texts(path), facts(path)
+    stored = {
+        one.id: one.text
+        for edition in workspace.work(work).editions
+        for one in workspace.paragraphs(work, edition)
+        if one.text is not None
+    }
+    marks: dict[int, str] = {}
+    for one in tree(path).find_class("row"):
+        for mark in one.iter("mark"):
+            for number in map(int, mark.get("data-n").split()):
+                marks[number] = marks.get(number, "") + mark.text_content()
+
+    assert there == stored
+    expected = {key: note for key, note in notes(folder, work, None).items() if note.paragraph in stored}
+    assert {f"{work}.{row[0]}" for row in data["notes"]} == set(expected)
+    for number, row in enumerate(data["notes"]):
+        note = expected[f"{work}.{row[0]}"]
+        assert marks[number] == (stored[note.paragraph] or "")[note.start : note.end]
+
+
+@given(st.text(max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=8), st.data())
+def test_marks_may_overlap_as_they_like(text: str, spans: list[tuple[int, int]], data: st.DataObject) -> None:
+    fitting = [(a, b) for a, b in spans if 0 <= a < b <= len(text)]
+    emphasis = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=4)))
+    html = marked(text, [(a, b, n, "c") for n, (a, b) in enumerate(fitting)], emphasis[: len(emphasis) // 2 * 2])
+    found = lxml_html.fragment_fromstring(html, create_parent="p") if html else lxml_html.Element("p")
+
+    assert found.text_content() == shown(text)
+    for number, (start, end) in enumerate(fitting):
+        pieces = [m.text_content() for m in found.iter("mark") if str(number) in m.get("data-n").split()]
+        assert "".join(pieces) == shown(text)[start:end]
+
+
+def test_paragraphs_that_are_aligned_stand_side_by_side_in_reading_order(demo: Path) -> None:
+    found = tree(page(demo, "park2023"))
+    rows = [[[p.get("id") for p in cell] for cell in row] for row in found.find_class("row")]
+    workspace = Workspace(demo)
+
+    for index, edition in enumerate(("digest-zh", "digest-en")):
+        assert [id for row in rows for id in row[index]] == [p.id for p in workspace.paragraphs("park2023", edition)]
+    for zh, en in rows:
+        assert len(zh) == len(en) == 1
+        assert en[0] in dict(workspace.aligned("park2023", zh[0]))
+
+
+def test_what_is_aligned_with_nothing_follows_what_stands_before_it(article: Path, demo: Path) -> None:
+    yinzheng("add", str(article), cwd=demo)
+    rows = tree(page(demo, "park2023", "--with-local-text")).find_class("row")
+    order = [p.get("id") for row in rows for p in row[0]]
+
+    assert order == [p.id for p in Workspace(demo).paragraphs("park2023", "zh")]
+    assert sum(1 for row in rows if len(row[0]) and len(row[2])) == 54
+
+
+def test_a_text_that_is_not_free_stays_out(article: Path, demo: Path) -> None:
+    yinzheng("add", str(article), cwd=demo)
+    own = [p.text or "" for p in Workspace(demo).paragraphs("park2023", "zh")]
+    digest = page(demo, "park2023").read_text(encoding="utf-8")
+    alone = yinzheng("export", "park2023/zh", "--to", "html", cwd=demo)
+    whole = texts(page(demo, "park2023/zh", "--with-local-text"))
+
+    bodies = [p.text or "" for p in Workspace(demo).paragraphs("park2023", "zh") if p.kind == "body"]
+    runs = [run for text in bodies for run in re.findall("[一-鿿]{14}", text)]
+    assert len(runs) > 200
+    assert not any(run in digest for run in runs)
+    assert alone.returncode == 1
+    assert "yinzheng export park2023 --to html" in alone.stderr
+    assert list(whole.values()) == own
+
+
+def test_names_are_listed_with_their_mentions(demo: Path) -> None:
+    rows = {row.get("id"): row for row in tree(page(demo, "park2023")).iter("tr") if row.get("id")}
+    workspace = Workspace(demo)
+    there = {p.id for edition in ("digest-zh", "digest-en") for p in workspace.paragraphs("park2023", edition)}
+    mentions = {(note.name, note.paragraph) for note in notes(demo, "park2023").values() if note.type == "entity"}
+
+    assert set(rows) == {name.id for name in workspace.names("park2023")}
+    assert {(id, a.get("href")[1:]) for id, row in rows.items() for a in row.iter("a")} == {
+        (name, paragraph) for name, paragraph in mentions if paragraph in there
+    }
+
+
+# ---- citations ----
+
+
+def filled(data: Facts, style: int, row: Facts, kind: int, words: list[str] | None, own: str) -> str:
+    """As `citation` in page.js has it."""
+    head, tail = (data["strings"][at] for at in data["kinds"][kind][style])
+    page: str = row.get("page", "")
+    raised = page.translate(str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻"))
+    values: list[str] = [*(words or [own, own]), str(row.get("n")), page, raised, row.get("section", "")]
+    return re.sub("[\ue000-\ue005]", lambda sign: values[ord(sign[0]) - 0xE000], head) + "\n\n" + tail
+
+
+def agree(folder: Path, work: str, path: Path, editions: set[str]) -> int:
+    """How many citations of the page are those that `cite` prints: each place in a style, one after another."""
+    data, workspace = facts(path), ReadOnce(Workspace(folder))
+    bibliographies = {work: workspace.bibliography(work)}
+    text = {id.removeprefix(f"{work}."): own for id, own in texts(path).items()}
+    places = [
+        (f"{work}.{row['id']}", row, row["kind"], row.get("words"), text[row["id"]]) for row in data["paragraphs"]
+    ]
+    for note in data["notes"]:
+        row = data["paragraphs"][note[1]]
+        places.append((f"{work}.{note[0]}", row, note[9], note[10], text[row["id"]][note[2] : note[3]]))
+    for count, (what, row, kind, words, own) in enumerate(places):
+        style = count % len(STYLES)
+        [excerpt] = excerpts(workspace, what)
+        assert excerpt.edition.key in editions
+        expected = render([[excerpt]], bibliographies, style=list(STYLES)[style]).data
+        assert filled(data, style, row, kind, words, own) == expected, (what, list(STYLES)[style])
+    return len(places)
+
+
+def test_the_citations_are_those_of_cite(demo: Path) -> None:
+    assert agree(demo, "park2023", page(demo, "park2023"), {"digest-zh", "digest-en"}) > 1200
+
+
+def test_quotations_too(article: Path, demo: Path) -> None:
+    yinzheng("add", str(article), cwd=demo)
+    assert agree(demo, "park2023", page(demo, "park2023/zh", "--with-local-text"), {"zh"}) > 700
+
+
+def test_quotations_of_odd_texts_too(tmp_path: Path) -> None:
+    folder = composed(tmp_path)
+    editions = set(Workspace(folder).work("odd").editions)
+    assert agree(folder, "odd", page(folder, "odd", "--status", "all"), editions) > 100
+
+
+def test_an_edition_without_an_entry_is_told(demo: Path) -> None:
+    (demo / "corpus/park2023/references.bib").write_text("", encoding="utf-8")
+    _, said = run(demo, "export", "park2023/digest-en", "--to", "html", "-o", str(demo / "x.html"))
+
+    assert "no entry park2023digest-en" in said
+
+
+# ---- tables for the other script and for search ----
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20))
+def test_a_character_s_letters_are_what_the_page_is_told(text: str) -> None:
+    single, made, rest = folds([text])
+    told = dict(zip(single, made, strict=True)) | rest  # type: ignore[call-overload,operator]
+
+    for character in text:
+        if character in told:
+            assert told[character] == letters(character).text
+
+
+def test_the_table_of_a_script_is_of_single_characters() -> None:
+    assert table("半導體Kioxia，", "hant") == ["導體", "导体"]
+
+
+# ---- in a browser ----
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    with chromium(tmp_path_factory.mktemp("profile")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def digests(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the bundled digests."""
+    folder = tmp_path_factory.mktemp("digests") / "work"
+    folder.mkdir()
+    run(folder, "init", ".", "--demo")
+    return page(folder, "park2023")
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Workspace:
+    return Workspace(ROOT)
+
+
+@pytest.fixture
+def reading(browser: Page, digests: Path) -> Iterator[Page]:
+    """The digests' page, open; nothing may have gone wrong in it when the test is done."""
+    path = digests
+    browser.errors.clear()
+    browser.asked.clear()
+    browser.window(1280)
+    browser.open(path)
+    browser.tell("localStorage.clear()")
+    browser.open(path)
+    yield browser
+    assert browser.errors == []
+    assert {url.partition("#")[0] for url in browser.asked} == {path.as_uri()}
+
+
+def test_keys_lead_through_the_page(reading: Page) -> None:
+    here = "document.activeElement.id"
+    first = reading.tell("document.querySelector('.p').id")
+    reading.press("j")
+    assert reading.tell(here) == first
+    reading.press("j", "j", "k")
+    assert reading.tell(here) == reading.tell("document.querySelectorAll('[data-e=\"0\"] .p')[1].id")
+    reading.press("Enter")
+    assert "第2段" in reading.tell("document.querySelector('#citation').textContent")
+    reading.press("Escape")
+    assert reading.tell("document.querySelector('#panel').hidden") is True
+    assert reading.tell(here) == reading.tell("document.querySelectorAll('[data-e=\"0\"] .p')[1].id")
+    reading.press("n", "n")
+    assert reading.tell("document.querySelectorAll('mark.on').length") > 0
+    reading.press("?")
+    assert reading.tell("document.querySelector('#help').open") is True
+    reading.press("Escape", "1", "2", "3")
+    assert reading.tell("['m-c','m-e','m-f'].map(id => document.getElementById(id).checked)") == [False, False, False]
+    reading.press("t", "t")
+    assert reading.tell("document.documentElement.dataset.theme") == "dark"
+
+
+def test_single_keys_can_be_switched_off(reading: Page) -> None:
+    reading.press("?")
+    reading.tell("document.querySelector('#keys').click(), document.querySelector('#help').close()")
+    reading.press("1")
+    assert reading.tell("document.querySelector('#m-c').checked") is True
+
+
+def test_an_annotation_s_panel_tells_what_is_known_of_it(reading: Page, bundle: Workspace) -> None:
+    claim = next(n for n in notes(ROOT, "park2023").values() if n.type == "claim" and n.edition == "digest-en")
+    reading.tell(f"location.hash = '#{claim.id}'")
+    reading.tell("new Promise(done => setTimeout(done, 50))")
+    said = reading.tell("document.querySelector('#panel').textContent")
+    work = bundle
+    text = next(p.text or "" for p in work.paragraphs("park2023", "digest-en") if p.id == claim.paragraph)
+
+    assert text[claim.start : claim.end] in said
+    assert claim.gloss_en in said
+    assert claim.gloss_zh in said
+    styles = reading.tell("[...document.querySelector('#style').options].map(one => one.textContent)")
+    assert styles == [style.label for style in STYLES.values()]
+    reading.tell("style.value = 2; style.dispatchEvent(new Event('change'))")
+    [excerpt] = work.excerpts(claim.id)
+    expected = render([[excerpt]], {"park2023": work.bibliography("park2023")}, style=list(STYLES)[2]).data
+    assert reading.tell("document.querySelector('#citation').textContent") == expected
+
+
+def test_highlights_and_editions_are_switched(reading: Page) -> None:
+    line = "getComputedStyle(document.querySelector('main mark.c:not(.e):not(.f)')).textDecorationLine"
+    assert reading.tell(line) == "underline"
+    reading.tell("document.querySelector('#m-c').click()")
+    assert reading.tell(line) == "none"
+    display = "getComputedStyle(document.querySelector('.cell[data-e=\"1\"]')).display"
+    assert reading.tell(display) != "none"
+    reading.tell("document.querySelector('#ed-1').click()")
+    assert reading.tell(display) == "none"
+
+
+CURRENT = (
+    "Object.fromEntries([...document.querySelectorAll('.p')].map(p => [p.id, p.querySelector('p,h2').textContent]))"
+)
+
+
+def test_chinese_is_shown_in_the_other_script_as_the_converter_has_it(reading: Page, bundle: Workspace) -> None:
+    stored = {p.id: p.text or "" for p in bundle.paragraphs("park2023", "digest-zh")}
+    reading.press("s")
+    turned = reading.tell(CURRENT)
+    assert {id: turned[id] for id in stored} == {id: convert(text, "hant", "hans") for id, text in stored.items()}
+    assert reading.tell("document.querySelector('.p').lang") == "zh-Hans"
+    reading.press("s")
+    back = reading.tell(CURRENT)
+    assert {id: back[id] for id in stored} == stored
+
+
+def test_where_a_word_decides_the_character_the_page_has_the_word_s(browser: Page, empty: Path) -> None:
+    text = "理发之后，皇后的头发干了；干部发展干燥的后方。𠮷野家在那里，这里的计划划算🥳。" * 3
+    (empty / "t.txt").write_text(text, encoding="utf-8")
+    run(empty, "add", "t.txt", "--work", "two", "--lang", "zh-Hans")
+    path = page(empty, "two", "--with-local-text")
+    browser.open(path)
+    browser.tell("localStorage.clear()")
+    browser.open(path)
+    browser.press("s")
+
+    assert list(browser.tell(CURRENT).values()) == [convert(text, "hans", "hant")]
+
+
+def test_search_finds_what_find_finds(reading: Page, bundle: Workspace) -> None:
+    held = [p.text or "" for edition in ("digest-zh", "digest-en") for p in bundle.paragraphs("park2023", edition)]
+    queries = [
+        "半导体",
+        "半導體",
+        "ＳＥＭＩＣＯＮＤＵＣＴＯＲ",
+        "80%",
+        "1980",
+        "臺積電",
+        "nothing of the kind",
+        "。",
+        "技術 民族",
+        "22/28",
+    ]
+    for query in queries:
+        wanted = letters(query).text
+        expected = sum(letters(text).text.count(wanted) for text in held) if wanted else 0
+        reading.press("Escape", "/")
+        reading.write(query)
+        reading.press("Enter")
+        found = reading.tell("(document.querySelector('#hits .u-en') || {}).textContent || ''")
+        assert found == (f"1 / {expected}" if expected else "none" if wanted else ""), query
+
+
+def test_it_reads_without_scripts(browser: Page, digests: Path, bundle: Workspace) -> None:
+    browser.window(1280, script=False)
+    browser.open(digests)
+    try:
+        hidden = browser.tell(
+            "[...document.querySelectorAll('.js')].every(one => getComputedStyle(one).display === 'none')"
+        )
+        words = browser.tell("document.querySelector('main').innerText")
+        browser.tell("document.querySelector('#m-c').click()")
+        line = "getComputedStyle(document.querySelector('main mark.c:not(.e):not(.f)')).textDecorationLine"
+        assert browser.tell(line) == "none"
+    finally:
+        browser.window(1280)
+    assert hidden
+    assert bundle.paragraphs("park2023", "digest-en")[0].text in words
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [375, 1280])
+def test_it_is_accessible_and_as_wide_as_the_window(reading: Page, width: int, dark: bool) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not on this machine")
+    reading.window(width, dark=dark)
+    reading.tell("for (const row of document.querySelectorAll('.row')) row.style.contentVisibility = 'visible'")
+    reading.tell(AXE.read_text(encoding="utf-8") + ";0")
+    run_axe = "axe.run().then(done => done.violations.map(one => [one.impact, one.id, one.nodes[0].html]))"
+    steps = ["0", "document.querySelector('main mark').click()", "document.querySelector('#help').showModal()"]
+    for step in steps:
+        reading.tell(step)
+        assert [one for one in reading.tell(run_axe) if one[0] in ("serious", "critical")] == []
+        assert reading.tell("document.documentElement.scrollWidth <= innerWidth") is True
+
+
+EVIL = "</script><script>window.pwned=1</script><img src=x onerror=pwned=1>\"'<!-- ]]> \u202eevil &lt; {{data}} [[a|b]]"
+
+
+def test_what_a_text_says_stays_text(browser: Page, tmp_path: Path) -> None:
+    folder = composed(tmp_path)
+    path = folder / "annotations/odd/names.jsonl"
+    name = Name(id="odd.n00000000", label="ORG", zh_hant=EVIL, zh_hans=None, en=EVIL, en_source=None, abbr=EVIL,
+                aka=(EVIL,), wikidata=EVIL, note=EVIL)  # fmt: skip
+    path.write_text(jsonl.text([name]), encoding="utf-8")
+    for file in FILES.values():
+        place = folder / "annotations/odd" / file
+        rows = [json.loads(line) for line in place.read_text("utf-8").split("\n") if line]
+        for row in rows:
+            row["note"] = row["by"] = EVIL
+            row |= {key: name.id for key in ("name", "speaker", "payer") if key in row}
+            row |= {key: EVIL for key in ("gloss_zh", "about_en", "unit", "attribution") if key in row}
+        place.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    bib = folder / "corpus/odd/references.bib"
+    bib.write_text(re.sub(r"title = \{.*?\},?\n", lambda _: "title = {" + EVIL.replace("{{data}}", "") + "},\n", bib.read_text("utf-8")), encoding="utf-8")  # fmt: skip
+    out = page(folder, "odd", "--status", "all")
+    browser.errors.clear()
+    browser.open(out)
+    for number in range(6):
+        browser.tell(f"document.querySelectorAll('main mark')[{number * 7}].click()")
+    browser.press("s")
+
+    assert browser.errors == []
+    assert browser.tell("[typeof window.pwned, document.images.length, document.scripts.length]") == ["undefined", 0, 3]
+    assert EVIL in browser.tell("document.querySelector('#names').textContent")
+    assert texts(out).keys() == {p.id for p in Workspace(folder).paragraphs("odd")}
+
+
+def test_a_long_work_can_be_used_at_once(browser: Page, empty: Path) -> None:
+    sentence = "台積電在熊本投資{0}億日元，補助為{0}億美元；發言人稱這是成功的政策，半導體產業因而復甦。"
+    (empty / "long.txt").write_text("\n\n".join(sentence.format(n) * 4 for n in range(2000)), encoding="utf-8")
+    run(empty, "add", "long.txt", "--work", "long", "--lang", "zh-Hant")
+    path = page(empty, "long", "--with-local-text")
+    browser.errors.clear()
+    browser.open(path)
+    painted = browser.tell(
+        "new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"
+    )
+    asked = browser.tell("performance.now()")
+    browser.press("j", "j", "j", "/")
+    browser.write("半导体产业")
+    browser.press("Enter")
+    found = browser.tell("document.querySelector('#hits .u-en').textContent")
+    took = browser.tell("performance.now()") - asked
+
+    assert browser.errors == []
+    assert found == "1 / 8000"
+    assert painted < 2000
+    assert took < 2000
