@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -107,3 +108,26 @@ def test_what_goes_out_at_a_place_is_read_there(name: str, held: Held) -> None:
 
     assert sorted(found) == sorted((note.paragraph, note.start, note.end, note.label) for note in notes)
     assert sum(made.lost[one] for one in made.lost if "overlaps" in one) == len(held.notes) - len(notes)
+
+
+@pytest.mark.parametrize("name", ["w3c", "tei", "docbin", "conll", "conll-words", "conllu"])
+def test_what_has_no_place_in_the_text_is_counted(name: str) -> None:
+    paragraph = Paragraph(
+        id="odd.p00000000", work="odd", edition="zh", order=1, kind="body", number=1, section=None, page=None,
+        voice="author", length=2, hash="0", text_hash="0", sketch=(), emphasis=(), text="長城",
+    )  # fmt: skip
+    note = Entity(
+        id="odd.e00000000", type="entity", work="odd", edition="zh", paragraph=paragraph.id, start=1, end=9, letter_start=1,
+        letter_end=9, hash="0", text=None, label="ORG", status="accepted", by="A", created="x", note=None, name=None,
+        score=None,
+    )  # fmt: skip
+    stray = replace(note, id="odd.e00000001", paragraph="odd.p99999999")
+    held = Held(
+        work=Work(key="odd", editions={"zh": EDITION}), edition=EDITION, paragraphs=(paragraph,), notes=(note, stray),
+        names={}, links=(),
+    )  # fmt: skip
+    made = form(name).write([held])
+
+    assert sum(made.lost.values()) == 2
+    assert b'"total": 1' not in b"".join(made.files.values())
+    assert sum(len(document.spans) for document in form(name).read(made.files)) == 0

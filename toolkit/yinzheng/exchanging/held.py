@@ -47,12 +47,16 @@ class Held:
         return [note for note in self.notes if note.paragraph == paragraph]
 
     def grouped(self, lost: Counter[str]) -> Iterator[tuple[Paragraph, list[Annotation]]]:
-        """Each paragraph with its annotations, in one pass; one of a paragraph that is not here is counted."""
+        """Each paragraph with its annotations, in one pass; one that has no place here is counted."""
         by_paragraph: defaultdict[str, list[Annotation]] = defaultdict(list)
         for note in self.notes:
             by_paragraph[note.paragraph].append(note)
         for paragraph in self.paragraphs:
-            yield paragraph, by_paragraph.pop(paragraph.id, [])
+            notes, text = by_paragraph.pop(paragraph.id, []), paragraph.text
+            inside = notes if text is None else [note for note in notes if 0 <= note.start < note.end <= len(text)]
+            if len(inside) < len(notes):
+                lost["an annotation that is not inside its paragraph's text stays here"] += len(notes) - len(inside)
+            yield paragraph, inside
         if strays := sum(map(len, by_paragraph.values())):
             lost["an annotation of a paragraph that is not in the edition stays here"] += strays
 

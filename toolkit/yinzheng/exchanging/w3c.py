@@ -37,7 +37,8 @@ def write(held: Sequence[Held]) -> Exported:
     lost: Counter[str] = Counter()
     work = held[0].work.key
     where = f"{_URN}{work}/{held[0].edition.key}" if len(held) == 1 else f"{_URN}{work}"
-    out, total = BytesIO(), sum(len(one.notes) for one in held)
+    groups = [(one, paragraph, notes) for one in held for paragraph, notes in one.grouped(lost)]
+    out, total = BytesIO(), sum(len(notes) for _, _, notes in groups)
     head: dict[str, Any] = {
         "@context": CONTEXT, "id": f"{where}/annotations", "type": "AnnotationCollection", "label": work,
         "total": total,
@@ -48,11 +49,10 @@ def write(held: Sequence[Held]) -> Exported:
     }  # fmt: skip
     out.write((_dumps(head)[:-1] + ', "first": ' + _dumps(page)[:-1] + ', "items": [').encode())
     before = b"\n"
-    for one in held:
-        for paragraph, notes in one.grouped(lost):
-            for note in notes:
-                out.write(before + _dumps(_annotation(note, paragraph, one)).encode())
-                before = b",\n"
+    for one, paragraph, notes in groups:
+        for note in notes:
+            out.write(before + _dumps(_annotation(note, paragraph, one)).encode())
+            before = b",\n"
     out.write(b"\n]}}\n")
     named = {name for one in held for note in one.notes if (name := getattr(note, "name", None))}
     if more := sum(_more(name) for id, name in held[0].names.items() if id in named):
