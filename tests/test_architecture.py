@@ -52,6 +52,7 @@ OWNERS = {
     "pypandoc": "citing",
     "cassis": "exchanging",
     "conllu": "exchanging",
+    "matplotlib": "exchanging",
 }
 # `carrying` is arithmetic from end to end; it, and what stands on it, is itself imported late.
 ARITHMETIC = {
@@ -70,6 +71,7 @@ FORBIDDEN_AT_TOP = {
     "cassis",
     "anyascii",
     "conllu",
+    "matplotlib",
     "pypandoc",
     "rapidfuzz",
     "rjieba",
