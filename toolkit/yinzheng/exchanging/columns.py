@@ -155,8 +155,8 @@ def unrefused(notes: Sequence[Annotation], lost: Counter[str]) -> list[Annotatio
 
 
 def unnamed(held: Sequence[Held], lost: Counter[str]) -> None:
-    """Count the names that go out as ids alone."""
+    """Count the names whose entries the form does not hold."""
     columns = ("name", "speaker", "payer", "payee", "subject")
     names = {getattr(note, column, None) for one in held for note in one.notes for column in columns} - {None}
     if names:
-        lost["a name goes as its id, without its entry"] += len(names)
+        lost["a name goes without its entry"] += len(names)

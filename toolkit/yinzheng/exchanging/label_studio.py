@@ -1,8 +1,9 @@
 """Label Studio JSON: a task a paragraph, suggestions as predictions, what was accepted as an annotation.
 
-Offsets of text are code points since 1.5 (label-studio pull request 2420; ``charsToCodePoints`` of its editor, seen in
-2026); what an older version counted in UTF-16 units is told by the words that each region holds. Each type has its own
-set of labels in ``config.xml``. The rest of an annotation is the region's ``meta``, which Label Studio keeps as it is.
+Offsets are code points, as its editor counts today (``charsToCodePoints`` and ``DomManager``, which take a text apart
+with ``[...text]``; label-studio-frontend pull request 308); what was counted in UTF-16 units, as before, is told by the
+words that each region holds. Each type has its own set of labels in ``config.xml``. The rest of an annotation is the
+region's ``meta``, which Label Studio keeps as it is.
 """
 
 from __future__ import annotations

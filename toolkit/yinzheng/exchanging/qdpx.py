@@ -41,6 +41,7 @@ def write(held: Sequence[Held]) -> Exported:
     """One archive: ``project.qde`` and its sources. What was rejected stays here: a coding is never a refusal."""
     lost, files, work = Counter[str](), {"project.qde": b""}, held[0].work.key
     files["project.qde"] = b"".join(f"{piece}\n".encode() for piece in _qde(held, work, files, lost))
+    columns.unnamed(held, lost)
     return Exported({f"{work}.qdpx": pack(files)}, lost)
 
 
