@@ -17,6 +17,8 @@ from .marks import printed
 from .reference import Reference, reference
 from .styles import DEFAULT, STYLES, Style
 
+_MARKS = str.maketrans("", "", "“”‘’\"'")
+
 
 def render(
     passages: Sequence[Sequence[Excerpt]],
@@ -156,8 +158,9 @@ class _List:
 
 
 def _glosses(excerpt: Excerpt, cited: Cited) -> bool:
-    """Whether a citation has the writer's own translation, if there is one."""
-    return excerpt.gloss is None or any(excerpt.gloss in plain(part) for part in (cited.gloss, cited.text, cited.note))
+    """Whether a citation has the writer's own translation, if there is one, with whatever quotation marks."""
+    wanted = (excerpt.gloss or "").translate(_MARKS)
+    return any(wanted in plain(part).translate(_MARKS) for part in (cited.gloss, cited.text, cited.note))
 
 
 def _lettered(one: Reference, letters: Mapping[str, str]) -> Reference:

@@ -180,7 +180,7 @@ def _title(reference: Reference) -> Inline:
     translated = en.translated_title(reference)
     return inline(
         title,
-        f" {reference.title}" if reference.title_latn else None,
+        f" {reference.title}" if reference.title_latn and reference.title else None,
         f" [{translated}]" if translated else None,
     )
 
@@ -197,7 +197,7 @@ def _issue(reference: Reference, where: str, *, dated: bool) -> Inline:
     series = (
         f", {reference.series}{', no. ' + reference.number if reference.number else ''}" if reference.series else ""
     )
-    named = inline(Emph(_name(reference)) if reference.container else None, native, series)
+    named = inline(Emph(_name(reference)), native) if reference.container else ()
     if dated:
         numbers = f" {reference.volume}, {number}" if reference.volume and number else ""
         numbers = numbers or (f" {reference.volume}" if reference.volume else f", {number}" if number else "")
@@ -205,7 +205,8 @@ def _issue(reference: Reference, where: str, *, dated: bool) -> Inline:
     else:
         bracket = f" ({issue})" if issue else ""
         numbers = f" {reference.volume}{bracket}" if reference.volume else f", {number}" if number else ""
-    return inline(named, numbers, f": {where}" if where else None)
+    behind = series + numbers
+    return inline(named, behind if named else behind.lstrip(", "), f": {where}" if where else None)
 
 
 def _host(reference: Reference, credits: Sequence[str]) -> list[str | Inline]:

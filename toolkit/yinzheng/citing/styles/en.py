@@ -22,7 +22,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 _DATE = re.compile(r"(-?\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 _RANGE = re.compile(r"(?<![^\s,;])(\d+)–(\d+)(?![^\s,;])")
 _ENDS = (".", "?", "!", "。", "？", "！")
-_ARTICLES = re.compile(r"(?:an?|the)\s+(?=\S)", re.IGNORECASE)
+_ARTICLES = re.compile(r"\A(?:an?|the)\s+(?=\S)", re.IGNORECASE)
 
 
 def kind(reference: Reference) -> Kind:
@@ -76,7 +76,7 @@ def short_title(reference: Reference, *, article: bool = False) -> str:
     if title is None:
         return reference.key
     main = re.split(r"[：—]|: |:(?=[\u2e80-\U000e0000])", title, maxsplit=1)[0].strip() or title
-    return reference.short_title or (main if article else _ARTICLES.sub("", main, count=1))
+    return reference.short_title or (main if article else _ARTICLES.sub("", main))
 
 
 def ended(tree: Inline, mark: str) -> Inline:
@@ -95,14 +95,18 @@ def ended(tree: Inline, mark: str) -> Inline:
 
 def sentences(*parts: str | Inline | None) -> Inline:
     """Parts with a full stop behind each, as Americans set it."""
-    trees = [tree for part in parts if (tree := inline(part))]
-    return _spaced([ended(tree, ".") for tree in trees])
+    return _spaced([ended(tree, ".") for tree in _said(parts)])
 
 
 def commas(*parts: str | Inline | None) -> Inline:
     """Parts with commas between them, as Americans set them."""
-    trees = [tree for part in parts if (tree := inline(part))]
+    trees = _said(parts)
     return _spaced([*(ended(tree, ",") for tree in trees[:-1]), *trees[-1:]])
+
+
+def _said(parts: Sequence[str | Inline | None]) -> list[Inline]:
+    """Those that have words."""
+    return [tree for part in parts if plain(tree := inline(part)).strip()]
 
 
 def _spaced(trees: Sequence[Inline]) -> Inline:
@@ -236,7 +240,7 @@ def order(reference: Reference, *, by_title: bool = False) -> tuple[object, ...]
     """
     names = reference.authors_latn or reference.creators
     who = [_sorted_name(name) for name in names]
-    title = _ARTICLES.sub("", (reference.title_latn or reference.title or "").casefold().lstrip("“‘「『《〈"), count=1)
+    title = _ARTICLES.sub("", (reference.title_latn or reference.title or "").casefold().lstrip("“‘「『《〈"))
     dated = "" if by_title else reference.year or ""
     return who or [(title, "")], dated, reference.letter, title
 
