@@ -24,7 +24,7 @@ from lxml import etree
 from yinzheng import jsonl
 from yinzheng.errors import YinzhengError
 from yinzheng.exchanging import columns, form, packing
-from yinzheng.exchanging.counting import counted_as
+from yinzheng.exchanging.counting import counted_as, units
 from yinzheng.exchanging.held import Document, Held, Type
 from yinzheng.exchanging.packing import pack, unpack
 from yinzheng.records import Annotation, Claim, Entity, Figure, Name, Paragraph
@@ -276,7 +276,7 @@ def test_uima_counts_utf_16(tmp_path: Path) -> None:
     work = Workspace(folder)
     notes = {note.id: note for kind in TYPES for note in work.annotations("odd", kind)}  # type: ignore[arg-type]
     texts = {one.id: columns.line(one.text or "") for one in work.paragraphs("odd")}
-    units = (cas.sofa_string or "").encode("utf-16-le")
+    coded = (cas.sofa_string or "").encode("utf-16-le")
     begins = [one.attrib for one in ElementTree.fromstring(xmi.read_bytes()) if "identifier" in one.attrib]
     layers = [f"webanno.custom.Yinzheng{kind.capitalize()}" for kind in TYPES]
     found = {one.identifier: one.get_covered_text() for layer in layers for one in cas.select(layer)}
@@ -284,9 +284,43 @@ def test_uima_counts_utf_16(tmp_path: Path) -> None:
     assert found == {id: texts[note.paragraph][note.start : note.end] for id, note in notes.items()}
     assert len(found) == len([one for one in begins if "begin" in one]) > 100
     for one in begins:
-        words = units[2 * int(one["begin"]) : 2 * int(one["end"])].decode("utf-16-le")
+        words = coded[2 * int(one["begin"]) : 2 * int(one["end"])].decode("utf-16-le")
         assert words == found[one["identifier"]]
     assert [one.id for one in cas.select("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Paragraph")] == [*texts]
+
+
+@pytest.mark.parametrize("case", ["TraditionalChinese", "EmojiUnicode"])
+def test_uima_s_references_are_read_where_they_say(case: str) -> None:
+    """UIMA's own reference documents, by way of cassis: their numbers are units, and ours come out the same."""
+    path = SUITES / "cassis" / f"casWith{case}TextAndAnnotations" / "data.json"
+    if not path.exists():
+        pytest.skip("the reference files of dkpro-cassis are not on this machine")
+    raw = path.read_bytes()
+    marks = [one for one in json.loads(raw)["%FEATURE_STRUCTURES"] if "begin" in one]
+    there = [one for one in marks if not one["%TYPE"].endswith("DocumentAnnotation")]
+    cas, system = cassis.load_cas_from_json(io.BytesIO(raw)), cassis.TypeSystem()
+    layer = system.create_type("webanno.custom.Word", "uima.tcas.Annotation")
+    ours = cassis.Cas(typesystem=system)
+    ours.sofa_string, ours.sofa_mime = cas.sofa_string, "text/plain"
+    ours.add_all(
+        [
+            layer(begin=one.begin, end=one.end)
+            for one in cas.select_all_annotations()
+            if not one.type.name.endswith("DocumentAnnotation")
+        ]
+    )
+    files = {"a.xmi": ours.to_xmi().encode(), "TypeSystem.xml": system.to_xml().encode()}
+    [document] = form("inception").read(files)
+    coded, count = document.text.encode("utf-16-le"), units(document.text)
+
+    assert len(document.spans) == len(there) > 3
+    assert {(count[one.start], count[one.end]) for one in document.spans} == {
+        (one["begin"], one["end"]) for one in there
+    }
+    assert [document.text[one.start : one.end] for one in document.spans] == [
+        coded[2 * one["begin"] : 2 * one["end"]].decode("utf-16-le")
+        for one in sorted(there, key=lambda one: int(one["begin"]))
+    ]
 
 
 def test_a_document_of_another_inception_project_comes_in(demo: Path) -> None:
