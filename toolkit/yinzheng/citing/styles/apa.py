@@ -111,19 +111,14 @@ def _container(reference: Reference) -> Inline:
         known = [one.literal for one in reference.authors]
         return inline(f" {_once(made)}") if made and made not in known else ()
     issue = en.issue(reference)
-    parts: list[str | Emph | None] = [" ", Emph(_name(reference)) if reference.container else None]
-    if reference.volume:
-        parts += [", ", Emph(reference.volume), f"({issue})" if issue else ""]
-    elif issue:
-        parts.append(f", {issue}")
-    if reference.series:
-        parts.append(f" ({reference.series}{', No. ' + reference.number if reference.number else ''})")
-    if reference.pages:
-        parts.append(f", {en.pages(reference.pages)}")
-    elif reference.eid:
-        parts.append(f", Article {reference.eid}")
-    tree = inline(*parts, ".")
-    return tree if plain(tree) != " ." else ()
+    numbers = inline(Emph(reference.volume), f"({issue})" if issue else None) if reference.volume else inline(issue)
+    series = f"{reference.series}{', No. ' + reference.number if reference.number else ''}" if reference.series else ""
+    where = en.pages(reference.pages) if reference.pages else f"Article {reference.eid}" if reference.eid else ""
+    name = en.italic(_name(reference)) if reference.container else ()
+    tree = en.commas(name, numbers)
+    tree = inline(tree, " " if tree and series else None, f"({series})" if series else None)
+    tree = en.commas(tree, where)
+    return inline(" ", tree, ".") if tree else ()
 
 
 def _name(reference: Reference) -> str:
