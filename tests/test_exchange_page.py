@@ -161,7 +161,7 @@ def filled(data: Facts, style: int, row: Facts, kind: int, words: list[str] | No
     page: str = row.get("page", "")
     raised = page.translate(str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻"))
     values: list[str] = [*(words or [own, own]), str(row.get("n")), page, raised, row.get("section", "")]
-    return re.sub("[\ue000-\ue005]", lambda sign: values[ord(sign[0]) - 0xE000], head) + "\n\n" + tail
+    return re.sub("[\ue000-\ue005]", lambda sign: values[ord(sign[0]) - 0xE000], head) + f"\n\n{tail}"
 
 
 def agree(folder: Path, work: str, path: Path, editions: set[str]) -> int:
@@ -270,6 +270,8 @@ def test_keys_lead_through_the_page(reading: Page) -> None:
     assert reading.tell(here) == reading.tell("document.querySelectorAll('[data-e=\"0\"] .p')[1].id")
     reading.press("Enter")
     assert "第2段" in reading.tell("document.querySelector('#citation').textContent")
+    reading.press("c")
+    assert reading.tell("new Promise(done => setTimeout(() => done(document.querySelector('#said').textContent), 200))")
     reading.press("Escape")
     assert reading.tell("document.querySelector('#panel').hidden") is True
     assert reading.tell(here) == reading.tell("document.querySelectorAll('[data-e=\"0\"] .p')[1].id")
@@ -318,6 +320,14 @@ def test_highlights_and_editions_are_switched(reading: Page) -> None:
     assert reading.tell(display) != "none"
     reading.tell("document.querySelector('#ed-1').click()")
     assert reading.tell(display) == "none"
+
+
+def test_a_link_leads_into_an_edition_that_is_not_shown(reading: Page, bundle: Workspace) -> None:
+    paragraph = bundle.paragraphs("park2023", "digest-en")[30].id
+    reading.tell("document.querySelector('#ed-1').click()")
+    reading.tell(f"location.hash = '{paragraph}'")
+    top = f"document.getElementById('{paragraph}').getBoundingClientRect().top"
+    assert -50 < reading.tell(f"new Promise(done => setTimeout(() => done({top}), 200))") < 800
 
 
 CURRENT = (

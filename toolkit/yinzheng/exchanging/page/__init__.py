@@ -27,10 +27,11 @@ from .facts import Facts, places
 from .glossary import glossary
 from .marked import marked, shown
 from .rows import Row, rows
-from .words import LANGUAGES, ROLES, VOICES, both, spelt
+from .words import OURS, VOICES, both, name_of, spelt
 
 _HERE = Path(__file__).parent
 _OURS: Script = "hant"  # of our own words
+_SPEAKING = ("lead", "body", "note", "caption")  # where a reader may take an editor's words for the author's
 _CLASSES = {"claim": "c", "entity": "e", "figure": "f"}
 
 
@@ -98,7 +99,9 @@ def _file(name: str) -> str:
 def _switches(editions: int) -> str:
     """Editions are switched without JavaScript."""
     return "".join(
-        f'body:has(#ed-{at}:not(:checked)) [data-e="{at}"]{{display:none}}\n' for at in range(editions) if editions > 1
+        f'body:has(#ed-{at}:not(:checked)) [data-e="{at}"]:not(:has(:target)){{display:none}}\n'
+        for at in range(editions)
+        if editions > 1
     )
 
 
@@ -164,7 +167,7 @@ def _paragraph(one: Paragraph, at: int, lang: str, text: str) -> str:
     )
     tag = "h2" if one.kind == "heading" else "p"
     voice = (
-        f'<span class="voice">{both(VOICES[one.voice])}</span>' if one.voice in VOICES and one.kind == "lead" else ""
+        f'<span class="voice">{both(VOICES[one.voice])}</span>' if one.voice in VOICES and one.kind in _SPEAKING else ""
     )
     return (
         f'<div class="p {one.kind}" id="{one.id}" lang="{lang}" data-p="{at}">'
@@ -201,23 +204,16 @@ def _choices(held: Sequence[Held]) -> str:
     for index, one in enumerate(held):
         checked = "" if one.edition.language in seen else " checked"
         seen.add(one.edition.language)
-        name = _name(one)
-        result.append(f'<label><input type="checkbox" id="ed-{index}"{checked}><span>{both(name)}</span></label>')
+        result.append(
+            f'<label><input type="checkbox" id="ed-{index}"{checked}><span>{both(name_of(one))}</span></label>'
+        )
     return "\n".join(result)
 
 
-def _name(one: Held) -> tuple[str, str]:
-    (role, role_en), (lang, lang_en) = (
-        ROLES[one.edition.role],
-        LANGUAGES.get(one.edition.language, ("", one.edition.lang)),
-    )
-    return f"{lang}{role.split('（')[0]}", f"{lang_en} {role_en.split(' (')[0].lower()}"
-
-
 def _heads(held: Sequence[Held]) -> str:
-    ours = both(("我們自己的話，並非原文", "our own words, not the author’s"))
+    ours = both(OURS)
     heads = "".join(
-        f'<div data-e="{index}"><b>{both(_name(one))}</b> {ours if one.edition.role == "digest" else ""}</div>'
+        f'<div data-e="{index}"><b>{both(name_of(one))}</b> {ours if one.edition.role == "digest" else ""}</div>'
         for index, one in enumerate(held)
     )
     return f'<div class="heads">{heads}</div>'
@@ -234,7 +230,7 @@ def _about(held: Sequence[Held], lost: Counter[str]) -> str:
         if edition.cite in one.bibliography.entries:
             found = render([], {one.work.key: one.bibliography}, keys=[(one.work.key, edition.cite, edition.tag)])
             refs = f'<p class="refs" lang="{edition.tag}">{_text(str(found.data).strip())}</p>'
-        parts.append(f"<h3>{both(_name(one))}</h3>\n{refs}\n<p>{rights}{holder}</p>")
+        parts.append(f"<h3>{both(name_of(one))}</h3>\n{refs}\n<p>{rights}{holder}</p>")
     return "\n".join(parts)
 
 

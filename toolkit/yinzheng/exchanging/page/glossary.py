@@ -10,7 +10,7 @@ from typing import get_args
 from ...records import EntityLabel, Name, Paragraph
 from ..held import Held
 from .marked import shown
-from .words import LANGUAGES, WORDS, both
+from .words import LANGUAGES, WORDS, both, name_of
 
 _ORDER = ["TERM", *(label for label in get_args(EntityLabel) if label != "TERM")]
 
@@ -64,14 +64,13 @@ def _row(name: Name, places: Mapping[int, list[Paragraph]], held: Sequence[Held]
     head, en = (zh, en) if zh else (en, "")
     en += f'<span class="less">{" · ".join(less)}</span>' if less else ""
     en += f'<span class="less" lang="en">{_text(name.note)}</span>' if name.note else ""
-    where = [
-        f'<span class="less" lang="en">{_text(held[index].edition.key)}</span>' * (len(held) > 1)
+    where = "".join(
+        f'<div class="where"><small>{both(name_of(held[index])) if len(held) > 1 else ""}</small> '
         + " ".join(f'<a href="#{one.id}">{one.number or "¶"}</a>' for one in paragraphs)
+        + "</div>"
         for index, paragraphs in places.items()
-    ]
-    return (
-        f'<tr id="{_text(name.id)}"><th scope="row">{head}</th><td class="en">{en}</td><td>{"".join(where)}</td></tr>'
     )
+    return f'<tr id="{_text(name.id)}"><th scope="row">{head}</th><td class="en">{en}</td><td>{where}</td></tr>'
 
 
 def _text(text: str) -> str:

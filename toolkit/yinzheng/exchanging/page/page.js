@@ -266,6 +266,7 @@ function show(what, focus = true) {
   if (window.CSS && CSS.highlights) CSS.highlights.delete("twin");
   const note = what.note === undefined ? null : noteOf(what.note);
   const at = note ? note[P] : what.p, p = element(at), one = D.paragraphs[at], body = [];
+  if (!shown(p)) $("ed-" + p.parentElement.dataset.e).checked = true;
   if (note) {
     p.querySelectorAll("mark").forEach((mark) => mark.classList.toggle("on", mark.dataset.n.split(" ").includes(String(what.note))));
     const inside = notesIn(p).filter((n) => n !== what.note && noteOf(n)[START] < note[END] && note[START] < noteOf(n)[END]);

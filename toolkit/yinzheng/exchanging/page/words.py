@@ -6,6 +6,7 @@ import re
 from html import escape
 
 from ...handouts import LABELS, WHO
+from ..held import Held
 
 Both = tuple[str, str]
 
@@ -64,7 +65,7 @@ WORDS: dict[str, Both] = {
 ROLES: dict[str, Both] = {
     "original": ("原文", "Original"),
     "translation": ("譯文", "Translation"),
-    "digest": ("撮述（我們自己的話，非原文）", "Digest (our own words, no quotation)"),
+    "digest": ("撮述", "Digest"),
 }
 LANGUAGES: dict[str, Both] = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
 VOICES: dict[str, Both] = {
@@ -72,6 +73,16 @@ VOICES: dict[str, Both] = {
     "editor": ("編者的話", "The editor’s words"),
 }
 TYPES: dict[str, Both] = {"claim": ("論斷", "Claims"), "entity": ("名稱", "Names"), "figure": ("數值", "Figures")}
+
+
+OURS: Both = ("我們自己的話，並非原文", "our own words, not the author’s")
+
+
+def name_of(held: Held) -> Both:
+    """What an edition is called: its language and its role."""
+    (role, role_en), edition = ROLES[held.edition.role], held.edition
+    lang, lang_en = LANGUAGES.get(edition.language, (f"{edition.lang} ", edition.lang))
+    return lang + role, f"{lang_en} {role_en.lower()}"
 
 
 def both(words: Both) -> str:
