@@ -59,7 +59,7 @@ def entry(reference: Reference, lang: str) -> Inline:
         _stop(begin),
         _container(reference),
         inline(" ", seen_on, link) if link else None,
-        f" (Original work published {original.year})" if original and _republished(reference) else None,
+        f" (Original work published {original.year})" if original and original.year else None,
         en.unverified(reference),
     )
 

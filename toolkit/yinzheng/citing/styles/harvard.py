@@ -143,13 +143,18 @@ def _facts(reference: Reference) -> str:
 
 
 def _origin(original: Reference | None) -> Inline:
-    """Originally published as ‘Title’ (2019) *Journal*, 12(3), pp. 101–125."""
-    if original is None or original.title_translated or not original.title:
-        return inline(f" Originally published {original.year}.") if original and original.year else ()
-    where = _container(original)
-    dated = f" ({original.year})" if original.year else ""
-    named = inline(" Originally published as ", _marked(original.title, original), dated)
-    return inline(named, " " if where else None, where, ".")
+    """Originally published as ‘Title’ (2019) *Journal*, 12(3), pp. 101–125; in, where no source gives its title."""
+    if original is None:
+        return ()
+    where, dated = _container(original), f"({_year(original)})" if original.year else ""
+    if original.title_translated or not original.title:
+        named = inline("in ", where) if where else ()
+    else:
+        named = inline("as ", _marked(original.title, original), f" {dated}" if dated else None)
+        named = inline(named, " " if where else None, where)
+        dated = ""
+    known = inline(named, " " if named and dated else None, dated)
+    return inline(" Originally published ", known, _stop(known)) if known else ()
 
 
 def _year(reference: Reference) -> str:
