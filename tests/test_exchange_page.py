@@ -383,6 +383,38 @@ def test_search_finds_what_find_finds(reading: Page, bundle: Workspace) -> None:
         assert found == (f"1 / {expected}" if expected else "none" if wanted else ""), query
 
 
+def test_search_finds_odd_characters_where_they_stand(browser: Page, tmp_path: Path) -> None:
+    folder = composed(tmp_path)
+    held = [p.text or "" for p in Workspace(folder).paragraphs("odd")]
+    browser.open(page(folder, "odd", "--status", "all"))
+    queries = [
+        "𠮷野家",
+        "吉野家",
+        "3.5",
+        "35",
+        "1000亿",
+        "café",
+        "cafe\u0301",
+        "Zoë",
+        "sony",
+        "葛城",
+        "한국어",
+        "fina",
+        "12345",
+        "km²",
+    ]
+    for query in queries:
+        expected = sum(letters(text).text.count(letters(query).text) for text in held)
+        browser.press("Escape", "/")
+        browser.write(query)
+        browser.press("Enter")
+        found = browser.tell("(document.querySelector('#hits .u-en') || {}).textContent || ''")
+        assert found == (f"1 / {expected}" if expected else "none"), query
+        if expected:
+            here = browser.tell("[...CSS.highlights.get('here')].join('')")  # with the marks on its last character
+            assert letters(here).text.rstrip("\u0301\u0308") == letters(query).text
+
+
 def test_it_reads_without_scripts(browser: Page, digests: Path, bundle: Workspace) -> None:
     browser.window(1280, script=False)
     browser.open(digests)

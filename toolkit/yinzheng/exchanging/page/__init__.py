@@ -62,7 +62,7 @@ def _page(held: Sequence[Held], lost: Counter[str]) -> str:
     body = "\n".join(_row(row, len(held), cells) for row in rows(held, held[0].links))
     counts = Counter(note[4] for note in facts.notes)
     values = {
-        "lang": held[0].edition.tag,
+        "lang": _text(held[0].edition.tag),
         "version": version("yinzheng"),
         "title": _text(_title(held[0])),
         "titles": _titles(held),
@@ -170,8 +170,8 @@ def _paragraph(one: Paragraph, at: int, lang: str, text: str) -> str:
         f'<span class="voice">{both(VOICES[one.voice])}</span>' if one.voice in VOICES and one.kind in _SPEAKING else ""
     )
     return (
-        f'<div class="p {one.kind}" id="{one.id}" lang="{lang}" data-p="{at}">'
-        f'<a class="n" href="#{one.id}">{number}</a>{voice}<{tag}>{text}</{tag}></div>'
+        f'<div class="p {one.kind}" id="{_text(one.id)}" lang="{_text(lang)}" data-p="{at}">'
+        f'<a class="n" href="#{_text(one.id)}">{number}</a>{voice}<{tag}>{text}</{tag}></div>'
     )
 
 
@@ -191,8 +191,8 @@ def _title(one: Held) -> str:
 def _titles(held: Sequence[Held]) -> str:
     lines = {_title(one): one.edition.tag for one in held}
     (first, lang), *others = lines.items()
-    second = [f'<p class="second" lang="{tag}">{_text(title)}</p>' for title, tag in others]
-    return "\n".join([f'<h1 lang="{lang}">{_text(first)}</h1>', *second])
+    second = [f'<p class="second" lang="{_text(tag)}">{_text(title)}</p>' for title, tag in others]
+    return "\n".join([f'<h1 lang="{_text(lang)}">{_text(first)}</h1>', *second])
 
 
 def _choices(held: Sequence[Held]) -> str:
@@ -229,7 +229,7 @@ def _about(held: Sequence[Held], lost: Counter[str]) -> str:
         refs = ""
         if edition.cite in one.bibliography.entries:
             found = render([], {one.work.key: one.bibliography}, keys=[(one.work.key, edition.cite, edition.tag)])
-            refs = f'<p class="refs" lang="{edition.tag}">{_text(str(found.data).strip())}</p>'
+            refs = f'<p class="refs" lang="{_text(edition.tag)}">{_text(str(found.data).strip())}</p>'
         parts.append(f"<h3>{both(name_of(one))}</h3>\n{refs}\n<p>{rights}{holder}</p>")
     return "\n".join(parts)
 

@@ -66,7 +66,7 @@ def _row(name: Name, places: Mapping[int, list[Paragraph]], held: Sequence[Held]
     en += f'<span class="less" lang="en">{_text(name.note)}</span>' if name.note else ""
     where = "".join(
         f'<div class="where"><small>{both(name_of(held[index])) if len(held) > 1 else ""}</small> '
-        + " ".join(f'<a href="#{one.id}">{one.number or "¶"}</a>' for one in paragraphs)
+        + " ".join(f'<a href="#{_text(one.id)}">{one.number or "¶"}</a>' for one in paragraphs)
         + "</div>"
         for index, paragraphs in places.items()
     )

@@ -92,20 +92,21 @@ function letter(character) {
 }
 function fold(text) {
   let out = "", place = 0;
-  const at = [], points = Array.from(text);
-  points.forEach((character, n) => {
-    let made = letter(character);
-    if (!made && /\p{Nd}$/u.test(out) && !/\s/.test(character) && /^\p{Nd}/u.test(letter(points[n + 1] || ""))) {
-      const rest = points.slice(n + 1, n + 5).map(letter);
-      made = character.normalize("NFKC").replace(/[\p{Pd}~〜～−]/gu, "-");
-      if (made === "," && rest.slice(0, 3).every((one) => /^\p{Nd}$/u.test(one)) && !/^\p{Nd}/u.test(rest[3] || "")) made = "";
+  const at = [], ends = [], points = text.match(/\P{M}\p{M}*|\p{M}+/gsu) || [];
+  const letters = points.map((one) => one.length === 1 ? letter(one) : Array.from(one.normalize("NFC"), letter).join(""));
+  points.forEach((one, n) => {
+    let made = letters[n];
+    // Between two digits a mark tells numbers apart, if it is no separator of thousands.
+    if (!made && /\p{Nd}$/u.test(out) && !/\s/.test(one) && /^\p{Nd}/u.test(letters[n + 1] || "")) {
+      const rest = letters.slice(n + 1, n + 5);
+      made = one.normalize("NFKC").replace(/[\p{Pd}~〜～−]/gu, "-");
+      if (made === "," && rest.slice(0, 3).every((digit) => /^\p{Nd}$/u.test(digit)) && !/^\p{Nd}/u.test(rest[3] || "")) made = "";
     }
-    for (let k = 0; k < made.length; k++) at.push(place);
+    for (let k = 0; k < made.length; k++) { at.push(place); ends.push(place + one.length); }
     out += made;
-    place += character.length;
+    place += one.length;
   });
-  at.push(place);
-  return {out, at};
+  return {out, at, ends};
 }
 let hits = [], hit = -1;
 function search() {
@@ -120,13 +121,12 @@ function search() {
     let form = folded.get(p);
     if (!form) folded.set(p, form = fold(pieces(p).list.map((node) => node.data).join("")));
     for (let from = form.out.indexOf(query); from >= 0; from = form.out.indexOf(query, from + query.length))
-      hits.push({p, start: form.at[from], end: endOf(form.at, from + query.length)});
+      hits.push({p, start: form.at[from], end: form.ends[from + query.length - 1]});
   }
   if (window.CSS && CSS.highlights) CSS.highlights.set("hit", new Highlight(...hits.slice(0, 5000).map(range)));
   else hits.forEach((one) => one.p.classList.add("found"));
   count();
 }
-const endOf = (at, from) => { let k = from; while (k < at.length && at[k] === at[from - 1]) k++; return at[from - 1] === at[from] ? at[k] : at[from]; };
 function count() {
   const where = hit < 0 ? String(hits.length) : (hit + 1) + " / " + hits.length;
   $("hits").replaceChildren(...both(hits.length ? where + " 處" : "沒有", hits.length ? where : "none"));
