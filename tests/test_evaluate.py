@@ -21,7 +21,7 @@ from marking import mark
 from nltk.metrics.agreement import AnnotationTask
 from yinzheng.errors import YinzhengError
 from yinzheng.evaluating import Measure, Passage, measures, read, with_suggestions
-from yinzheng.evaluating.agreement import agreement
+from yinzheng.evaluating.agreement import agreement, gamma
 from yinzheng.records import Annotation, Claim, ClaimLabel, EntityLabel, Figure, FigureLabel
 from yinzheng.script import convert
 
@@ -514,3 +514,14 @@ def _plain(one: Annotation) -> str:
     """A record without what names its place in a corpus, in one script."""
     apart = ("id", "work", "edition", "paragraph", "hash", "created", "equals", "name", "speaker", "evidence", "score")
     return convert(repr([value for name, value in asdict(one).items() if name not in apart]), "hant", "hans")
+
+
+def test_gamma_is_one_for_the_same_spans_and_less_for_others() -> None:
+    pytest.importorskip("pygamma_agreement", reason="pygamma-agreement is not installed")
+    spans = [(at * 10, at * 10 + 4, "ORG" if at % 2 else "GPE") for at in range(12)]
+    moved = [(start + 2, end + 2, "ORG") for start, end, _ in spans]
+
+    assert gamma(spans, spans)["all"] == pytest.approx(1.0)
+    assert (gamma(spans, moved)["all"] or 0) < 0.6
+    assert gamma(spans, moved) == gamma(spans, moved)
+    assert gamma(spans, []) == {}

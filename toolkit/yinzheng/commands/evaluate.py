@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "precision", "recall", "f1", "overlap-precision", "overlap-recall", "overlap-f1",
-    "right-values", "right-kind", "right-attribution", "kappa", "alpha",
+    "right-values", "right-kind", "right-attribution", "kappa", "alpha", "gamma",
 )  # fmt: skip
 
 

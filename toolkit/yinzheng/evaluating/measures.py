@@ -12,7 +12,7 @@ from math import isclose
 
 from ..letters import letters
 from ..records import Annotation, Claim, Figure
-from .agreement import AGREEMENT, agreement
+from .agreement import AGREEMENT, Marked, agreement, gamma
 from .passage import Passage, Span, overlap, span
 
 ALL = "all"
@@ -34,8 +34,9 @@ class Measure:
 def measures(passages: Sequence[Passage], types: Iterable[str], agree: bool = False) -> Iterator[Measure]:
     """All measures: each type, in each language and script and over all, per label and over all names or values.
 
-    ``agree``: with Cohen's kappa and Krippendorff's alpha too, which needs nltk. The unit is the letter, for claims the
-    sentence. A TERM counts in its own row only: it is no name.
+    ``agree``: with Cohen's kappa and Krippendorff's alpha too, which needs nltk (the unit is the letter, for claims the
+    sentence), and gamma of the spans where pygamma-agreement is there. A TERM counts in its own row only: it is no
+    name.
     """
     for kind in types:
         for language, chosen in _groups(passages):
@@ -45,6 +46,8 @@ def measures(passages: Sequence[Passage], types: Iterable[str], agree: bool = Fa
             for label, values, n in agreement(_units(chosen, kind)) if agree else ():
                 for measure, value in zip(AGREEMENT, values, strict=True):
                     yield Measure(type=kind, language=language, label=label, measure=measure, value=value, n=n)
+            for label, value in gamma(*_spread(chosen, kind)).items() if agree else ():
+                yield Measure(type=kind, language=language, label=label, measure="gamma", value=value, n=len(chosen))
 
 
 Row = tuple[str, str, float | None, int]
@@ -185,6 +188,17 @@ def placed(claims: Sequence[Annotation], passage: Passage) -> dict[Span, Annotat
 
 def _attributed(claim: Annotation) -> str:
     return letters(claim.attribution or "").text if isinstance(claim, Claim) else ""
+
+
+def _spread(passages: Sequence[Passage], kind: str) -> tuple[list[Marked], list[Marked]]:
+    """The spans of both sides in all passages, one behind the other."""
+    sides: tuple[list[Marked], list[Marked]] = ([], [])
+    at = 0
+    for passage in passages:
+        for side, mine in zip(sides, (passage.gold, passage.other), strict=True):
+            side += [(at + one.letter_start, at + one.letter_end, one.label) for one in _of(mine, kind)]
+        at += passage.length
+    return sides
 
 
 def _units(passages: Sequence[Passage], kind: str) -> list[tuple[str, str]]:
