@@ -321,6 +321,22 @@ def test_both_scripts_of_a_role_mean_the_same() -> None:
             assert roles.ROLES[convert(role, "hant", "hans")] == meaning
 
 
+def test_who_edited_a_book_that_has_an_author_is_told() -> None:
+    library = bib.parse("""@book{b, author={Doe, Jane}, editor={Moe, Max and others}, translator={Roe, R.}, title={A Book}, publisher={P}, date={2020}}
+      @book{c, editor={Moe, Max and others}, title={A Book}, publisher={P}, date={2020}}
+      @incollection{d, author={Doe, Jane}, title={T}, bookauthor={Moe, Max}, booktitle={Why?}, publisher={P}, date={2020}}""")
+
+    assert entry("apa", "b", library) == "Doe, J. (2020). A Book (R. Roe, Trans.; M. Moe et al., Eds.). P."
+    assert (
+        said("chicago-notes", of("b", page="4"), None, library)
+        == "Jane Doe, A Book, trans. R. Roe, ed. Max Moe et al. (P, 2020), 4."
+    )
+    assert entry("mla", "b", library) == "Doe, Jane. A Book. Translated by R. Roe, edited by Max Moe et al., P, 2020."
+    assert entry("harvard", "b", library) == "Doe, J. (2020) A Book. Translated by R. Roe. Edited by M. Moe et al. P."
+    assert entry("chicago-notes", "c", library) == "Moe, Max, et al., eds. A Book. P, 2020."
+    assert entry("harvard", "d", library) == "Doe, J. (2020) ‘T’, in M. Moe, Why? P."
+
+
 # ---- years, titles, lists
 
 

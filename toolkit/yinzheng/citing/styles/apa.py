@@ -70,7 +70,7 @@ def _title(reference: Reference) -> Inline:
     name = f"[{title}]" if reference.title_translated or not reference.title else title
     translated = en.translated_title(reference)
     kind = en.kind(reference)
-    people = [roles.behind(one, _people(one.names, one.latn), len(one.names) > 1) for one in reference.contributors]
+    people = [roles.behind(one, _people(one.names, one.latn), len(one.names) > 1) for one in en.contributors(reference)]
     facts = ["; ".join(people)]
     if kind in ("book", "report"):
         edition, volume = en.ordinal(reference.edition, "ed."), reference.volume
@@ -134,8 +134,8 @@ def _authors(reference: Reference) -> str:
     else:
         who = joined(names, more, "&", comma="always")
     if who and not reference.authors:
-        return f"{who} ({'Eds.' if len(names) > 1 else 'Ed.'})."
-    return who if not who or who.endswith(".") else f"{who}."
+        return f"{who} ({'Eds.' if len(names) > 1 or more else 'Ed.'})."
+    return plain(en.ended(inline(who), "."))
 
 
 def _people(names: object, latn: object = ()) -> str:

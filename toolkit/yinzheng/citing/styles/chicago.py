@@ -63,14 +63,14 @@ class Chicago:
         people, more = persons(reference.creators, reference.authors_latn)
         who = _listed(people, more)
         if who and not reference.authors:
-            who += ", eds." if len(people) > 1 else ", ed."
+            who += ", eds." if len(people) > 1 or more else ", ed."
         original = reference.original
         dated = None
         if not self.notes:
             before = f"({original.year}) " if original and _republished(reference) else ""
             dated = f"{before}{_year(reference)}"
         kind, title = en.kind(reference), _title(reference)
-        credits = [en.capital(roles.by(one, _people(one.names, one.latn))) for one in reference.contributors]
+        credits = [en.capital(roles.by(one, _people(one.names, one.latn))) for one in en.contributors(reference)]
         begin = (who, dated, title) if who else (title, dated)
         return inline(
             en.sentences(
@@ -117,9 +117,9 @@ def _full(reference: Reference, excerpt: Excerpt | None = None) -> Inline:
     people, more = persons(reference.creators, reference.authors_latn)
     who = joined([one.spoken for one in people], more, "and", most=2)
     if who and not reference.authors:
-        who += ", eds." if len(people) > 1 else ", ed."
+        who += ", eds." if len(people) > 1 or more else ", ed."
     kind = en.kind(reference)
-    credits = [roles.by(one, _people(one.names, one.latn, most=2), short=True) for one in reference.contributors]
+    credits = [roles.by(one, _people(one.names, one.latn, most=2), short=True) for one in en.contributors(reference)]
     where = locator(excerpt) if excerpt else ""
     page = _bare(where) if excerpt and excerpt.page else ""
     if kind == "article":

@@ -12,7 +12,7 @@ from ..inline import Emph, Inline, Link, Text, inline, plain
 from ..keys import surname
 from ..marks import fitted
 from ..phrases import phrase, remarks
-from ..reference import Reference
+from ..reference import Contributor, Reference
 from . import zh
 
 Kind = Literal["article", "newspaper", "chapter", "page", "thesis", "report", "book"]
@@ -40,6 +40,12 @@ def kind(reference: Reference) -> Kind:
     if said in zh.PAGES or (said == "misc" and reference.url):
         return "page"
     return "report" if said in ("report", "techreport") else "book"
+
+
+def contributors(reference: Reference) -> tuple[Contributor, ...]:
+    """Who rendered, reviewed or edited the work, beside its authors."""
+    edited = reference.authors and reference.editors and kind(reference) != "chapter"
+    return (*reference.contributors, *([Contributor(reference.editors, "ed.")] if edited else []))
 
 
 def site(reference: Reference) -> str | None:

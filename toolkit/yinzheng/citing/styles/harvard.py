@@ -48,9 +48,9 @@ def entry(reference: Reference, lang: str) -> Inline:
     people, more = persons(reference.creators, reference.authors_latn)
     who = joined([one.abbreviated("") for one in people], more, "and", comma="never")
     if who and not reference.authors:
-        who += " (eds)" if len(people) > 1 else " (ed.)"
+        who += " (eds)" if len(people) > 1 or more else " (ed.)"
     dated = f"({_year(reference)})"
-    credits = [en.capital(roles.by(one, _people(one.names, one.latn))) for one in reference.contributors]
+    credits = [en.capital(roles.by(one, _people(one.names, one.latn))) for one in en.contributors(reference)]
     title, where = _title(reference), _container(reference)
     joint = " " if not who else ", " if en.kind(reference) in _QUOTED else ". "
     begin = inline(f"{who} {dated} ", title) if who else inline(title, f" {dated}")
@@ -109,8 +109,9 @@ def _container(reference: Reference) -> Inline:
     if kind == "chapter":
         people, edited = zh.hosts(reference)
         label = f" ({'eds' if len(people) > 1 else 'ed.'})" if edited else ""
-        host = inline(f"in {_people(people)}{label} " if people else "in ", Emph(name or ""), ". ")
-        return inline(host, _facts(reference), ", ".join(filter(None, [maker, pages])))
+        made = f"{_people(people)}{label}{'' if edited else ','} " if people else ""
+        host = inline("in ", made, Emph(name or ""))
+        return inline(host, _stop(host), " ", _facts(reference), ", ".join(filter(None, [maker, pages])))
     if kind in ("article", "newspaper"):
         issue = en.issue(reference)
         numbers = f"{reference.volume}{f'({issue})' if issue else ''}" if reference.volume else issue

@@ -63,7 +63,7 @@ def again(reference: Reference, lang: str) -> Inline:
 
 def _entry(reference: Reference, who: str) -> Inline:
     kind, original = en.kind(reference), reference.original
-    credits = [roles.by(one, _people(one.names, one.latn)) for one in reference.contributors]
+    credits = [roles.by(one, _people(one.names, one.latn)) for one in en.contributors(reference)]
     lead: list[str | Inline] = [original.year] if original and original.year and original.year != reference.year else []
     run: list[str | Inline] = []
     if kind in ("book", "report", "page", "thesis") and not (kind == "page" and en.site(reference)):
