@@ -55,7 +55,9 @@ def entry(reference: Reference, lang: str) -> Inline:
     joint = " " if not who else ", " if en.kind(reference) in _QUOTED else ". "
     begin = inline(f"{who} {dated} ", title) if who else inline(title, f" {dated}")
     if credits or not plain(where):
-        begin = inline(begin, _stop(begin), *(f" {one}." for one in credits), " " if plain(where) else None)
+        begin = inline(
+            begin, _stop(begin), *(f" {one}{_stop(inline(one))}" for one in credits), " " if plain(where) else None
+        )
     else:
         begin = inline(begin, " " if joint == ". " and _ended(begin) else joint)
     made = inline(begin, where)
