@@ -132,6 +132,13 @@ def test_the_four_cases_in_chicago_notes() -> None:
     )
 
 
+def test_a_sentence_of_ones_own_keeps_its_full_stop() -> None:
+    one = excerpt("示例。", CHINESE, page="4", gloss="An example.")
+
+    assert cited("chicago-author-date", one)[0].startswith("“示例。” (An example. My translation.) (Doe")
+    assert cited("chicago-notes", one)[0] == "“示例。” (An example. My translation.)¹"
+
+
 def test_a_style_of_notes_has_nothing_in_the_text() -> None:
     made = STYLES["chicago-notes"].cite(excerpt("示例", CHINESE), reference(BOOKS, "zh"), Place())
 
