@@ -32,6 +32,8 @@ FORMS: dict[str, Form] = {
     "inception": Form("INCEpTION, a folder: UIMA CAS XMI and its type system", "", True, True),
     "qdpx": Form("REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA, QualCoder", ".qdpx", True, True),
     "html": Form("A page to read, one file that needs nothing else", ".html", False, False),
+    "svg": Form("Pictures, SVG: money by year and payer, names, who is named with whom, claims", "", False, False),
+    "png": Form("Pictures, PNG: the same", "", False, False),
     "tei": Form("TEI P5, a file for each edition, annotations in standOff", ".xml", False, True),
     "parquet": Form("Parquet, the columns of the JSONL", ".parquet", False, False),
 }

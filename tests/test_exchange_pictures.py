@@ -1,0 +1,280 @@
+"""Pictures: right numbers, in one currency as stated; readable by a machine, an eye and an ear; the same every time."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, yinzheng
+from lxml import etree
+from PIL import Image
+from yinzheng import YinzhengError
+from yinzheng.exchanging.held import Held, held
+from yinzheng.exchanging.pictures import PICTURES, drawings, missing, pictures
+from yinzheng.exchanging.pictures.drawing import OKABE_ITO, ink
+from yinzheng.exchanging.pictures.told import Label, money, sections, spread, together
+from yinzheng.records import Claim, Entity, Figure, Name
+from yinzheng.workspace import Workspace
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def park() -> list[Held]:
+    return held(Workspace(ROOT), "park2023", ["digest-en", "zh"], ("claim", "entity", "figure"))
+
+
+@pytest.fixture(scope="module")
+def drawn(park: list[Held]) -> dict[str, bytes]:
+    return pictures(park)
+
+
+def texts(svg: bytes) -> list[str]:
+    return ["".join(map(str, node.itertext())) for node in etree.fromstring(svg).iter(f"{SVG}text")]
+
+
+def test_every_picture_says_in_words_what_it_is_and_shows(drawn: dict[str, bytes]) -> None:
+    assert sorted(drawn) == sorted(f"{edition}/{name}" for edition in ("digest-en", "zh") for name in PICTURES)
+    for svg in drawn.values():
+        root = etree.fromstring(svg)
+        title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+        assert root.get("role") == "img"
+        assert title is not None
+        assert desc is not None
+        assert root.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
+        assert len(desc.text) > 80
+        shown = texts(svg)
+        assert all(part in shown for part in title.text.split(" ", 1))
+        assert any(text.startswith("來源 Source: park2023/") for text in shown)
+
+
+def test_labels_are_in_both_languages(drawn: dict[str, bytes]) -> None:
+    for edition in ("digest-en", "zh"):
+        shown = texts(drawn[f"{edition}/names"])
+        assert {"技術民族主義", "technonationalism", "台積電", "Taiwan Semiconductor Manufacturing Company"} <= {*shown}
+        assert {"補貼 subsidy", "貸款 loan"} <= {*texts(drawn[f"{edition}/money-by-year"])}
+        assert "因果論斷 causal" in texts(drawn[f"{edition}/claims"])
+
+
+def test_several_stand_in_one_page_whose_policy_allows_no_styles(drawn: dict[str, bytes]) -> None:
+    page = b"".join(drawn.values()).decode()
+    ids = re.findall(r'\bid="([^"]*)"', page)
+
+    assert len(ids) == len(set(ids))
+    assert {*re.findall(r'(?:href="#|url\(#)([^")]*)', page)} <= {*ids}
+    assert "<style" not in page
+    assert "style=" not in page
+
+
+def test_the_same_picture_every_time(drawn: dict[str, bytes], tmp_path: Path) -> None:
+    for to in ("svg", "png"):
+        for seed in ("1", "2"):
+            arguments = ["export", "park2023/digest-en", "--to", to, "-o", str(tmp_path / to / seed)]
+            done = yinzheng(*arguments, cwd=ROOT, PYTHONHASHSEED=seed)
+            assert done.returncode == 0, done.stderr
+        one, two = ({path.name: path.read_bytes() for path in (tmp_path / to / s).rglob("*.*")} for s in ("1", "2"))
+        assert len(one) == len(PICTURES)
+        assert one == two
+
+
+def test_png_is_as_large_as_it_says(park: list[Held]) -> None:
+    for drawing in drawings(park[:1]).values():
+        image = Image.open(io.BytesIO(drawing.png()))
+        assert image.format == "PNG"
+        assert image.width == 1440
+        assert len(image.convert("RGB").getcolors(10**6) or []) > 20  # and something is on it
+
+
+def test_money_is_what_the_text_states(park: list[Held]) -> None:
+    for one in park:
+        told = money(one)
+        assert told is not None
+        assert told.unit == "JPY"
+        assert told.others == {"USD": 2}  # the third is a conversion that the text itself gives
+        stated = {(a.low / 1e9, a.year, a.payer.en, a.measure) for a in told.amounts}
+        assert stated == {
+            (20.0, 2009, "Taiwan Memory Corporation", "investment"),
+            (30.0, 2009, "Development Bank of Japan", "investment"),
+            (100.0, 2009, "Bank of Tokyo-Mitsubishi UFJ", "loan"),
+            (2000.0, 2017, "Pangea consortium", "price"),
+            (400.0, 2021, "Japan", "subsidy"),
+            (19.0, None, "Japan", "subsidy"),
+            (37.0, None, "not stated", "cost"),
+        }
+
+
+def test_what_is_left_out_is_told(drawn: dict[str, bytes]) -> None:
+    for name in ("money-by-year", "money-by-payer"):
+        assert "未列：2 筆以 USD 計。 Left out: 2 stated in USD." in texts(drawn[f"digest-en/{name}"])
+
+
+def figures(one: Held, *changes: dict[str, object]) -> Held:
+    """The edition with figures made of its first, on one paragraph, in this order."""
+    first = next(note for note in one.notes if isinstance(note, Figure))
+    blank = dict.fromkeys(("value", "min", "max", "unit", "edtf", "equals", "payer", "payee", "bound", "measure"))
+    made = []
+    for at, change in enumerate(changes):
+        values = {"id": f"park2023.f{at:08}", "label": "MONEY", "letter_start": at, "value_list": (), **blank, **change}
+        made.append(replace(first, **values))  # type: ignore[arg-type]
+    return replace(one, notes=tuple(made))
+
+
+def test_a_year_is_only_what_stands_before_it_as_a_single_year(park: list[Held]) -> None:
+    yen = {"unit": "JPY", "value": 5.0}
+    one = figures(
+        park[0],
+        {**yen, "value": 1.0},
+        {"label": "DATE", "edtf": "2009-06"}, {**yen, "value": 2.0},
+        {"label": "DATE", "edtf": "1998/2003"}, {**yen, "value": 3.0},
+        {"label": "DATE", "edtf": "2000~"}, {**yen, "value": 4.0},
+        {"label": "DATE", "edtf": "2022", "bound": "<="}, {**yen, "value": 5.0},
+        {"label": "DATE", "edtf": "198X"}, {**yen, "value": 6.0},
+        {**yen, "value": 7.0, "edtf": "2021"},
+    )  # fmt: skip
+    told = money(one)
+
+    assert told is not None
+    assert [amount.year for amount in told.amounts] == [None, 2009, None, 2000, None, None, 2021]
+
+
+def test_an_amount_stated_twice_is_there_once_and_a_range_is_one(park: list[Held]) -> None:
+    one = figures(
+        park[0],
+        {"unit": "EUR", "value": 9.0},
+        {"label": "DATE", "edtf": "2009"}, {"unit": "EUR", "value": 9.0},
+        {"unit": "EUR", "min": 2.0, "max": 4.0},
+        {"unit": "EUR", "value_list": (1.0, 2.0)},
+        {"unit": "JPY", "value": 3.0, "equals": "park2023.f00000003"},
+        {"unit": "JPY", "value": 8.0},
+        {"value": 8.0},
+    )  # fmt: skip
+    told = money(one)
+
+    assert told is not None
+    assert [(amount.low, amount.high, amount.year) for amount in told.amounts] == [(9.0, 9.0, 2009), (2.0, 4.0, 2009)]
+    assert (told.unit, told.unclear, told.others) == ("EUR", 1, {"JPY": 1})
+
+
+def test_names_are_counted_where_they_stand(park: list[Held]) -> None:
+    for one in park:
+        by_name: dict[str, Counter[int]] = {}
+        order = [paragraph.id for paragraph in one.paragraphs]
+        for note in one.notes:
+            if isinstance(note, Entity) and note.name:
+                by_name.setdefault(note.name, Counter())[order.index(note.paragraph)] += 1
+        found = spread(one, 10**6)
+        assert [sum(line.places.values()) for line in found] == sorted(
+            (count.total() for count in by_name.values()), reverse=True
+        )
+        japan = next(id for id, name in one.names.items() if name.en == "Japan")
+        assert found[0] == (Label("日本", "Japan"), by_name[japan])
+
+
+def test_who_appears_with_whom(park: list[Held]) -> None:
+    for one in park:
+        names, pairs = together(one, 12)
+        named: dict[str, set[str]] = {}
+        for note in one.notes:
+            if isinstance(note, Entity) and note.name:
+                named.setdefault(note.paragraph, set()).add(one.names[note.name].en or "")
+        for (second, first), count in pairs.items():
+            assert first < second
+            assert count == sum({names[first].en, names[second].en} <= group for group in named.values())
+        assert len(pairs) == sum(
+            any({a.en, b.en} <= group for group in named.values()) for a, b in combinations(names, 2)
+        )
+
+
+def test_claims_are_in_their_sections(park: list[Held]) -> None:
+    digest, zh = park
+    claims = [note for note in digest.notes if isinstance(note, Claim)]
+    found = sections(digest, park)
+
+    assert sum((section.kinds for section in found), Counter()) == Counter(claim.label for claim in claims)
+    assert [section.numbers for section in found] == [
+        section.numbers for section in sections(zh) if section.numbers
+    ]  # by the alignment: the digest has no headings
+    assert [section.numbers for section in sections(digest)][:2] == ["¶ 1–10", "¶ 11–20"]  # without the other: by tens
+    assert {section.heading for section in found} == {""}  # a heading of the article may not go out
+
+
+def test_nothing_of_a_text_that_is_not_ours_is_in_a_picture(article: Path, demo: Path, tmp_path: Path) -> None:
+    yinzheng("add", str(article), cwd=demo)
+    yinzheng("export", "park2023/zh", "--to", "svg", "-o", str(tmp_path / "out"), cwd=demo)
+    yinzheng("export", "park2023/zh", "--to", "svg", "-o", str(tmp_path / "with"), "--with-local-text", cwd=demo)
+    headings = [p.text for p in Workspace(demo).paragraphs("park2023", "zh") if p.kind == "heading" and p.text]
+    without, local = (texts((tmp_path / name / "zh" / "claims.svg").read_bytes()) for name in ("out", "with"))
+
+    assert headings
+    assert not any(heading[:6] in text for heading in headings for text in without if not text.startswith("來源"))
+    assert any(heading[:6] in text for heading in headings for text in local)
+
+
+def test_what_cannot_be_drawn_is_told(park: list[Held]) -> None:
+    [digest, _] = park
+    claims = replace(digest, notes=tuple(note for note in digest.notes if note.type == "claim"))
+
+    assert list(pictures([claims])) == ["digest-en/claims"]
+    assert len(missing([claims])) == len(PICTURES) - 1
+    assert pictures([replace(digest, notes=())]) == {}
+
+
+ODD = [
+    "",
+    "US$ $x_{$ \\frac",
+    "<b>&\"'",
+    "a\x00b\x1b[31m\ud800",
+    "\U0001f469‍\U0001f680\u0301",
+    "\u202eabc",
+    "字" * 400,
+    "x\ny",
+]
+
+
+def test_odd_names_and_many_of_them(park: list[Held]) -> None:
+    one = park[0]
+    first = next(note for note in one.notes if isinstance(note, Entity))
+    label = next(iter(one.names.values()))
+    names: dict[str, Name] = {}
+    notes: list[Entity | Figure | Claim] = []
+    for at in range(300):
+        id = f"park2023.n{at:08}"
+        names[id] = replace(label, id=id, zh_hant=ODD[at % len(ODD)], en=ODD[(at + 3) % len(ODD)])
+        notes += [replace(first, id=f"{at}", name=id, paragraph=one.paragraphs[at % 20].id)] * 3
+        changed = {"unit": "USD", "value": (at - 5) * 10.0 ** (at % 12), "payer": id, "measure": ODD[at % len(ODD)]}
+        notes += [note for note in figures(one, changed).notes if isinstance(note, Figure)]
+    odd = replace(one, names=names, notes=tuple(notes))
+
+    for name, svg in pictures([odd]).items():
+        assert etree.fromstring(svg).get("role") == "img", name
+        assert len(texts(svg)) < 400  # the most frequent, and no hairball
+    for drawing in drawings([odd]).values():
+        assert drawing.png()[1:4] == b"PNG"
+
+
+def test_colours_are_told_apart_and_read() -> None:
+    def luminance(colour: Sequence[float]) -> float:
+        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    from matplotlib import colormaps
+
+    assert len(set(OKABE_ITO)) == 7
+    for step in range(101):
+        shade = colormaps["cividis_r"](step / 100)
+        light, dark = sorted((luminance(shade[:3]), {"white": 1.0, "black": 0.0}[ink(shade)]), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5  # WCAG 2, AA
+
+
+def test_without_the_library_it_says_what_to_install(park: list[Held], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+
+    with pytest.raises(YinzhengError, match=r"yinzheng\[pictures\]"):
+        pictures(park)
