@@ -18,9 +18,13 @@ from lxml import html as lxml_html
 from yinzheng import jsonl
 from yinzheng.citing.cite import render
 from yinzheng.citing.styles import STYLES
+from yinzheng.errors import YinzhengError
 from yinzheng.excerpts import excerpts
+from yinzheng.exchanging import page as exchanging_page
+from yinzheng.exchanging.held import held
 from yinzheng.exchanging.page.marked import marked, shown
 from yinzheng.exchanging.page.turned import folds, table
+from yinzheng.exchanging.pictures import pictures
 from yinzheng.handouts import ReadOnce
 from yinzheng.letters import letters
 from yinzheng.records import Name
@@ -150,6 +154,22 @@ def test_names_are_listed_with_their_mentions(demo: Path) -> None:
     assert {(id, a.get("href")[1:]) for id, row in rows.items() for a in row.iter("a")} == {
         (name, paragraph) for name, paragraph in mentions if paragraph in there
     }
+
+
+def test_the_pictures_stand_in_the_page(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    going_out = held(Workspace(demo), "park2023", ["digest-zh", "digest-en"], list(FILES))  # type: ignore[arg-type]
+    found = tree(page(demo, "park2023")).get_element_by_id("pictures").findall(".//svg")
+
+    assert len(found) == len(pictures(going_out[:1])) > 2
+    assert all(one.get("role") == "img" and one.find("title") is not None for one in found)
+
+    def missing(_: object) -> None:
+        raise YinzhengError("this needs matplotlib")
+
+    monkeypatch.setattr(exchanging_page, "pictures", missing)
+    made = exchanging_page.write(going_out)
+    assert b'id="pictures"' not in made.files["park2023.html"]
+    assert made.lost == {"the page has no pictures: this needs matplotlib": 1}
 
 
 # ---- citations ----
@@ -360,7 +380,7 @@ def test_where_a_word_decides_the_character_the_page_has_the_word_s(browser: Pag
 
 
 def test_search_finds_what_find_finds(reading: Page, bundle: Workspace) -> None:
-    held = [p.text or "" for edition in ("digest-zh", "digest-en") for p in bundle.paragraphs("park2023", edition)]
+    own = [p.text or "" for edition in ("digest-zh", "digest-en") for p in bundle.paragraphs("park2023", edition)]
     queries = [
         "半导体",
         "半導體",
@@ -375,7 +395,7 @@ def test_search_finds_what_find_finds(reading: Page, bundle: Workspace) -> None:
     ]
     for query in queries:
         wanted = letters(query).text
-        expected = sum(letters(text).text.count(wanted) for text in held) if wanted else 0
+        expected = sum(letters(text).text.count(wanted) for text in own) if wanted else 0
         reading.press("Escape", "/")
         reading.write(query)
         reading.press("Enter")
@@ -385,7 +405,7 @@ def test_search_finds_what_find_finds(reading: Page, bundle: Workspace) -> None:
 
 def test_search_finds_odd_characters_where_they_stand(browser: Page, tmp_path: Path) -> None:
     folder = composed(tmp_path)
-    held = [p.text or "" for p in Workspace(folder).paragraphs("odd")]
+    own = [p.text or "" for p in Workspace(folder).paragraphs("odd")]
     browser.open(page(folder, "odd", "--status", "all"))
     queries = [
         "𠮷野家",
@@ -404,7 +424,7 @@ def test_search_finds_odd_characters_where_they_stand(browser: Page, tmp_path: P
         "km²",
     ]
     for query in queries:
-        expected = sum(letters(text).text.count(letters(query).text) for text in held)
+        expected = sum(letters(text).text.count(letters(query).text) for text in own)
         browser.press("Escape", "/")
         browser.write(query)
         browser.press("Enter")

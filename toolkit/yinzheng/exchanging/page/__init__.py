@@ -21,13 +21,14 @@ from ...errors import YinzhengError
 from ...records import Annotation, Paragraph
 from ...script import Script
 from ..held import Exported, Held
+from ..pictures import pictures
 from . import turned
 from .cited import Citations, Cited
 from .facts import Facts, places
 from .glossary import glossary
 from .marked import marked, shown
 from .rows import Row, rows
-from .words import OURS, VOICES, both, name_of, spelt
+from .words import OURS, PICTURES, VOICES, both, name_of, spelt
 
 _HERE = Path(__file__).parent
 _OURS: Script = "hant"  # of our own words
@@ -73,7 +74,9 @@ def _page(held: Sequence[Held], lost: Counter[str]) -> str:
         "heads": _heads(held),
         "rows": body,
         "glossary": glossary(held, held[0].names),
-        "about": _about(held, lost),
+        "pictures": (pictured := _pictures(held, lost)),
+        "jump": f'<a href="#pictures">{both(PICTURES)}</a>' if pictured else "",
+        "about": _about(held),
         "turns": "" if any(one.edition.script for one in held) else "none",
         "style": _file("page.css") + _switches(len(held)),
         "early": _file("early.js"),
@@ -219,7 +222,25 @@ def _heads(held: Sequence[Held]) -> str:
     return f'<div class="heads">{heads}</div>'
 
 
-def _about(held: Sequence[Held], lost: Counter[str]) -> str:
+def _pictures(held: Sequence[Held], lost: Counter[str]) -> str:
+    """Of the first edition: the others are of the same work."""
+    try:
+        found = pictures(held[:1])
+    except YinzhengError as error:
+        lost[f"the page has no pictures: {error}"] += 1
+        return ""
+    if not found:
+        return ""
+    drawn = "\n".join(
+        f'<div class="picture" tabindex="0" role="group" aria-labelledby="{name.replace("/", "-")}-title">\n'
+        f"{data.decode()}</div>"
+        for name, data in found.items()
+    )
+    title = f'<h2 id="pictures-title">{both(PICTURES)}</h2>'
+    return f'<section id="pictures" aria-labelledby="pictures-title">\n{title}\n{drawn}\n</section>'
+
+
+def _about(held: Sequence[Held]) -> str:
     """For each edition how it is cited, and what may be done with it."""
     parts = []
     for one in held:

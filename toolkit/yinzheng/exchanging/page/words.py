@@ -75,6 +75,7 @@ VOICES: dict[str, Both] = {
 TYPES: dict[str, Both] = {"claim": ("論斷", "Claims"), "entity": ("名稱", "Names"), "figure": ("數值", "Figures")}
 
 
+PICTURES: Both = ("圖", "Pictures")
 OURS: Both = ("我們自己的話，並非原文", "our own words, not the author’s")
 
 
