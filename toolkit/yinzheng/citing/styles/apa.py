@@ -135,7 +135,7 @@ def _authors(reference: Reference) -> str:
         who = joined(names, more, "&", comma="always")
     if who and not reference.authors:
         return f"{who} ({'Eds.' if len(names) > 1 or more else 'Ed.'})."
-    return plain(en.ended(inline(who), "."))
+    return who if not who or who.endswith(".") else f"{who}."
 
 
 def _people(names: object, latn: object = ()) -> str:
