@@ -29,9 +29,14 @@ Found = tuple[str, int, str, tuple[tuple[str | None, str | None], ...]]
 
 
 def found(source: str | bytes, markup: str, **options: object) -> list[Found]:
-    """Words, depth, kind and (key or author, locator) of each quotation."""
+    """Words, depth, kind and (key, author or title, locator) of each quotation."""
+
+    def named(one: Citation) -> str | None:
+        said = dict(one.fields)
+        return one.key or said.get("author") or said.get("title")
+
     return [
-        (q.text, q.depth, q.kind, tuple((c.key or dict(c.fields).get("author"), c.locator) for c in q.citations))
+        (q.text, q.depth, q.kind, tuple((named(c), c.locator) for c in q.citations))
         for q in quotes(read(source, markup, **options))  # type: ignore[arg-type]
     ]
 
@@ -264,6 +269,15 @@ def test_marks(text: str, expected: list[str]) -> None:
         # a short title in a later note
         ("markdown", "“one”[^1] “two”[^2]\n\n[^1]: A. Wu, “Memories of a Street,” *Lamps* (2015), para. 10.\n\n[^2]: Wu, “Memories,” para. 12.", [("one", ("Wu", "para. 10")), ("two", ("Wu", "para. 12"))]),
         ("text", "「甲乙」①「丙丁」②\n\n① 朴：〈一篇長文〉，《期刊》2023年，第5段。\n② 朴：〈一篇長文〉，第6段。", [("甲乙", ("朴", "第5段")), ("丙丁", ("朴", "第6段"))]),
+        # a title in the parenthesis, with and without its author and a year; a year in it is none of the citation
+        ("text", "「甲乙」（李四，《長夜燈火》，第5段）；「丙丁」（《長夜燈火》，第6段）。", [("甲乙", ("李四", "第5段")), ("丙丁", ("長夜燈火", "第6段"))]),
+        ("text", '“one” (Wu, "Lamps, 1901–1950", para. 5), “two” (see the “three” of p. 5)', [("one", ("Wu", "para. 5")), ("two", None), ("three", None)]),
+        ("text", "“one” (Wu, Lamps, 1901–1950, 2015, para. 5)", [("one", ("Wu", "para. 5"))]),
+        ("markdown", "“one”[^1]\n\n[^1]: A. Wu, *Lamps, 1901–1950* (2015), para. 5.", [("one", ("Wu", "para. 5"))]),
+        ("text", "「甲乙」①\n\n① 《長夜燈火》，第5段。", [("甲乙", ("長夜燈火", "第5段"))]),
+        # any dot in a foreign name, an issue before the locator
+        ("text", "安娜・維爾（2015）說：「甲乙」（第5段）；又「丙丁」（維爾，2015，第3期，第6段）。", [("甲乙", ("安娜・維爾", "第5段")), ("丙丁", ("維爾", "第6段"))]),
+        ("org", "“one” [cite:@a, 第5段]", [("one", ("a", "第5段"))]),
         # notes whose numbers come again, and whose marks stand in the words
         ("text", "「甲乙①」\n\n① 李四，2020，第5段。\n\n「丙丁①」\n\n① 王五，2021，第6段。", [("甲乙", ("李四", "第5段")), ("丙丁", ("王五", "第6段"))]),
         ("text", "「甲乙」①\n\n「丙丁」①\n\n① 李四，2020，第5段。\n\n① 王五，2021，第6段。", [("甲乙", ("李四", "第5段")), ("丙丁", ("王五", "第6段"))]),
@@ -316,6 +330,12 @@ def test_bom_and_carriage_returns_count() -> None:
         ("p. 7, para. 3", "paragraph", ((3, 3),)),
         ("pp. 105–8", "page", ((105, 108),)),
         ("第7頁", "page", ((7, 7),)),
+        ("45頁", "page", ((45, 45),)),
+        ("頁45", "page", ((45, 45),)),
+        ("45-46頁", "page", ((45, 46),)),
+        ("頁45、47", "page", ((45, 45), (47, 47))),
+        ("12段", "paragraph", ((12, 12),)),
+        ("第3期，第2段", "paragraph", ((2, 2),)),
         ("12", "number", ((12, 12),)),
     ],
 )

@@ -471,3 +471,50 @@ def test_what_is_cited_is_what_is_judged(harbour: Path, markup: str, source: str
     found = yz.verify(source, yz.Workspace(harbour), markup=markup)
 
     assert [one.verdict for one in found] == verdicts, found
+
+
+@pytest.fixture(scope="module")
+def tides(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with two works of authors whose names are foreign in Chinese."""
+    folder = tmp_path_factory.mktemp("tides")
+    assert yinzheng("init", ".", cwd=folder).returncode == 0
+    entries = {
+        "vera": "author={安娜·維爾}, title={潮汐之書：海岸的記憶，1901—1950}, date={2015}",
+        "holm": "author={{Nils Holm}}, author-zh={尼爾斯・霍姆}, title={沙丘}, date={1988}",
+    }
+    texts = {
+        "vera": "潮水每天來兩次，看守人只記下一次。\n\n冬天的海岸沒有訪客。",
+        "holm": "沙丘每年向東移動三公尺。\n\n村子讓了路。",
+    }
+    for work, fields in entries.items():
+        (folder / f"{work}.bib").write_text(f"@book{{{work}, {fields}, langid={{chinese}}}}", encoding="utf-8")
+        (folder / f"{work}.txt").write_text(texts[work], encoding="utf-8")
+        run = yinzheng("add", f"{work}.txt", "--work", work, "--bib", f"{work}.bib", cwd=folder)
+        assert run.returncode == 0, run.stderr
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("citation", "verdict"),
+    [
+        *((f"（{name}，2015，第1段）", "exact") for name in ("維爾", "安娜·維爾", "安娜•維爾", "安娜‧維爾", "安娜・維爾", "安娜 維爾", "维尔")),
+        ("（維爾，2015，第2段）", "wrong-paragraph"),
+        ("（安娜·維爾，《潮汐之書》，第1段）", "exact"),
+        ("（維爾，《潮汐之書》，第2段）", "wrong-paragraph"),
+        ("（《潮汐之書》，第2段）", "wrong-paragraph"),
+        ("（《潮汐之書：海岸的記憶，1901—1950》，第1段）", "exact"),
+        ("（維爾，《潮汐之書：海岸的記憶，1901—1950》，第2段）", "wrong-paragraph"),
+        ("（維爾，1999，第1段）", "unchecked"),
+    ],
+)  # fmt: skip
+def test_a_work_is_known_by_its_author_or_its_title(tides: Path, citation: str, verdict: str) -> None:
+    [found] = yz.verify(f"「看守人只記下一次」{citation}。", yz.Workspace(tides), markup="text")
+
+    assert found.verdict == verdict
+
+
+@pytest.mark.parametrize("name", ["Holm", "Nils Holm", "霍姆", "尼爾斯·霍姆"])
+def test_a_name_is_known_as_it_is_printed_in_either_language(tides: Path, name: str) -> None:
+    [found] = yz.verify(f"{name}（1988）說：「村子讓了路」（第1段）。", yz.Workspace(tides), markup="text")
+
+    assert (found.verdict, found.work) == ("wrong-paragraph", "holm")

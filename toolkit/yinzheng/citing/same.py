@@ -10,15 +10,34 @@ from ..letters import in_one_script, letters
 _SERIAL = (("journaltitle", "journal"), ("volume",))
 
 
+# What stands between the parts of a foreign name in Chinese: any dot, or a space.
+_DOT = re.compile(r"(?<=[\u3400-\u9fff])\s*[·•・･‧∙⋅．.\s]\s*(?=[\u3400-\u9fff])")
+
+
 def persons(entry: Entry) -> list[str]:
-    """The authors as a citation prints them: a family name in lower case; a Chinese one in full too, in one script."""
+    """The authors as a citation prints them: a family name in lower case; a Chinese one in full too, in one script; of
+    a foreign name in Chinese what stands behind its last dot too, and so of a name of two or three words that the
+    entry keeps together.
+
+    >>> from ..bib import Entry
+    >>> persons(Entry("a", "book", {"author": "{Maria Soto}", "author-zh": "瑪麗亞・索托"}))
+    ['maria soto', 'soto', '玛丽亚·索托', '索托']
+    """
     result = []
-    for author in names(entry.fields.get("author", "")):
-        family = in_one_script((author.family or author.literal).lower())
+    for author in (*names(entry.fields.get("author", "")), *names(entry.fields.get("author-zh", ""))):
+        family = person(author.family or author.literal)
         result.append(family)
         if author.given and family >= "\u2e80":
-            result.append(family + in_one_script(author.given))
+            result.append(family + person(author.given))
+        words = re.split(r"·", family) if "·" in family else family.split() if author.literal else []
+        if "·" in family or 2 <= len(words) <= 3:
+            result.append(words[-1])
     return result
+
+
+def person(name: str) -> str:
+    """A name in lower case and one script, with one kind of dot."""
+    return in_one_script(_DOT.sub("·", name.strip().lower()))
 
 
 def titles(entry: Entry) -> list[str]:
@@ -28,7 +47,7 @@ def titles(entry: Entry) -> list[str]:
         return []  # a description in brackets is no title of this entry
     whole = letters(title + plain(entry.fields.get("subtitle", ""))).text
     main = letters(re.split("[:：]", title, maxsplit=1)[0]).text  # people leave a subtitle out
-    found = (whole, letters(title).text, main if len(main) >= 6 else "")
+    found = (whole, letters(title).text, main if len(main) >= (4 if main >= "\u2e80" else 6) else "")
     return [name for name in dict.fromkeys(found) if len(name) >= 2]
 
 

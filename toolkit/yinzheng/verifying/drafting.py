@@ -123,7 +123,8 @@ class Draft:
 
     def cite(self, key: str | None, locator: str | None, fields: tuple[tuple[str, str], ...] = ()) -> None:
         """A citation that is not printed, here."""
-        self.citations.append(Citation(self.length, self.length, key, locator or None, fields))
+        locator = (locator or "").strip(" ,，、;；:：\n") or None
+        self.citations.append(Citation(self.length, self.length, key, locator, fields))
 
     def name(self, key: str, locator: str | None, start: int, end: int) -> None:
         """A citation that speaks in the sentence (Park (2023) says); its key stands for the name that is printed."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from ..bib import Bibliography, Entry
-from ..citing.same import aliases, doi, persons, titles, years
-from ..letters import in_one_script, letters
+from ..citing.same import aliases, doi, person, persons, titles, years
+from ..letters import letters
 from ..workspace import Workspace
 from .prose import Citation
 
@@ -17,12 +17,17 @@ Target = tuple[str, "str | None"]
 
 _N = r"[0-9０-９]{1,5}|[〇零一二三四五六七八九十百]{1,7}"
 _RANGES = rf"(?:{_N})(?:\s*(?:[-‐-―~～至到,，、&]|and|und)\s*第?(?:{_N}))*"
+_DIGITAL = r"[0-9０-９]{1,5}(?:\s*[-‐-―~～至到、]\s*[0-9０-９]{1,5}){0,9}"
 _PARAGRAPH = re.compile(
     rf"(?:\bpara(?:graph)?s?\b\.?|\bpar\.|\bpars\.|¶{{1,2}}|§{{1,2}}\s?¶|\\P\b|段落?|自然段)\s*(?:第\s*)?({_RANGES})"
-    rf"|第\s*({_RANGES})\s*(?:自然)?段",
+    rf"|第\s*({_RANGES})\s*(?:自然)?段|(?<!\d)(?<!\d[,-])({_DIGITAL})\s*(?:自然)?段",
     re.I,
 )
-_PAGE = re.compile(rf"(?:\bpp?\.|\bpages?\b|\bS\.|页|頁)\s*({_RANGES})|第\s*({_RANGES})\s*[页頁]", re.I)
+_PAGE = re.compile(
+    rf"第\s*({_RANGES})\s*[页頁]|(?<!\d)(?<!\d[,-])({_DIGITAL})\s*[页頁](?!\s*\d)"
+    rf"|(?:\bpp?\.|\bpages?\b|\bS\.|页|頁)\s*(?:第\s*)?({_RANGES})",
+    re.I,
+)
 _BARE = re.compile(rf"\s*({_RANGES})\s*\.?\s*")
 _NUMBER = re.compile(rf"{_N}|[-‐-―~～至到]")
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -56,7 +61,7 @@ def locator(text: str | None) -> Locator | None:
     for kind, pattern in kinds:
         found = pattern.search(text)
         if found:
-            return Locator(kind, _ranges(found[1] or found[2]))
+            return Locator(kind, _ranges(next(filter(None, found.groups()))))
     bare = _BARE.fullmatch(text)
     return Locator("number", _ranges(bare[1])) if bare else None
 
@@ -111,14 +116,19 @@ class Works:
         if found or (citation.key and not fields):
             return found
         titled = self.titles.get(letters(fields.get("title", "")).text)
-        if titled and titled[0]:
+        author, year = person(fields.get("author", "")), fields.get("year", "")[:4]
+        if titled and titled[0] and (not author or len(letters(fields["title"])) >= 6 or self._by(author, titled[0])):
             return titled
-        author, year = in_one_script(fields.get("author", "").lower()), fields.get("year", "")[:4]
         if not author or not year or ("title" in fields and fields.get("doi")):
             return None
         exact = self.authors.get((author, year))
         fits = {target for (name, when), target in self.authors.items() if when == year and _ends(author, name)}
         return exact or (fits.pop() if len(fits) == 1 else None)
+
+    def _by(self, author: str, work: str) -> bool:
+        """Whether a work is by this author, or has none that is known."""
+        names = [name for (name, _), target in self.authors.items() if target[0] == work]
+        return not names or any(_ends(author, name) for name in names)
 
 
 def works(bib: Bibliography | None, workspace: Workspace) -> Works:

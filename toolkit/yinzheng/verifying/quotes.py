@@ -10,7 +10,7 @@ from typing import Literal
 
 from .belonging import belonging, is_address, located, reach, sentence, speaks
 from .marks import CLOSERS, Marks, marks
-from .printed import behind, titles
+from .printed import behind, bracketed, titles
 from .prose import Block, Citation
 
 _SPACE = " \t\r\n\u3000\u00a0\u2009\u202f"
@@ -80,6 +80,7 @@ def quotes(blocks: Sequence[Block]) -> list[Quote]:
         place = _Place(blocks, number, cited, notes, marked[number])
         body = block.note_of is None
         names = titles(block.text, not body) if marked[number].pairs else []
+        inside = bracketed(block.text) if marked[number].pairs and block.citations else set()
         signed = number > 0 and block.quote == blocks[number - 1].quote  # a name may stand under the words before it
         for start, end, depth, kind in _spans(block, marked[number], cited[number], chained.get(number, []), signed):
             last = next((one[3] for one in chained.get(number, []) if one[:2] == (start, end)), number)
@@ -95,6 +96,8 @@ def quotes(blocks: Sequence[Block]) -> list[Quote]:
                     (q for q in reversed(result[-200:]) if q.block is block and q.start <= start and end <= q.end), None
                 )
                 citations = (*citations, *(around.citations if around else ()))
+            if (start, end) in inside:
+                continue
             if (start, end) in names and not any(one.key or (body and one.start >= end) for one in citations):
                 continue
             citations = tuple(sorted(citations, key=is_address))
