@@ -9,29 +9,15 @@ characters a second; a peak of less than 500 MB on a text of 100 MB, whether of 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
-from measure import Report, alternated, interpreter, options, prose
+from measure import Report, alternated, command, interpreter, options, prose
 
 MB = 1_000_000
-# Linux counts for a process what its parent had before it became another program; VmHWM is its own
-_PEAK = """
-import re, resource, sys
-sys.argv[0] = "yinzheng"
-from yinzheng.cli import main
-try:
-    main()
-finally:
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    if sys.platform == "linux":
-        kilobytes = int(re.search("VmHWM:\\s*(\\d+)", open("/proc/self/status").read())[1])
-    print(kilobytes // 1024, file=sys.stderr)
-"""
 
 
 def peer() -> Any:
@@ -87,18 +73,9 @@ def ours(texts: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def command(path: Path, jobs: int) -> tuple[float, float, int]:
-    """Seconds, seconds of all its processes, and peak memory (MB, of the main one) of `yinzheng annotate FILE`."""
-    before, start = os.times(), time.perf_counter()
-    run = subprocess.run(
-        [sys.executable, "-c", _PEAK, "annotate", str(path), "--jobs", str(jobs)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        check=True,
-    )
-    seconds, after = time.perf_counter() - start, os.times()
-    worked = after.children_user + after.children_system - before.children_user - before.children_system
-    return seconds, worked, int(run.stderr.split()[-1])
+def annotated(path: Path, jobs: int) -> tuple[float, float, int]:
+    """`measure.command` of `yinzheng annotate FILE`."""
+    return command("annotate", str(path), "--jobs", str(jobs))
 
 
 def main() -> int:
@@ -129,10 +106,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "text.txt")
         path.write_text("引證\n", encoding="utf-8")
-        begin = command(path, 1)[1]
+        begin = annotated(path, 1)[1]
         path.write_text("\n".join(prose("zh", 3_000 if quick else 1_500_000)), encoding="utf-8")
-        one, one_worked, _ = command(path, 1)
-        two, two_worked, _ = command(path, 2)
+        one, one_worked, _ = annotated(path, 1)
+        two, two_worked, _ = annotated(path, 2)
         gain = one / two
         report.row("--jobs 2 beside one: seconds", f"{two:.1f}", f"{one:.1f}", f"{gain:.2f}", "≥ 1.7", met=gain >= 1.7)
         # what a machine would do that nobody else is on: it begins alone, and the rest is shared (Amdahl)
@@ -146,7 +123,7 @@ def main() -> int:
             with path.open("w", encoding="utf-8") as file:
                 for part in prose("zh", int(most / 3)):
                     file.write(part + separator)
-            seconds, _, peak = command(path, 2)
+            seconds, _, peak = annotated(path, 2)
             report.row(
                 f"{most / MB:g} MB, {name}: peak MB; seconds",
                 str(peak),

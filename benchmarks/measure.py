@@ -8,13 +8,28 @@ import os
 import platform
 import random
 import statistics
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 ROOT = Path(__file__).parents[1]
 Language = Literal["zh", "en"]
+# Linux counts for a process what its parent had before it became another program; VmHWM is its own
+_PEAK = """
+import re, resource, sys
+sys.argv[0] = "yinzheng"
+from yinzheng.cli import main
+try:
+    main()
+finally:
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    if sys.platform == "linux":
+        kilobytes = int(re.search("VmHWM:\\s*(\\d+)", open("/proc/self/status").read())[1])
+    print(kilobytes // 1024, file=sys.stderr)
+"""
 
 
 def options(doc: str | None) -> argparse.ArgumentParser:
@@ -47,6 +62,20 @@ def alternated(runs: int, *measures: Callable[[], float]) -> list[float]:
     """The median of each measure; they take turns, so that a busy machine is busy for all of them."""
     rounds = [[measure() for measure in measures] for _ in range(runs)]
     return [statistics.median(column) for column in zip(*rounds, strict=True)]
+
+
+def command(*arguments: str) -> tuple[float, float, int]:
+    """Seconds, processor seconds of all its processes, and peak memory (MB, of the main one) of a yinzheng command
+    that ends well; its output is thrown away."""
+    before, start = os.times(), time.perf_counter()
+    run = subprocess.run(
+        [sys.executable, "-c", _PEAK, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    seconds, after = time.perf_counter() - start, os.times()
+    if run.returncode:
+        raise RuntimeError(f"yinzheng {' '.join(arguments)}: {run.stderr}")
+    worked = after.children_user + after.children_system - before.children_user - before.children_system
+    return seconds, worked, int(run.stderr.split()[-1])
 
 
 class Report:
