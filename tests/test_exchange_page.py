@@ -374,9 +374,12 @@ def test_where_a_word_decides_the_character_the_page_has_the_word_s(browser: Pag
     browser.open(path)
     browser.tell("localStorage.clear()")
     browser.open(path)
+    words = "document.querySelector('.marks mark .u-zh').textContent"
+    assert list(browser.tell(CURRENT).values()) == [text]
+    assert browser.tell(words) == "论断"
     browser.press("s")
-
     assert list(browser.tell(CURRENT).values()) == [convert(text, "hans", "hant")]
+    assert browser.tell(words) == "論斷"
 
 
 def test_search_finds_what_find_finds(reading: Page, bundle: Workspace) -> None:

@@ -245,7 +245,9 @@ def _about(held: Sequence[Held]) -> str:
     parts = []
     for one in held:
         edition = one.edition
-        rights = f'<a href="{_text(edition.rights)}" rel="license noreferrer">{_text(edition.rights)}</a>'
+        rights = _text(edition.rights)
+        if edition.rights.startswith(("https://", "http://")):
+            rights = f'<a href="{rights}" rel="license noreferrer">{rights}</a>'
         holder = f" · {_text(edition.holder)}" if edition.holder else ""
         refs = ""
         if edition.cite in one.bibliography.entries:

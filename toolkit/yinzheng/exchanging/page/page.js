@@ -392,7 +392,7 @@ addEventListener("hashchange", arrive);
 interfaceIn(root.dataset.ui);
 const own = (D.editions.find((one) => one.script) || {}).script || "hant";
 const wish = kept("script");
-if (wish && wish !== own && D.turn[own]) setScript(wish);
-else { script = own; $("script").querySelectorAll("span").forEach((one, at) => one.classList.toggle("is", (own === "hans") === (at === 1))); }
+if (D.turn[own] && (own === "hans" || (wish && wish !== own))) setScript(wish || own);
+else { script = own; $("script").querySelectorAll("span").forEach((one, at) => one.classList.toggle("is", at === 0)); }
 arrive();
 })();
