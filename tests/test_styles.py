@@ -454,7 +454,7 @@ fields = st.fixed_dictionaries(
     {},
     optional={
         **{
-            name: st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="{}\\%"), min_size=1, max_size=12)
+            name: st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="{}\\%“”‘’\"'"), min_size=1, max_size=12)
             for name in ("title", "journaltitle", "booktitle", "publisher", "location", "series", "title-latn", "shorttitle")
         },
         **{name: st.from_regex(r"[0-9]{1,4}(--[0-9]{1,4})?", fullmatch=True) for name in ("pages", "volume", "number", "issue", "edition")},
