@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from yinzheng.excerpts import excerpts
 from yinzheng.exchanging import page as exchanging_page
 from yinzheng.exchanging.held import held
 from yinzheng.exchanging.page.marked import marked, shown
+from yinzheng.exchanging.page.rows import rows
 from yinzheng.exchanging.page.turned import folds, table
 from yinzheng.exchanging.pictures import pictures
 from yinzheng.handouts import ReadOnce
@@ -109,23 +111,42 @@ def test_marks_may_overlap_as_they_like(text: str, spans: list[tuple[int, int]],
 
 def test_paragraphs_that_are_aligned_stand_side_by_side_in_reading_order(demo: Path) -> None:
     found = tree(page(demo, "park2023"))
-    rows = [[[p.get("id") for p in cell] for cell in row] for row in found.find_class("row")]
+    there = [[[p.get("id") for p in cell] for cell in row] for row in found.find_class("row")]
     workspace = Workspace(demo)
 
     for index, edition in enumerate(("digest-zh", "digest-en")):
-        assert [id for row in rows for id in row[index]] == [p.id for p in workspace.paragraphs("park2023", edition)]
-    for zh, en in rows:
+        assert [id for row in there for id in row[index]] == [p.id for p in workspace.paragraphs("park2023", edition)]
+    for zh, en in there:
         assert len(zh) == len(en) == 1
         assert en[0] in dict(workspace.aligned("park2023", zh[0]))
 
 
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 5), st.integers(0, 5)), max_size=14))
+def test_rows_lose_and_repeat_nothing(pairs: list[tuple[int, int, int]]) -> None:
+    [one, *_] = held(Workspace(ROOT), "park2023", ["digest-zh"], [])
+    ids = [[f"{edition}{n}" for n in range(7 - edition)] for edition in range(3)]
+    three = [replace(one, paragraphs=tuple(replace(one.paragraphs[0], id=id) for id in some)) for some in ids]
+    links = [
+        replace(one.links[0], source=f"0{a}", target=f"{1 + b % 2}{b}" if b < 5 else f"1{c}", source_start=None,
+                source_end=None, target_start=None, target_end=None)
+        for a, b, c in pairs
+    ]  # fmt: skip
+    made = rows(three, links)
+
+    assert [p.id for row in made for p in row.get(0, [])] == ids[0]
+    for edition in (1, 2):
+        assert sorted(p.id for row in made for p in row.get(edition, [])) == ids[edition]
+    if not links:
+        assert [p.id for row in made for some in row.values() for p in some] == [id for some in ids for id in some]
+
+
 def test_what_is_aligned_with_nothing_follows_what_stands_before_it(article: Path, demo: Path) -> None:
     yinzheng("add", str(article), cwd=demo)
-    rows = tree(page(demo, "park2023", "--with-local-text")).find_class("row")
-    order = [p.get("id") for row in rows for p in row[0]]
+    there = tree(page(demo, "park2023", "--with-local-text")).find_class("row")
+    order = [p.get("id") for row in there for p in row[0]]
 
     assert order == [p.id for p in Workspace(demo).paragraphs("park2023", "zh")]
-    assert sum(1 for row in rows if len(row[0]) and len(row[2])) == 54
+    assert sum(1 for row in there if len(row[0]) and len(row[2])) == 54
 
 
 def test_a_text_that_is_not_free_stays_out(article: Path, demo: Path) -> None:
@@ -145,13 +166,13 @@ def test_a_text_that_is_not_free_stays_out(article: Path, demo: Path) -> None:
 
 
 def test_names_are_listed_with_their_mentions(demo: Path) -> None:
-    rows = {row.get("id"): row for row in tree(page(demo, "park2023")).iter("tr") if row.get("id")}
+    listed = {row.get("id"): row for row in tree(page(demo, "park2023")).iter("tr") if row.get("id")}
     workspace = Workspace(demo)
     there = {p.id for edition in ("digest-zh", "digest-en") for p in workspace.paragraphs("park2023", edition)}
     mentions = {(note.name, note.paragraph) for note in notes(demo, "park2023").values() if note.type == "entity"}
 
-    assert set(rows) == {name.id for name in workspace.names("park2023")}
-    assert {(id, a.get("href")[1:]) for id, row in rows.items() for a in row.iter("a")} == {
+    assert set(listed) == {name.id for name in workspace.names("park2023")}
+    assert {(id, a.get("href")[1:]) for id, row in listed.items() for a in row.iter("a")} == {
         (name, paragraph) for name, paragraph in mentions if paragraph in there
     }
 

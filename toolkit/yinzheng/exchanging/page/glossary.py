@@ -33,7 +33,7 @@ def glossary(held: Sequence[Held], names: Mapping[str, Name]) -> str:
                 f'<h3 id="label-{label}">{title}</h3>\n<div class="table"><table aria-labelledby="label-{label}">\n'
                 f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
             )
-    return "\n".join(tables)
+    return "\n".join(tables) or f"<p>{both(('沒有名稱', 'There are none.'))}</p>"
 
 
 def _key(name: Name) -> tuple[str, str]:
