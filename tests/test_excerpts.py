@@ -362,7 +362,8 @@ def test_a_gloss_is_printed_and_labelled(pair_files: Path) -> None:
     words = ["pair:1", "--quote", "技术不会说话", "--gloss", "Technology is\n mute"]
 
     assert (
-        "“技术不会说话” [Technology is mute] (Doe" in yinzheng("cite", *words, "--style", "apa", cwd=pair_files).stdout
+        "“技术不会说话” [Technology is mute; my translation] (Doe"
+        in yinzheng("cite", *words, "--style", "apa", cwd=pair_files).stdout
     )
     assert "“技术不会说话”（Technology is mute，笔者译）" in yinzheng("cite", *words, cwd=pair_files).stdout
 
@@ -379,6 +380,10 @@ def test_a_gloss_that_stands_in_the_original_is_said(pair_files: Path) -> None:
         (["pair:1", "--gloss", "技术"], 1, "--gloss is in Chinese, as the words are"),
         (["pair/en:1", "--gloss", "mute"], 1, "--gloss is in English, as the words are"),
         (["pair:1", "--gloss", " "], 1, "not an empty text"),
+        (["pair:1", "--gloss", "silent] “hands never paid” ["], 1, "a bracket in your --gloss has no partner"),
+        (["pair:1", "--gloss", "mute (mostly"], 1, "a bracket in your --gloss has no partner"),
+        (["pair:1", "--gloss", "“hands” never paid"], 1, "wants no quotation marks"),
+        (["pair:1", "--gloss", "a 'mute' thing"], 1, "wants no quotation marks"),
         (["pair:1", "--gloss", "mute", "--lang", "both"], 1, "one passage"),
         (["pair", "--gloss", "mute"], 1, "which paragraph"),
         (["pair", "--quote", "高興"], 1, "as pair:2; they stand in ¶ 2"),
@@ -464,7 +469,7 @@ def test_english_words_stand_between_marks_only_where_they_are_the_original_s(st
     if "Towers are mute" in glossed:
         at = glossed.index("Towers are mute")
         label = glossed[max(0, at - 3) : at + len("Towers are mute") + 400]
-        assert any(sign in label for sign in ("[Towers", "{[}Towers", "my trans", "筆者譯", "笔者译")), label
+        assert any(sign in label for sign in ("my trans", "筆者譯", "笔者译")), label
     elif str(PLACE.text) in glossed:
         pytest.fail(f"{to} prints the words and drops the gloss")
 

@@ -97,7 +97,7 @@ def test_the_four_cases_in_apa() -> None:
     assert said("apa", excerpt("示例", CHINESE)) == "(Doe & Roe, 2019/2021, para. 12)"
     assert (
         cited("apa", excerpt("示例", CHINESE, gloss="Example"))[0]
-        == "“示例” [Example] (Doe & Roe, 2019/2021, para. 12)"
+        == "“示例” [Example; my translation] (Doe & Roe, 2019/2021, para. 12)"
     )
     assert entry("apa", "zh") == (
         "Doe, J. A., & Roe, R. (2021). 示例标题：占位符的实践 [An Example Title: Placeholders in Practice] "
@@ -135,6 +135,7 @@ def test_the_four_cases_in_chicago_notes() -> None:
 def test_a_sentence_of_ones_own_keeps_its_full_stop() -> None:
     one = excerpt("示例。", CHINESE, page="4", gloss="An example.")
 
+    assert cited("apa", one)[0].startswith("“示例。” [An example. My translation.] (Doe")
     assert cited("chicago-author-date", one)[0].startswith("“示例。” (An example. My translation.) (Doe")
     assert cited("chicago-notes", one)[0] == "“示例。” (An example. My translation.)¹"
 

@@ -282,7 +282,7 @@ def test_a_number_is_kept_and_the_list_follows_the_citations() -> None:
         excerpt("书。", BOOK, page="9"),
     )
 
-    assert lines[:3] == ["“书。”[1]⁷", "“Words.” [2]¹⁰⁵", "“书。”[1]⁹"]
+    assert lines[:3] == ["“书。”[1]⁷", "“Words.”[2]¹⁰⁵", "“书。”[1]⁹"]
     assert [line[:6] for line in lines[4:]] == ["[1] 张三", "[2] Do"]
 
 

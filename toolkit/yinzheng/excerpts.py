@@ -11,6 +11,7 @@ from typing import Literal
 from .citing import cut
 from .citing.excerpt import Excerpt
 from .citing.making import excerpt as made
+from .citing.marks import bracketed, marked
 from .errors import YinzhengError
 from .records import LocalParagraph, Paragraph
 from .script import SAMPLE, Script, detect, is_chinese
@@ -249,6 +250,13 @@ def _glossed(workspace: Workspace, found: Sequence[Excerpt], gloss: str) -> Exce
     own = "zh" if excerpt.lang.startswith("zh") else "en"
     if is_chinese(gloss) == (own == "zh"):
         raise YinzhengError(f"--gloss is in {NAMES[own]}, as the words are; give a translation of them")
+    if not bracketed(gloss):
+        raise YinzhengError("a bracket in your --gloss has no partner; it stands in brackets, which that would end")
+    if own == "zh" and marked(gloss):
+        raise YinzhengError(
+            "--gloss wants no quotation marks: English words between marks would be read as the original's; leave the "
+            "marks out, or quote the original"
+        )
     notices = list(excerpt.notices)
     place = _published(workspace, excerpt, gloss)
     if place:

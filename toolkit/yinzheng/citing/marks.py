@@ -11,6 +11,9 @@ _PAIRS = {"zh-Hant": ("「」", "『』"), "zh-Hans": ("“”", "‘’"), "en"
 _CHINESE = re.compile('[「」『』“”‘’"]')
 _ENGLISH = re.compile('[“”‘’"]')  # 「」 in an English text belong to the Chinese words in it
 _CLOSING = dict(zip('「『“‘"', '」』”’"', strict=True))
+_BRACKETS = dict(zip("([{（［｛〔【「『", ")]}）］｝〕】」』", strict=True))
+_DOUBLE = re.compile('[“”„«»‹›「」『』"]')
+_SINGLE = re.compile(r"(?<!\w)['‘](?=[^\W\d])[^'‘’]*[^\s'‘’]['’](?!\w)")
 # ’ is an apostrophe before a letter or digit, unless it closes Chinese words: don’t, ’90s, rock ’n’ roll; and so is ‘
 # inside a word (Hawai‘i).
 _LATIN = r"0-9A-Za-zÀ-ɏ"
@@ -49,6 +52,30 @@ def fitted(text: str, lang: str, around: int = 1) -> str:
 def balanced(text: str, lang: str) -> bool:
     """Whether each opening mark in the text has its closing one, as far as marks can be told from apostrophes."""
     return _paired(re.sub('[‘’"]', "", text), lang) is not None
+
+
+def bracketed(text: str) -> bool:
+    """Whether each bracket in the text has its partner, so that it can stand in brackets.
+
+    >>> bracketed("a (b [c])"), bracketed("silent] and [")
+    (True, False)
+    """
+    stack: list[str] = []
+    for sign in text:
+        if sign in _BRACKETS:
+            stack.append(_BRACKETS[sign])
+        elif sign in _BRACKETS.values() and (not stack or stack.pop() != sign):
+            return False
+    return not stack
+
+
+def marked(text: str) -> bool:
+    """Whether words stand in quotation marks, or a mark alone: no apostrophe is one.
+
+    >>> marked("“hands” never"), marked("'hands' never"), marked("don't, the firms’ aim")
+    (True, True, False)
+    """
+    return bool(_DOUBLE.search(text) or _SINGLE.search(text))
 
 
 def _paired(text: str, lang: str) -> list[tuple[int, int, int]] | None:

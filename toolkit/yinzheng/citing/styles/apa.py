@@ -3,7 +3,8 @@
 Sources: the research notes on citation, 4.1 and 4.5, with the pages they name (both years in the text:
 uow.libguides.com/uow-apa7/book-translated; a translated article: knowadays.com; the title's translation in brackets:
 libanswers.jcu.edu.au/faq/273527, Manual p. 301); "How to Quote a Foreign-Language Source and Its Translation",
-blog.apastyle.org, 2018-09-03 (one's own translation in brackets, without quotation marks); up to 20 authors, of more
+blog.apastyle.org, 2018-09-03 (one's own translation in brackets, without quotation marks; that it is one's own is said
+there, as every style here that prints one says it); up to 20 authors, of more
 19, an ellipsis and the last: library.ju.edu/c.php?g=994677&p=7197483; chapters, web pages with their day:
 htuse.com/?p=4267; paragraphs counted where there are no pages: libanswers.nwtc.edu/faq/212915. What those do not show
 (theses, reports, article numbers, n.d.-a) is as apa.csl of the CSL styles prints it (commit 0819c0e).
@@ -34,7 +35,7 @@ def cite(excerpt: Excerpt, reference: Reference, place: Place) -> Cited:
     gap = (", " if source else "; ") if after else ""
     return Cited(
         text=inline("(", voice, _work(reference), f", {where}" if where else None, f"{gap}{after})"),
-        gloss=inline(f" [{excerpt.gloss}]") if excerpt.gloss else (),
+        gloss=en.gloss(excerpt, "[]"),
         prefix=voice.strip(),
         locator=where,
         suffix=after,

@@ -55,7 +55,7 @@ class Chicago:
             text = inline("(", voice, _dated(reference), f", {_bare(where)}" if where else None)
             text = inline(text, f"{', ' if source else '; '}{behind}" if behind else None, ")")
             note = ()
-        return Cited(text, note, _gloss(excerpt.gloss), prefix=voice.strip(), locator=where, suffix=behind)
+        return Cited(text, note, en.gloss(excerpt, "()"), prefix=voice.strip(), locator=where, suffix=behind)
 
     def entry(self, reference: Reference, lang: str) -> Inline:
         """The entry in the bibliography or the list of references."""
@@ -109,13 +109,6 @@ def locator(excerpt: Excerpt) -> str:
 def _bare(where: str) -> str:
     """A page without p."""
     return where.removeprefix("pp. ").removeprefix("p. ")
-
-
-def _gloss(own: str | None) -> Inline:
-    """The writer's own translation, in parentheses and labelled; behind a sentence the label is one too."""
-    label = phrase("gloss", "en")
-    sentence = (own or "").endswith((".", "?", "!"))
-    return inline(f" ({own} {en.capital(label)}.)" if sentence else f" ({own}; {label})") if own else ()
 
 
 def _full(reference: Reference, excerpt: Excerpt | None = None) -> Inline:

@@ -234,6 +234,13 @@ def said(excerpt: Excerpt) -> list[str]:
     return remarks("en", emphasis=bool(excerpt.emphasis), script_from=excerpt.script_from)
 
 
+def gloss(excerpt: Excerpt, brackets: str) -> Inline:
+    """The writer's own translation, in brackets and labelled; behind a sentence the label is one too."""
+    own, label = excerpt.gloss, phrase("gloss", "en")
+    said = f"{own} {capital(label)}." if (own or "").endswith((".", "?", "!")) else f"{own}; {label}"
+    return inline(f" {brackets[0]}{said}{brackets[1]}" if own else None)
+
+
 def italic(title: str) -> Inline:
     """A title set apart."""
     return (Emph(title),)
