@@ -273,6 +273,44 @@ def test_what_is_lost_is_said(to: str, said: str) -> None:
     assert any(said in sentence for sentence in printed(to, [pair], "apa").lost)
 
 
+@pytest.mark.parametrize(
+    ("to", "form"),
+    [
+        ("markdown", "---\nnocite: |\n  @doe2019\n---"),
+        ("org", "[cite/n:@doe2019]"),
+        ("typst", "#cite(<doe2019>, form: none)"),
+    ],
+)
+def test_the_original_is_listed_beside_the_translation_that_is_cited(to: str, form: str) -> None:
+    assert form in str(printed(to, [[CASES["translation-quoted"]]]).data)
+    assert form not in str(printed(to, [[CASES["translation-quoted"]], [CASES["original-quoted"]]]).data)
+
+
+def test_pandoc_lists_the_original_beside_the_translation(tmp_path: Path) -> None:
+    (tmp_path / "my.bib").write_text(str(printed("biblatex", [[CASES["translation-quoted"]]]).data), encoding="utf-8")
+    data = str(printed("markdown", [[CASES["translation-quoted"]]]).data)
+    said = run(pandoc(), "--citeproc", "--bibliography=my.bib", "-t", "plain", "--wrap=none", cwd=tmp_path, stdin=data)
+
+    assert "An Example Title" in said
+    assert "nocite" not in said
+
+
+@pytest.mark.parametrize("to", ["markdown", "latex", "typst", "org"])
+def test_a_list_made_elsewhere_is_said_not_to_say_what_is_not_verified(to: str) -> None:
+    assert any("comment" in one for one in printed(to, [[CASES["digest-paraphrase"]]]).lost)
+    assert not any("comment" in one for one in printed(to, [[CASES["original-quoted"]]]).lost)
+
+
+def test_emphasis_in_org_is_put_where_every_reader_takes_it_for_that() -> None:
+    spaced = printed("org", [[excerpt("It did not do it.", EN, emphasis=(7, 10))]])
+    inside = printed("org", [[excerpt("它並沒有降低。", HANT, emphasis=(1, 4))]])
+
+    assert "did /not/ do" in str(spaced.data)
+    assert "它並沒有降低" in str(inside.data)
+    assert any("emphasis" in one for one in inside.lost)
+    assert not any("emphasis" in one for one in spaced.lost)
+
+
 def test_control_characters_are_said_to_be_lost() -> None:
     assert any("control" in one for one in printed("html", [[excerpt("a\x07b", EN)]]).lost)
     assert printed("docx", [[excerpt("佔位符。", HANT, number=None)]]).lost == ()
@@ -555,8 +593,43 @@ def test_verify_finds_in_every_format_what_cite_printed(lamp: Path, to: str, sty
     found = [json.loads(line) for line in verified.stdout.splitlines()]
 
     assert verified.returncode == 0, verified.stdout + verified.stderr
-    wanted = ["lamp", "harbour", "lamp"] if to != "text" else ["lamp", "lamp"]  # text has no mark for a block
-    assert [one["paragraph"].split(".")[0] for one in found if len(one["quote"]) > 40] == wanted
+    assert [one["paragraph"].split(".")[0] for one in found if len(one["quote"]) > 40] == ["lamp", "harbour", "lamp"]
+
+
+@pytest.mark.parametrize("style", ["chicago-notes", "chicago-author-date"])
+@pytest.mark.parametrize("to", ["text", "markdown", "html", "docx"])
+def test_titles_in_notes_and_bibliographies_are_no_quotations(empty: Path, to: str, style: str) -> None:
+    entries = (
+        "@article{vera, author={Vera, Anna}, title={What the Tide Remembers: A Coast, 1901--1950}, "
+        "journal={Coasts}, volume={5}, date={2015}, pages={3--19}}\n"
+        "@incollection{holm, author={Holm, Nils}, title={The Village That Moved}, booktitle={Dunes and People}, "
+        "editor={Lind, Ida}, publisher={Sand Press}, address={London}, date={1988}}\n"
+        "@article{chao, author={潮生}, title={看守人與海：一個漁村的冬天}, journal={海島研究}, number={4}, date={2016}, "
+        "langid={chinese}}"
+    )
+    texts = {
+        "vera": f"The tide came twice a day, and the keeper wrote it down once.\n\n{'No visitor came in winter. ' * 24}",
+        "holm": "The dunes moved three metres to the east in every year that anyone counted.",
+        "chao": "守燈人在冬天也不離開。\n\n沒有人數過船，也沒有人問過他。",
+    }
+    (empty / "w.bib").write_text(entries, encoding="utf-8")
+    for work, text in texts.items():
+        yinzheng("add", "-", "--work", work, "--bib", f"w.bib#{work}", cwd=empty, stdin=text.encode())
+    what = ["vera:1", "holm:1", "chao:1", "vera:2", "chao:2"]
+    command = [sys.executable, "-m", "yinzheng", "cite", *what, "--to", to, "--style", style]
+    done = subprocess.run(command, cwd=empty, capture_output=True)
+    (empty / f"draft.{ENDINGS[to]}").write_bytes(done.stdout)
+    verified = yinzheng("verify", f"draft.{ENDINGS[to]}", "--to", "jsonl", cwd=empty)
+    found = [json.loads(line) for line in verified.stdout.splitlines()]
+
+    assert [(one["work"], one["number"]) for one in found] == [
+        ("vera", 1),
+        ("holm", 1),
+        ("chao", 1),
+        ("vera", 2),
+        ("chao", 2),
+    ]
+    assert {one["verdict"] for one in found} == {"exact"}
 
 
 def test_bytes_are_not_sent_to_a_terminal(lamp: Path) -> None:

@@ -278,6 +278,12 @@ def test_marks(text: str, expected: list[str]) -> None:
         # any dot in a foreign name, an issue before the locator
         ("text", "安娜・維爾（2015）說：「甲乙」（第5段）；又「丙丁」（維爾，2015，第3期，第6段）。", [("甲乙", ("安娜・維爾", "第5段")), ("丙丁", ("維爾", "第6段"))]),
         ("org", "“one” [cite:@a, 第5段]", [("one", ("a", "第5段"))]),
+        # notes below, numbered as a list, whose numbers stand raised in the text
+        ("text", "1. A list\n\n“one”¹ and “two.”²\n\n1. Wu (2015), para. 5.\n\n2. Wu, “Lamps,” para. 6.\n\nBibliography\nLi. “A Title.” Press, 2001.\nWu, A. “Lamps.” *Light* 5 (2015).", [("one", ("Wu", "para. 5")), ("two.", ("Wu", "para. 6"))]),
+        # a locator before the parenthesis
+        ("text", "「甲乙」第5段（李四，2020），「丙丁」 第6頁（李四，2020）。", [("甲乙", ("李四", "第5段")), ("丙丁", ("李四", "第6頁"))]),
+        ("text", "下文：\n\n    甲乙丙丁\n\n第5段（李四，2020）\n\n下文。", [("甲乙丙丁", ("李四", "第5段"))]),
+        ("markdown", "> 甲乙丙丁 第5段（李四，2020）\n", [("甲乙丙丁", ("李四", "第5段"))]),
         # notes whose numbers come again, and whose marks stand in the words
         ("text", "「甲乙①」\n\n① 李四，2020，第5段。\n\n「丙丁①」\n\n① 王五，2021，第6段。", [("甲乙", ("李四", "第5段")), ("丙丁", ("王五", "第6段"))]),
         ("text", "「甲乙」①\n\n「丙丁」①\n\n① 李四，2020，第5段。\n\n① 王五，2021，第6段。", [("甲乙", ("李四", "第5段")), ("丙丁", ("王五", "第6段"))]),

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
-from .belonging import reach, sentence
-from .prose import Block
+from .belonging import reach, sentence, speaks
+from .prose import Block, Citation
 
 _ITEM = re.compile(r"[-*•·‧◦▪–]\s|[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z]|[ivx]{1,5})[)）.．、]|[①-⑳]")
 _LEADS = (":", "：", "︰", "﹕")
@@ -38,10 +39,16 @@ def indented(blocks: Sequence[Block], depths: Mapping[int, float]) -> list[Block
             or number in called
             or _ends_in_citation(block)
             or (lead is not None and not lead.quote and _leads(lead) and not _ITEM.match(block.text))
-            or (behind is not None and any(one.end <= reach(behind.text, 0) for one in behind.citations[:1]))
+            or (behind is not None and any(map(partial(_begins, behind), behind.citations[:1])))
         ):
             result[number] = replace(block, quote=1)
     return result
+
+
+def _begins(block: Block, one: Citation) -> bool:
+    """Whether a paragraph begins with a citation of what stands before it."""
+    near = reach(block.text, 0)
+    return one.end <= near or (one.start <= near and not speaks(block.text, one))
 
 
 def _ends_in_citation(block: Block) -> bool:

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from .belonging import AHEAD
 from .keys import locator
 from .prose import Citation
 
@@ -50,7 +51,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 _TITLE = re.compile(r"[《〈“\"「]([^《》〈〉“”\"「」]{2,200})[》〉”\"」]")
 _AUTHOR_END = re.compile(r"(?:[,，:：《〈“\"「。(（]|(?<!\b[A-Z])\.)\s?")
 _PARTS = re.compile(r"[^;；。]+|(?<=\d)[;；。]")
-_BARE = re.compile(r"[\d\s,，、.–-]+")
 _NOISE = re.compile(
     r"\b(?:ibid|op\. cit|paras?|paragraphs?|pars?|pp?|pages?|and|trans|my trans(?:lation)?"
     r"|emphasis (?:added|mine|in original))\b"
@@ -83,6 +83,8 @@ def citations(text: str, note: bool = False) -> Iterator[Citation]:
                 found = True
                 if note and fields and place is None:
                     place = behind(text, end, len(text))
+                if fields and place is None and (ahead := AHEAD.search(text, max(0, start - 20), start)):
+                    place = ahead.group().strip()
                 yield Citation(start, end, None, place, fields)
     for words in entries if found else parts:
         for place, fields in _read_note(words.group()):
@@ -93,7 +95,7 @@ def _read(part: str, before: str, authors: list[str]) -> Iterator[tuple[str | No
     """One part of a parenthesis. ``authors``: of the part before it; of a year alone they, or the names before it."""
     year, title = _year(part), _TITLE.search(part)
     if year is None and title is None:
-        if locator(part) is not None and not _BARE.fullmatch(part) and _is_locator(part):
+        if _is_place(part):
             yield part.strip(), ()
         return
     lead = _LEAD.match(part)
@@ -169,7 +171,7 @@ def _read_note(part: str) -> Iterator[tuple[str | None, tuple[tuple[str, str], .
         yield place, (("title", title[1].strip(" ,，.")),)
         return
     if year is None:
-        if _is_locator(part) and not _BARE.fullmatch(part) and locator(part) is not None:
+        if _is_place(part):
             yield place, ()
         return
     if _LETTER.search(author) and len(author) <= 40:

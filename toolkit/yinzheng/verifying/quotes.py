@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .belonging import belonging, is_address, located, reach, sentence, speaks
+from .belonging import AHEAD, belonging, is_address, located, reach, sentence, speaks
 from .marks import CLOSERS, Marks, marks
 from .printed import behind, bracketed, titles
 from .prose import Block, Citation
@@ -161,7 +161,8 @@ def _quoted_block(block: Block, cited: Sequence[Citation], signed: bool) -> tupl
     for one in reversed(cited):
         if reach(text, one.end) < end and behind(text, one.end, end) is None:
             break
-        end = one.start
+        place = AHEAD.search(text, max(0, one.start - 20), one.start)
+        end = place.start() if place else one.start
     if end < len(text) or (cited and cited[-1].start == end):
         end = len(_ATTRIBUTION.sub("", text[max(0, end - 100) : end])) + max(0, end - 100)
         end = len(text[:end].rstrip(_SPACE + "(（[〔"))
