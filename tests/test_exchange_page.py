@@ -101,9 +101,9 @@ def test_marks_may_overlap_as_they_like(text: str, spans: list[tuple[int, int]],
     fitting = [(a, b) for a, b in spans if 0 <= a < b <= len(text)]
     emphasis = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=4)))
     html = marked(text, [(a, b, n, "c") for n, (a, b) in enumerate(fitting)], emphasis[: len(emphasis) // 2 * 2])
-    found = lxml_html.fragment_fromstring(html, create_parent="p") if html else lxml_html.Element("p")
+    found = lxml_html.fragment_fromstring(f"<p>x{html}</p>")  # x: this parser drops a paragraph of white space
 
-    assert found.text_content() == shown(text)
+    assert found.text_content() == "x" + shown(text)
     for number, (start, end) in enumerate(fitting):
         pieces = [m.text_content() for m in found.iter("mark") if str(number) in m.get("data-n").split()]
         assert "".join(pieces) == shown(text)[start:end]
@@ -490,6 +490,20 @@ def test_it_is_accessible_and_as_wide_as_the_window(reading: Page, width: int, d
         reading.tell(step)
         assert [one for one in reading.tell(run_axe) if one[0] in ("serious", "critical")] == []
         assert reading.tell("document.documentElement.scrollWidth <= innerWidth") is True
+
+
+def test_the_article_s_page_is_accessible_too(browser: Page, article: Path, demo: Path) -> None:
+    if not AXE.exists():
+        pytest.skip("axe-core is not on this machine")
+    yinzheng("add", str(article), cwd=demo)
+    browser.window(1280, dark=True)
+    browser.open(page(demo, "park2023", "--with-local-text"))
+    browser.tell("for (const row of document.querySelectorAll('.row')) row.style.contentVisibility = 'visible'")
+    browser.tell("document.querySelector('main mark').click()")
+    browser.tell(AXE.read_text(encoding="utf-8") + ";0")
+    done = browser.tell("axe.run().then(done => done.violations.map(one => [one.impact, one.id, one.nodes[0].html]))")
+    browser.window(1280)
+    assert [one for one in done if one[0] in ("serious", "critical")] == []
 
 
 EVIL = "</script><script>window.pwned=1</script><img src=x onerror=pwned=1>\"'<!-- ]]> \u202eevil &lt; {{data}} [[a|b]]"
