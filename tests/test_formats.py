@@ -180,7 +180,8 @@ def test_hostile_words_in_every_place(to: str) -> None:
     for hostile in HOSTILE:
         assert read.count(bare(clean(hostile), to)) == 2, hostile  # the captions
         assert "".join(read).count(bare(clean(hostile + more), to)) >= 2, hostile
-        assert bare(clean(f" [{hostile}]"), to) in "".join(read), hostile
+        label = " My translation." if hostile.endswith((".", "?", "!")) else "; my translation"
+        assert bare(clean(f" [{hostile}{label}]"), to) in "".join(read), hostile
 
 
 @pytest.mark.parametrize("to", ["text", "html", "docx"])

@@ -93,6 +93,12 @@ def suffix(citation: Citation) -> str:
     return "" if citation.source else citation.cited.suffix
 
 
+def uncited(bundle: Bundle) -> list[str]:
+    """The keys of what belongs into the list although no citation names it: the original of a translation."""
+    named = {key for one in bundle.citations for key in (one.key, one.source)}
+    return [entry.key for entry in bundle.entries if entry.key not in named]
+
+
 def summarising(citation: Citation) -> str:
     """What stands before that second citation."""
     return phrase("summarising", citation.excerpt.lang)
@@ -124,13 +130,16 @@ def stretches(text: str) -> Iterator[tuple[str, bool]]:
         yield text[at:], False
 
 
-def lost(bundle: Bundle, *sentences: str, italics: bool = True) -> tuple[str, ...]:
-    """The sentences, and what must be said of this bundle: ``italics``: whether the format has them."""
+def lost(bundle: Bundle, *sentences: str, italics: bool = True, comment: bool = False) -> tuple[str, ...]:
+    """The sentences, and what must be said of this bundle: ``italics``: whether the format has them; ``comment``: a
+    program makes the list, so that what is not verified stands in a comment alone."""
     trees = [tree for one in bundle.citations for tree in (one.words, one.cited.text, one.cited.note, one.cited.gloss)]
     trees += [entry for _, entries in bundle.lists for _, entry in entries]
     found = []
     if not italics and any(isinstance(node, Emph) for tree in trees for node in tree):
         found.append("plain text has no italics: titles and emphasised words stand as all others")
+    if comment and bundle.unverified:
+        found.append("what is not verified stands in a comment here, since the list is made elsewhere: check it there")
     captions = [passage.caption or "" for passage in bundle.passages]
     if any(_CONTROL.search(text) or _NO_CHARACTER.search(text) for text in (*map(plain, trees), *captions)):
         found.append("control characters in the words are left out, and what is no character is replaced by �")

@@ -47,7 +47,10 @@ def render(bundle: Bundle) -> Printed:
         parts = ["\\nocite{" + ",".join(entry.key for entry in bundle.entries) + "}"]
     notes = "".join(f"% {key}: {clean(note)}\n" for key, note in bundle.unverified)
     sentence = "LaTeX leaves the citations and their list to biblatex, in the style that the document loads"
-    return Printed((_preamble(bundle) if bundle.citations else "") + notes + "\n\n".join(parts), lost(bundle, sentence))
+    return Printed(
+        (_preamble(bundle) if bundle.citations else "") + notes + "\n\n".join(parts),
+        lost(bundle, sentence, comment=True),
+    )
 
 
 def _preamble(bundle: Bundle) -> str:

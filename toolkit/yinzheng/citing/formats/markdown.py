@@ -6,7 +6,7 @@ import re
 
 from ..bundle import Bundle, Citation, Passage, Printed
 from ..inline import Emph, Inline, Sup, inline
-from .document import clean, content, lost, settled, suffix, summarising
+from .document import clean, content, lost, settled, suffix, summarising, uncited
 
 # Whatever pandoc's Markdown could take for markup, anywhere; and what it only takes for markup at a line's beginning.
 _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~^$@'\"&]|--+|\.\.\.")
@@ -33,13 +33,15 @@ def render(bundle: Bundle) -> Printed:
     for passage in bundle.passages:
         parts += [f"**{_inline(inline(passage.caption)).strip()}**"] if passage.caption else []
         parts += _passage(passage)
-    if not bundle.passages:
-        parts.append("---\nnocite: |\n  " + ", ".join(map(_at, (entry.key for entry in bundle.entries))) + "\n---")
+    if also := uncited(bundle):
+        parts.append(f"---\nnocite: |\n  {', '.join(map(_at, also))}\n---")
     parts += [f"<!-- {key}: {clean(note).replace('--', '- -')} -->" for key, note in bundle.unverified]
-    sentence = (
-        "Markdown leaves the citations and their list to pandoc, in the style given there: pandoc --citeproc --csl"
-    )
-    return Printed("\n\n".join(parts), lost(bundle, sentence))
+    said = ["Markdown leaves the citations and their list to pandoc, in the style given there: pandoc --citeproc --csl"]
+    if also and bundle.passages:
+        said.append(
+            "pandoc heeds one nocite: of several in a document only the last counts, so put their keys into one"
+        )
+    return Printed("\n\n".join(parts), lost(bundle, *said, comment=True))
 
 
 def _passage(passage: Passage) -> list[str]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from ..bundle import Bundle, Citation, Passage, Printed
-from ..inline import Emph, Inline, Sup, inline
-from .document import clean, content, lost, settled, suffix, summarising
+from ..inline import Emph, Inline, Node, Sup, inline
+from .document import clean, content, lost, settled, suffix, summarising, uncited
 
 _ZERO = "\u200b"
 # Between white space (Org takes it for that) a marker opens nothing and closes nothing. A backslash, which the manual
 # gives no escape for, stands as verbatim.
 _MARKER = re.compile(r"[_^]|(?<![^\W_])[*/+=~]|[*/+=~](?![^\W_])")
 _OPENING = re.compile(r"[\[<]|\{(?=\{)|@(?=@)|-(?=-)|\.(?=\.)")
+_BEFORE, _AFTER = " -('\"{", " -.,:;!?'\")}["  # what both Emacs and pandoc take for the neighbour of a marker
 _AT_START = re.compile(r"^\s*(?=[-#:|%]|\w{1,9}[.)])")
 
 
@@ -31,25 +32,34 @@ def escape(text: str) -> str:
 def render(bundle: Bundle) -> Printed:
     """Each excerpt with ``[cite:@key para. 12]``; what is not verified in a comment, since Org makes the list."""
     parts = [part for passage in bundle.passages for part in _passage(passage)]
-    if not bundle.passages:
-        parts.append("[cite/n:" + ";".join(f"@{entry.key}" for entry in bundle.entries) + "]")
+    also = uncited(bundle)
+    if also:
+        parts.append("[cite/n:" + ";".join(f"@{key}" for key in also) + "]")
     notes = "\n".join(f"# {key}: {clean(note)}" for key, note in bundle.unverified)
     said = ["Org leaves the citations and their list to its processor, in the style given there: #+cite_export:"]
+    if also:
+        said.append("[cite/n:…] lists what is not cited, here the original; Emacs knows it, and pandoc prints it")
+    if any("=\\=" in part for part in parts):
+        said.append("a backslash stands as verbatim, =\\=, which Emacs reads and a pandoc before 3 does not")
+    if any(not slanted for one in bundle.citations for _, _, slanted in _pieces(one.words, one.marks)):
+        said.append("Org has no italics for words between others without a space: such emphasis is lost here")
     if any(_ZERO in part for part in parts):
         said.append("Org escapes with zero width spaces: some stand in the words, where a sign would be markup")
     if any(len(passage.citations) > 1 for passage in bundle.passages):
         said.append("two languages stand below one another: Org has no columns for paragraphs")
-    return Printed("\n\n".join([*parts, *([notes] if notes else [])]), lost(bundle, *said))
+    return Printed("\n\n".join([*parts, *([notes] if notes else [])]), lost(bundle, *said, comment=True))
 
 
 def _passage(passage: Passage) -> list[str]:
-    caption = [_marked("*", _inline(inline(passage.caption)).strip())] if passage.caption else []
-    return [*caption, *map(_citation, passage.citations)]
+    caption = _inline(inline(passage.caption)).strip() if passage.caption else ""
+    caption = f"*{caption}*" if caption and _fits("", caption, "") else caption
+    return [*([caption] if caption else []), *map(_citation, passage.citations)]
 
 
 def _citation(citation: Citation) -> str:
     cited = citation.cited
-    words = f"{citation.marks[:1]}{_inline(citation.words)}{citation.marks[1:]}{_inline(cited.gloss)}".strip()
+    marks = citation.marks
+    words = f"{marks[:1]}{_inline(citation.words, marks)}{marks[1:]}{_inline(cited.gloss)}".strip()
     # Org's processors know "para. 12" in every language, and "第12段" in none.
     after = [citation.excerpt.locator or "" if cited.locator else "", suffix(citation)]
     said = " ".join(filter(None, [_inside(cited.prefix), f"@{citation.key}", _inside(", ".join(filter(None, after)))]))
@@ -64,16 +74,23 @@ def _inside(text: str) -> str:
     return _inline(inline(text.replace(";", ","))).strip()
 
 
-def _inline(tree: Inline) -> str:
-    result = []
-    for node in settled(tree):
-        words = escape(content(node))
-        if isinstance(node, Emph):
-            words = f"{_ZERO}{_marked('/', words)}{_ZERO}"
-        result.append(f"^{{{words}}}" if isinstance(node, Sup) else words)
-    return "".join(result)
+def _inline(tree: Inline, marks: str = "") -> str:
+    pieces = _pieces(tree, marks)
+    return "".join(f"/{words}/" if isinstance(node, Emph) and slanted else words for node, words, slanted in pieces)
 
 
-def _marked(sign: str, words: str) -> str:
-    """Words between two markers; alone where they begin or end with what keeps a marker from being one."""
-    return words if words[0] == _ZERO or words[-1] == _ZERO else f"{sign}{words}{sign}"
+def _pieces(tree: Inline, marks: str = "") -> list[tuple[Node, str, bool]]:
+    """Each node with its words, and whether it can be as it is: old pandocs know no zero width space beside a marker,
+    so that emphasis is put only where a space or a mark that all know stands at both sides. ``marks`` are around."""
+    nodes = settled(tree)
+    words = [escape(content(node)) for node in nodes]
+    words = [f"^{{{said}}}" if isinstance(node, Sup) else said for node, said in zip(nodes, words, strict=True)]
+    around = [marks[:1], *words, marks[1:]]
+    return [
+        (node, words[at], not isinstance(node, Emph) or _fits(around[at][-1:], words[at], around[at + 2][:1]))
+        for at, node in enumerate(nodes)
+    ]
+
+
+def _fits(before: str, words: str, after: str) -> bool:
+    return before in _BEFORE and after in _AFTER and _ZERO not in (words[0], words[-1])

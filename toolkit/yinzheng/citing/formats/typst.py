@@ -6,7 +6,7 @@ import re
 
 from ..bundle import Bundle, Citation, Passage, Printed
 from ..inline import Emph, Inline, Sup, inline
-from .document import chinese, clean, content, lost, settled, suffix, summarising
+from .document import chinese, clean, content, lost, settled, suffix, summarising, uncited
 
 # Whatever Typst's markup could take for more than itself, anywhere; and what only at a line's beginning.
 _ANYWHERE = re.compile(r"[\\#\[\]*_@<>$`~\"'/-]|\.(?=\.)")
@@ -32,14 +32,14 @@ def render(bundle: Bundle) -> Printed:
     parts = [part for passage in bundle.passages for part in _passage(passage)]
     if any(chinese(citation.excerpt.lang) for citation in bundle.citations):
         parts.insert(0, _FONT)
-    if not bundle.passages:
-        parts.append("\n".join(f"#cite({_label(entry.key)}, form: none)" for entry in bundle.entries))
+    if also := uncited(bundle):
+        parts.append("\n".join(f"#cite({_label(key)}, form: none)" for key in also))
     notes = [f"// {key}: {clean(note)}" for key, note in bundle.unverified]
     parts.append("\n".join([*notes, '// #bibliography("references.bib")']))
     said = ["Typst makes the citations and their list in the style given there: #bibliography(…, style: …)"]
     if any(citation.cited.prefix for citation in bundle.citations):
         said.append("Typst has no words before a name inside of a citation: they stand before it")
-    return Printed("\n\n".join(parts), lost(bundle, *said))
+    return Printed("\n\n".join(parts), lost(bundle, *said, comment=True))
 
 
 def _passage(passage: Passage) -> list[str]:
