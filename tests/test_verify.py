@@ -17,9 +17,11 @@ from conftest import SHARED, yinzheng
 from corruption import cut, marked, misquotations, plain, stands_somewhere
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from yinzheng.bib import parse
 from yinzheng.edges import at_edges
 from yinzheng.verifying.index import Corpus
 from yinzheng.verifying.judge import RIGHT, VERDICTS
+from yinzheng.verifying.manuscript import read
 from yinzheng.verifying.seeking import seek
 from yinzheng.verifying.verify import Verifier
 
@@ -518,3 +520,35 @@ def test_a_name_is_known_as_it_is_printed_in_either_language(tides: Path, name: 
     [found] = yz.verify(f"{name}（1988）說：「村子讓了路」（第1段）。", yz.Workspace(tides), markup="text")
 
     assert (found.verdict, found.work) == ("wrong-paragraph", "holm")
+
+
+@pytest.mark.parametrize(
+    ("quoted", "place", "near"),
+    [
+        ("「潮水每天來兩次，看守人只記下一次」[@vera2015, 第1段]", ("vera", 1), "vera"),
+        ("「潮水每天來兩次，看守人只記下三次」[@verra]", ("vera", 1), "vera"),  # nearly these
+        ("「潮水每天來兩次，看守人只記下一次」（維爾，2010）", ("vera", 1), "vera"),
+        ("「潮水每天來兩次，看守人只記下一次」[@lamps]", ("vera", 1), None),
+        ("「山裡的雪到五月還沒有化」[@lamps]", (None, None), None),
+        ("「看守人」[@lamps]", (None, None), None),  # a term stands anywhere
+    ],
+)
+def test_what_is_unchecked_says_where_its_words_stand(
+    tides: Path, quoted: str, place: tuple[str | None, int | None], near: str | None
+) -> None:
+    [found] = yz.verify(quoted, yz.Workspace(tides))
+    (tides / "m.md").write_text(quoted, encoding="utf-8")
+    told = yinzheng("verify", "m.md", cwd=tides)
+
+    assert found.verdict == "unchecked"
+    assert ((found.work, found.number), found.where) == (place, near)
+    assert ("stand in vera/zh ¶ 1" in told.stdout) == (place[0] is not None)
+    assert (f"Is {near} meant?" in told.stdout) == (near is not None)
+    assert told.returncode == 0
+
+
+def test_a_key_that_the_writer_s_bibliography_has_is_no_slip(tides: Path) -> None:
+    bib = parse("@book{vera2015, title={Lamps}, author={Wu, A.}, date={2001}}")
+    [found] = Verifier(yz.Workspace(tides), bib).quotations(read("「山裡的雪到五月還沒有化」[@vera2015]", "markdown"))
+
+    assert (found.verdict, found.where) == ("unchecked", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Literal, TypeVar
 
 from ..bib import Bibliography, Entry
@@ -108,6 +109,7 @@ class Works:
     dois: dict[str, Target] = field(default_factory=dict)
     titles: dict[str, Target] = field(default_factory=dict)
     authors: dict[tuple[str, str], Target] = field(default_factory=dict)
+    others: set[str] = field(default_factory=set)  # keys of the writer's bibliography that name no work of the corpus
 
     def of(self, citation: Citation) -> Target | None:
         """The work that a citation names by its key or by what else it says; None: it is not in this corpus."""
@@ -124,6 +126,23 @@ class Works:
         exact = self.authors.get((author, year))
         fits = {target for (name, when), target in self.authors.items() if when == year and _ends(author, name)}
         return exact or (fits.pop() if len(fits) == 1 else None)
+
+    def near(self, citation: Citation) -> str | None:
+        """The one key that a citation of no work of the corpus may mean: spelt nearly so, or of its author in another
+        year. None for a key that the writer's bibliography has."""
+        key = (citation.key or "").lower()
+        if key:
+            begun = [
+                one
+                for one in self.keys
+                if min(len(one), len(key)) >= 3 and (one.startswith(key) or key.startswith(one))
+            ]
+            found = [] if citation.key in self.others else get_close_matches(key, self.keys, 1, 0.75) or begun
+        else:
+            author = person(dict(citation.fields).get("author", ""))
+            works = {target[0] for (name, _), target in self.authors.items() if author and _ends(author, name)}
+            found = list(works) if len(works) == 1 else []
+        return max(found, key=len, default="") or None
 
     def _by(self, author: str, work: str) -> bool:
         """Whether a work is by this author, or has none that is known."""
@@ -153,6 +172,7 @@ def works(bib: Bibliography | None, workspace: Workspace) -> Works:
             for key in (entry.key, *aliases(entry)):
                 if target is None:
                     found.keys.pop(key, None)  # the writer's key means another work
+                    found.others.add(key)
                 else:
                     found.keys[key] = target
     return found
