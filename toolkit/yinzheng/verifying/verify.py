@@ -149,7 +149,7 @@ class Verifier:
         return told
 
     def _unchecked(self, quote: Quote, citation: Citation, reason: Reason) -> Quotation:
-        """What nobody can check in the work it is cited to; and where its words, or nearly these, stand all the same."""
+        """What nobody can check in the work cited; and where its words, or nearly these, stand all the same."""
         near = self.works.near(citation) if reason == "key" else None
         told = quotation(quote, "unchecked", citation, reason=reason, where=near)
         parts = [part for part in self.corpus.parts if part.edition.role != "digest"]
@@ -158,8 +158,8 @@ class Verifier:
         if best is None or (best.verdict not in RIGHT and best.likeness < 0.8):
             return told
         part, paragraph = self.corpus.part(best.passage.first), self.corpus.paragraphs[best.passage.first]
-        here = {"work": part.work, "edition": part.edition.key, "paragraph": paragraph.id, "number": paragraph.number}
-        return replace(told, **here)
+        edition = part.edition.key
+        return replace(told, work=part.work, edition=edition, paragraph=paragraph.id, number=paragraph.number)
 
     def _is_here(self, quote: Quote, named: Iterable[Target], own: Sequence[Part], others: Sequence[Part]) -> bool:
         """Whether the text that is cited is here; for an edition in the other language, one in that of the words."""
