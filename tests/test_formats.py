@@ -210,6 +210,13 @@ def test_marks_of_direction_stay_where_they_are(text: str) -> None:
     assert depth == 0
 
 
+def test_a_name_that_turns_does_so_alone() -> None:
+    book = bib.parse("@misc{doe, author={李\u202eevil and Roe, A.}, title={A \u202eTitle}, date={2020}}")
+    said = cite.render([], {"doe2019": book}, style="apa", keys=[("doe2019", "doe", "en")]).data
+
+    assert "\u2068李\u202eevil\u2069, & Roe, A. (2020). \u2068A \u202eTitle\u2069." in str(said)
+
+
 @given(texts)
 def test_stretches_are_all_of_the_text(text: str) -> None:
     assert "".join(part for part, _ in stretches(text)) == text

@@ -71,6 +71,7 @@ def render(
 def _style(name: str | Style) -> Style:
     if isinstance(name, Style):
         return name
+    name = {key.casefold(): key for key in STYLES}.get(name.casefold(), name)
     if name not in STYLES:
         from difflib import get_close_matches
 

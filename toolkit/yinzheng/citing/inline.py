@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -33,6 +34,9 @@ class Sup:
     text: str
 
 
+_ISOLATES, _END = "\u2066\u2067\u2068", "\u2069"
+_TURNS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+_DIRECTION = re.compile(f"[{_ISOLATES}{_END}{_TURNS}]")
 _RAISED = str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 _RAISABLE = set("0123456789-–")
 
@@ -64,3 +68,23 @@ def _plain(node: Node) -> str:
     if isinstance(node, Sup) and set(node.text) <= _RAISABLE:
         return node.text.translate(_RAISED)
     return node.text
+
+
+def isolated(text: str) -> str:
+    """The text with its marks of direction enclosed, so that none that was left open turns what follows.
+
+    >>> isolated("a"), isolated("\\u202ea") == isolated(isolated("\\u202ea")) == "\\u2068\\u202ea\\u2069"
+    ('a', True)
+    """
+    opened = closed = 0  # isolates that the words leave open; ends that close none of theirs
+    bare = False
+    for match in _DIRECTION.finditer(text):
+        if match.group() in _ISOLATES:
+            opened += 1
+        elif match.group() == _END:
+            opened, closed = (opened - 1, closed) if opened else (0, closed + 1)
+        else:
+            bare = bare or not opened
+    if not (opened or closed or bare):
+        return text
+    return "\u2068" * (closed + 1) + text + _END * (opened + 1)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..bib import Bibliography, Entry, PersonName, names, plain
 from ..errors import YinzhengError
 from ..script import detect
+from .inline import isolated
 
 CHAPTERS = {"incollection", "inbook", "bookinbook", "suppbook", "suppcollection", "inproceedings", "conference"}
 _YEAR = re.compile(r"^(-?\d{4})[-/~?%.].*$", re.DOTALL)
@@ -95,7 +96,11 @@ def reference(bibliography: Bibliography, key: str) -> Reference:
 
 def _reference(bibliography: Bibliography, entry: Entry, path: tuple[str, ...]) -> Reference:
     def get(*fields: str) -> str | None:
-        return next((text for name in fields if (text := plain(entry.fields.get(name, "")).strip())), None)
+        return next((isolated(text) for name in fields if (text := plain(entry.fields.get(name, "")).strip())), None)
+
+    def people(*fields: str) -> tuple[PersonName, ...]:
+        found = names(next((text for name in fields if (text := entry.fields.get(name))), ""))
+        return tuple(replace(one, family=isolated(one.family), literal=isolated(one.literal)) for one in found)
 
     title = get("title")
     subtitle = get("subtitle")
@@ -111,19 +116,18 @@ def _reference(bibliography: Bibliography, entry: Entry, path: tuple[str, ...]) 
     unsaid = "译" if untyped and detect(title or "") == "hans" else "譯"
     for field, role, default in (("translator", "translatortype", unsaid), ("editora", "editoratype", "")):
         if field in entry.fields:
-            latn = names(entry.fields.get(f"{field}-latn", ""))
-            contributors.append(Contributor(names(entry.fields[field]), get(role) or default, latn))
+            contributors.append(Contributor(people(field), get(role) or default, people(f"{field}-latn")))
     langid = entry.fields.get("langid", "")
     return Reference(
         key=entry.key,
         kind=entry.type,
         genre=get("entrysubtype", "type"),
         lang="zh" if langid.startswith(("chinese", "zh")) else "en",
-        authors=names(entry.fields.get("author", "")),
-        authors_zh=names(entry.fields.get("author-zh", "")),
-        authors_latn=names(entry.fields.get("author-latn", "")),
-        editors=names(entry.fields.get("editor", "")),
-        hosts=names(entry.fields.get("bookauthor") or entry.fields.get("editor", "")),
+        authors=people("author"),
+        authors_zh=people("author-zh"),
+        authors_latn=people("author-latn"),
+        editors=people("editor"),
+        hosts=people("bookauthor", "editor"),
         contributors=tuple(contributors),
         title=title.strip("[]") if title and title.startswith("[") and title.endswith("]") else title,
         title_translated=bool(title and title.startswith("[") and title.endswith("]")),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..bundle import Bundle, Citation
-from ..inline import Emph, Inline, Link, Node, Sup, Text, plain
+from ..inline import Emph, Inline, Link, Node, Sup, Text, isolated, plain
 from ..phrases import phrase
 
 # What ends a line is a space: a paragraph is one line in every format.
@@ -14,8 +14,6 @@ _LINE_END = re.compile(r"\r\n|[\n\r\t\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 _LAST = "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
 _NO_CHARACTER = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_LAST}]")
-_DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_ISOLATES, _END = "\u2066\u2067\u2068", "\u2069"
 _EAST = (
     r"[\u2e80-\u303f\u3100-\u312f\u31a0-\u31ef\u3200-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     r"\U00020000-\U0003ffff]"
@@ -28,21 +26,10 @@ _STRETCH = re.compile(f"(?:{_EAST}{_SHARED}*|(?<!{_SHARED}){_SHARED}+(?={_EAST})
 def clean(text: str) -> str:
     """Words that every format can hold: on one line, without control characters, their direction kept to themselves.
 
-    Marks of direction are enclosed, so that none that was left open turns what follows.
-
     >>> clean("a\\x07\\nb")
     'a b'
     """
-    text = _NO_CHARACTER.sub("\ufffd", _CONTROL.sub("", _LINE_END.sub(" ", text)))
-    if not _DIRECTION.search(text):
-        return text
-    opened = closed = 0  # isolates that the words leave open; ends that close none of theirs
-    for character in text:
-        if character in _ISOLATES:
-            opened += 1
-        elif character == _END:
-            opened, closed = (opened - 1, closed) if opened else (0, closed + 1)
-    return "\u2068" * (closed + 1) + text + _END * (opened + 1)
+    return isolated(_NO_CHARACTER.sub("\ufffd", _CONTROL.sub("", _LINE_END.sub(" ", text))))
 
 
 def content(node: Node) -> str:
