@@ -271,6 +271,7 @@ def test_a_name_that_is_no_utf_8_goes_out_as_it_is(tmp_path: Path) -> None:
         ("{} show --to jsonl > /dev/full", 1, "", "Error: No space left on device\n"),
         ("{} check >&-", 0, "", "no problems\n"),
         ("{} show >&-", 0, "", ""),
+        ("{} cite park2023/digest-en:3 --to json >&-", 0, "", ""),
         ("{} add - --work x 2>&1 >/dev/null <&-", 1, "Error: -: the file is empty\n", ""),
     ],
 )

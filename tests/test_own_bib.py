@@ -182,3 +182,41 @@ def test_what_another_program_wrote_meanwhile_is_not_overwritten(tmp_path: Path)
 
     assert path.read_bytes() == b"theirs"
     assert [one.name for one in tmp_path.iterdir()] == ["my.bib"]
+
+
+@pytest.mark.parametrize("name", ["/dev/null", "/dev/full", "-", "pipe", "folder", "folder/none/my.bib", "loop"])
+@pytest.mark.skipif(os.name == "nt", reason="devices and pipes of POSIX")
+def test_what_is_no_file_is_refused_and_not_touched(demo: Path, name: str) -> None:
+    os.mkfifo(demo / "pipe")
+    (demo / "folder").mkdir()
+    (demo / "loop").symlink_to("loop")
+    before, devices = sorted(demo.rglob("*")), sorted(Path("/dev").iterdir())
+    done = yinzheng("cite", "park2023", "--to", "ris", "--bib", name, cwd=demo)
+    forms = ("html", "brat") if not name.startswith("folder") else ()  # a folder is made for several files
+    sent = [yinzheng("export", "park2023/digest-en", "--to", to, "--output", name, cwd=demo) for to in forms]
+
+    for one in (done, *sent):
+        assert one.returncode == 1, name
+        assert one.stderr.splitlines()[-1].startswith("Error: ")
+        assert "Traceback" not in one.stderr
+        assert not one.stdout
+    assert (sorted(demo.rglob("*")), sorted(Path("/dev").iterdir())) == (before, devices)
+
+
+def test_a_read_only_file_is_refused_whoever_asks(demo: Path) -> None:
+    (demo / "my.bib").write_text(PARK, encoding="utf-8")
+    (demo / "my.bib").chmod(0o444)
+    done = yinzheng("cite", "park2023", "--to", "ris", "--bib", "my.bib", cwd=demo)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "read-only" in done.stderr
+    assert (demo / "my.bib").read_text(encoding="utf-8") == PARK
+    assert [one.name for one in demo.iterdir() if "my.bib" in one.name] == ["my.bib"]
+
+
+def test_an_export_wants_the_folder_of_its_file(demo: Path) -> None:
+    done = yinzheng("export", "park2023/digest-en", "--to", "csv", "--output", "none/x.csv", cwd=demo)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no such folder" in done.stderr
+    assert not (demo / "none").exists()

@@ -79,12 +79,13 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stderr else "surrogateescape")
     if sys.stdin is None:  # closed by who called us
         sys.stdin = io.TextIOWrapper(io.BytesIO())
+    if sys.stdout is None:  # who closed it wants nothing of it
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8", errors="surrogateescape")  # noqa: SIM115
     try:
         try:
             cli(prog_name="yinzheng")
         finally:
-            if sys.stdout is not None:
-                sys.stdout.flush()
+            sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output had enough, as `head` does
         _leave(None)
     except OSError as error:
@@ -97,6 +98,5 @@ def _leave(message: str | None) -> NoReturn:
     """End with exit code 1; what stdout still holds has nowhere to go."""
     if message:
         click.echo(f"Error: {message}", err=True)
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(1)

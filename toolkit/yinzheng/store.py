@@ -177,7 +177,7 @@ def _write(path: Path, data: Iterable[bytes]) -> None:
 @contextmanager
 def holding(path: Path, notify: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold one file outside a workspace while it is read and replaced; a second writer waits, and says so."""
-    path = path.resolve()
+    path = replaceable(path)
     beside = path.with_name(f".{path.name}.lock")
     try:
         lock = _locked(beside, path, notify)
@@ -191,16 +191,33 @@ def holding(path: Path, notify: Callable[[str], None] | None = None) -> Iterator
         lock.release()
 
 
+def replaceable(path: Path) -> Path:
+    """The file that a path leads to, there or not yet. Raises YinzhengError for one that may not be written, for what
+    is no file (a folder, a device, a pipe, ``-``), and where its folder is not there."""
+    try:
+        found = path.resolve()
+        if str(path) == "-" or (found.exists() and not found.is_file()):
+            raise YinzhengError("this is no file; name one to write to; nothing was changed", path=path)
+        if not found.parent.is_dir():
+            raise YinzhengError("there is no such folder; make it first; nothing was changed", path=path.parent)
+        # Root may write to a file that nobody may: its owner has closed it all the same.
+        if found.exists() and not (os.access(found, os.W_OK) and found.stat().st_mode & 0o222):
+            raise PermissionError(13, "Permission denied", str(path))
+    except RuntimeError as error:  # a link that leads to itself
+        raise YinzhengError("this link leads nowhere; nothing was changed", path=path) from error
+    except OSError as error:
+        raise _trouble(error, path) from error
+    return found
+
+
 def replace_file(path: Path, data: bytes, before: bytes | None = None) -> None:
     """Write one file outside a workspace: whole or not at all, in the place of what a link leads to.
 
     ``before``: what was read of it; where another program has written it since, it is left as that left it.
     """
-    path = path.resolve()
+    path = replaceable(path)
     staged = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        if path.exists() and not os.access(path, os.W_OK):
-            raise PermissionError(13, "Permission denied", str(path))
         _write(staged, [data])
         if before is not None and (path.read_bytes() if path.exists() else b"") != before:
             staged.unlink()

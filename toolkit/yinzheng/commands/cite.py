@@ -97,7 +97,7 @@ More:    yinzheng cite park2023:12 --quote "words of it" --style apa
     "--bib",
     "bib_file",
     metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="Put the entries into your .bib file too, and cite by the keys that it has.",
 )
 @to_option(*FORMATS)

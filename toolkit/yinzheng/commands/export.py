@@ -80,7 +80,7 @@ def _textless(here: Workspace, work: str, edition: str, to: str) -> str:
 
 
 def _print(files: Mapping[str, bytes], output: Path | None, to: str) -> None:
-    from ..store import replace_file
+    from ..store import replace_file, replaceable
 
     if output is None:
         if len(files) != 1:
@@ -90,8 +90,14 @@ def _print(files: Mapping[str, bytes], output: Path | None, to: str) -> None:
             raise YinzhengError(f"{to} is no text; send it to a file: --output FILE")
         sys.stdout.buffer.write(data)
         return
+    single = len(files) == 1 and not output.is_dir()
+    if not single and (str(output) == "-" or (output.exists() and not output.is_dir())):
+        raise YinzhengError(f"{to} has {len(files)} files, and this is no folder to put them in", path=output)
+    paths = {name: output if single else output / name for name in files}
+    for path in paths.values():
+        if not single:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        replaceable(path)
     for name, data in files.items():
-        path = output if len(files) == 1 and not output.is_dir() else output / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, data)
-        say(str(path))
+        replace_file(paths[name], data)
+        say(str(paths[name]))
