@@ -535,6 +535,12 @@ def test_chinese_runs_have_a_chinese_font_with_their_marks() -> None:
     assert run.format("PMingLiU", "zh-TW", "「佔位符。」") in text
 
 
+def test_both_marks_of_a_pair_are_of_one_width() -> None:
+    for text in ("“占位 place”, he said", "“place 占位”他說", "he ‘占位 x’", "占“place”位"):
+        flags = {part: east for parts, east in stretches(text) for part in parts if part in "“”‘’"}
+        assert len(set(flags.values())) == 1, text
+
+
 def test_another_reader_finds_the_footnotes_of_a_word_document() -> None:
     read = mammoth.convert_to_html(io.BytesIO(word(DOCUMENT[:2], NOTES))).value
 

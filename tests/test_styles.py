@@ -600,3 +600,42 @@ def test_pandoc_prints_the_same_but_for_what_is_listed(style: str, pandoc: str, 
 def test_pages_are_shortened_as_each_style_does() -> None:
     assert en.chicago_pages("S101-S125, 7-8; 1087-1089") == "S101–S125, 7–8; 1087–89"
     assert en.mla_pages("923-1003, 103-104") == "923–1003, 103–04"
+
+
+# ---- marks inside titles, and names with particles
+
+PARTICLE = bib.parse(
+    """
+@article{cruz, author={de la Cruz, Maria and Roe, Ann}, title={The 'I' and the "We" of Places}, journaltitle={Places},
+  volume={2}, date={2017}, pages={1--9}, langid={english}}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "title"),
+    [
+        ("apa", "The 'I' and the \"We\" of Places"),
+        ("chicago-notes", "“The ‘I’ and the ‘We’ of Places.”"),
+        ("mla", "“The ‘I’ and the ‘We’ of Places.”"),
+        ("harvard", "‘The “I” and the “We” of Places’"),
+        ("lishi-yanjiu", "“The ‘I’ and the ‘We’ of Places,”"),
+        ("guowen-xuebao", "“The ‘I’ and the ‘We’ of Places,”"),
+    ],
+)
+def test_straight_marks_inside_a_title_in_marks_are_those_of_the_inside(style: str, title: str) -> None:
+    assert title in entry(style, "cruz", PARTICLE)
+
+
+@pytest.mark.parametrize("words", ["'Tis the firms' aim", "rock 'n' roll's 'n'", "the '90s' end", "O'Neil's 'x"])
+def test_an_apostrophe_is_no_quotation_mark(words: str) -> None:
+    assert en.quoted(words) == f"“{words}”"
+
+
+def test_a_particle_begins_a_note_with_a_capital() -> None:
+    lines = cited("chicago-notes", *[of("cruz", page="3")] * 2, library=PARTICLE)
+
+    assert lines[2].startswith("1. Maria de la Cruz and Ann Roe, ")
+    assert lines[3].startswith("2. De la Cruz and Roe, ")
+    assert "(Cruz et al.，2017）" in said("gbt7714-2025", of("cruz"), library=PARTICLE).replace("（", "(")
+    assert entry("gbt7714-2025", "cruz", PARTICLE).startswith("Cruz M de la，Roe A，2017")

@@ -11,6 +11,8 @@ _PAIRS = {"zh-Hant": ("「」", "『』"), "zh-Hans": ("“”", "‘’"), "en"
 _CHINESE = re.compile('[「」『』“”‘’"]')
 _ENGLISH = re.compile('[“”‘’"]')  # 「」 in an English text belong to the Chinese words in it
 _CLOSING = dict(zip('「『“‘"', '」』”’"', strict=True))
+# A pair of straight single marks: before a letter, and behind one that makes no plural (the firms'), none between them.
+_STRAIGHT = re.compile(r"(?<![^\W_])'(?!n'|tis\b|twas\b|em\b|cause\b)(?=[^\W\d])[^'‘’“”\"「」『』]*[^\W_sS]'(?![^\W_])")
 _BRACKETS = dict(zip("([{（［｛〔【「『", ")]}）］｝〕】」』", strict=True))
 _DOUBLE = re.compile('[“”„«»‹›「」『』"]')
 _SINGLE = re.compile(r"(?<!\w)['‘](?=[^\W\d])[^'‘’]*[^\s'‘’]['’](?!\w)")
@@ -37,6 +39,8 @@ def fitted(text: str, lang: str, around: int = 1) -> str:
 
     >>> fitted("他說「不」，走了。", "zh-Hant"), fitted("電燈“中看不中用”", "zh-Hant"), fitted("the “firms’ aim”", "en")
     ('他說『不』，走了。', '電燈『中看不中用』', 'the ‘firms’ aim’')
+    >>> fitted("an 'I', the firms' aim", "en")
+    "an ‘I’, the firms' aim"
     """
     found = _paired(text, lang)
     if found is None:
@@ -82,8 +86,10 @@ def _paired(text: str, lang: str) -> list[tuple[int, int, int]] | None:
     """The offsets of each pair of marks, with how many stand around it; None where they do not pair, or not surely.
 
     A ’ that nothing opened is an apostrophe (the firms’ aim). Where a ’ closes, and another before the next mark could
-    close as well, nobody can tell which is the plural's. Straight marks open and close by turns.
+    close as well, nobody can tell which is the plural's. Straight marks open and close by turns; single ones only where
+    they surely are a pair.
     """
+    text = _STRAIGHT.sub(lambda one: f"‘{one.group()[1:-1]}’", text)
     apostrophes = {at for found in _APOSTROPHE.finditer(text) for at in range(*found.span()) if text[at] in "‘’"}
     stack: list[int] = []
     paired: list[tuple[int, int, int]] = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ..bib import OTHERS, Entry, PersonName, names, plain
+from ..bib import OTHERS, Entry, PersonName, doi, names, plain
 from .bundle import Bundle
 
 # What a translator is called where nothing more is said; any other word (編譯) says more, and is kept as printed.
@@ -47,8 +47,10 @@ def words(entry: Entry, *fields: str) -> str:
 
 
 def verbatim(entry: Entry, field: str) -> str:
-    """A DOI or URL: as it stands, without the backslashes that some programs put before its signs."""
-    return re.sub(r"\\([#$%&_{}~])", r"\1", entry.fields.get(field, "")).strip()
+    """A DOI or URL as it stands, without the backslashes that some programs put before its signs; a DOI without its
+    address."""
+    value = re.sub(r"\\([#$%&_{}~])", r"\1", entry.fields.get(field, "")).strip()
+    return doi(value) if field == "doi" else value
 
 
 def titled(entry: Entry, *fields: str, sub: str = "subtitle") -> str:

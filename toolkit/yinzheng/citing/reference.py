@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ..bib import Bibliography, Entry, PersonName, names, plain
+from ..bib import Bibliography, Entry, PersonName, doi, names, plain
 from ..errors import YinzhengError
 from ..script import detect
 from .inline import isolated
@@ -148,7 +148,7 @@ def _reference(bibliography: Bibliography, entry: Entry, path: tuple[str, ...]) 
         edition=get("edition"),
         place=get("location", "address"),
         publisher=get("organization", "publisher", "institution", "school"),
-        doi=entry.fields.get("doi"),
+        doi=doi(entry.fields["doi"]) if "doi" in entry.fields else None,
         url=entry.fields.get("url"),
         unverified=next((note[len(p) :].strip() for p in _UNVERIFIED if note.startswith(p)), None),
         original=other if relation == "translationof" else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...bib import Bibliography, Entry, closure, dump
+from ...bib import Bibliography, Entry, closure, dump, settled
 from .. import publication
 from ..bundle import Bundle, Printed
 
@@ -34,14 +34,14 @@ def render(bundle: Bundle) -> Printed:
 
 
 def source(bundle: Bundle, key: str) -> str:
-    """The entries that one citation needs, as they stand in references.bib."""
-    entries = closure(Bibliography({entry.key: entry for entry in bundle.entries}), [key])
+    """The entries that one citation needs, as they stand in references.bib, but that LaTeX can set them."""
+    entries = map(settled, closure(Bibliography({entry.key: entry for entry in bundle.entries}), [key]))
     return "\n".join(map(dump, entries)).rstrip("\n")
 
 
 def _entry(entry: Entry, bundle: Bundle) -> Entry:
     """``pagination`` is ``paragraph`` where every locator of the entry is a paragraph: a bare postnote 12 is ¶ 12."""
-    entry = publication.filled(entry, {one.key: one for one in bundle.entries})
+    entry = settled(publication.filled(entry, {one.key: one for one in bundle.entries}))
     fields = dict(entry.fields)
     quoted = [citation.excerpt for citation in bundle.citations if citation.key == entry.key]
     if quoted and "langid" not in fields:

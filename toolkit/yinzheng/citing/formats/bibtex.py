@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ...bib import Entry, dump, escape
+from ...bib import Entry, dump, escape, settled
 from .. import publication as pub
 from ..bundle import Bundle, Printed
 
@@ -93,4 +93,4 @@ def _classic(entry: Entry, entries: dict[str, Entry]) -> tuple[Entry, list[str]]
     if said:
         fields["note"] = "; ".join(said)
     moved = [*note, *(role for role, _ in pub.roles(entry)), *(["its original"] if relation else [])]
-    return replace(entry, type=kind, fields=fields), moved
+    return settled(replace(entry, type=kind, fields=fields)), moved

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from ..bundle import Bundle, Citation
 from ..inline import Emph, Inline, Link, Node, Sup, Text, isolated, plain
@@ -102,19 +103,24 @@ def around(bundle: Bundle) -> str:
 
 
 def stretches(text: str) -> Iterator[tuple[str, bool]]:
-    """The text in pieces, each with whether it is set as Chinese: marks that Latin shares go with their neighbour.
+    """The text in pieces, each with whether it is set as Chinese: marks that Latin shares go with their neighbour, and
+    a pair of quotation marks whose neighbours differ is Latin, so that the two are of one width.
 
-    >>> list(stretches("Doe, “占位”, 2021"))
-    [('Doe, ', False), ('“占位”', True), (', 2021', False)]
+    >>> list(stretches("Doe, “占位”, 2021")), list(stretches("“占 X”"))
+    ([('Doe, ', False), ('“占位”', True), (', 2021', False)], [('“', False), ('占', True), (' X”', False)])
     """
-    at = 0
+    east = [False] * len(text)
     for match in _STRETCH.finditer(text):
-        if match.start() > at:
-            yield text[at : match.start()], False
-        yield match.group(), True
-        at = match.end()
-    if at < len(text):
-        yield text[at:], False
+        east[match.start() : match.end()] = [True] * (match.end() - match.start())
+    opened: dict[str, list[int]] = {"“": [], "‘": []}
+    for match in re.finditer("[“”‘’]", text):
+        if match.group() in opened:
+            opened[match.group()].append(match.start())
+        elif waiting := opened["“" if match.group() == "”" else "‘"]:
+            pair = waiting.pop(), match.start()
+            east[pair[0]] = east[pair[1]] = east[pair[0]] and east[pair[1]]
+    for chinese_part, part in groupby(zip(east, text, strict=True), key=lambda one: one[0]):
+        yield "".join(character for _, character in part), chinese_part
 
 
 def lost(bundle: Bundle, *sentences: str, italics: bool = True, comment: bool = False) -> tuple[str, ...]:

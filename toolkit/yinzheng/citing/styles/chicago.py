@@ -50,6 +50,9 @@ class Chicago:
             remarks = [] if source else [f" {en.capital(one)}." for one in said]
             unverified = [en.unverified(one) for one in (reference, source) if one and place.first]
             text: Inline = ()
+            name = reference.creators[0].family if reference.creators and not place.first and not voice else ""
+            if zh.particle(name)[0]:  # 8.5: De la Cruz, where it begins a note
+                note = inline(en.capital(plain(note[:1])), note[1:])
             note = inline(en.ended(inline(en.capital(voice), note), "."), *remarks, *unverified)
         else:
             text = inline("(", voice, _dated(reference), f", {_bare(where)}" if where else None)

@@ -229,6 +229,7 @@ def _who(reference: Reference) -> str:
     if not known:
         return _anonymous(reference)
     first = zh.short(known[0])
+    first = first if known[0].literal else zh.particle(first)[1]  # which stands behind the name in the list
     return f"{first} {'等' if zh.han(first) else 'et al.'}" if more or len(known) > 1 else first
 
 

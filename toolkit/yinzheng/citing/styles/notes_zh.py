@@ -15,6 +15,7 @@ from ...bib import PersonName
 from ..cited import Cited, Place
 from ..excerpt import Excerpt
 from ..inline import Emph, Inline, Link, Text, inline, plain
+from ..marks import fitted
 from ..phrases import phrase
 from ..reference import Contributor, Reference
 from . import zh
@@ -100,7 +101,7 @@ def western(reference: Reference, where: str, full: bool) -> Inline:
         name = inline(f"[{title}]", ", " if rest else None)
     elif chapter or serial or reference.kind in zh.THESES:
         mark = "" if title.endswith(("?", "!")) else "," if rest else "."
-        name = inline(f"“{title.translate(str.maketrans('“”', '‘’'))}{mark}”", " " if rest else None)
+        name = inline(f"“{fitted(title, 'en')}{mark}”", " " if rest else None)
     else:
         name = inline(Emph(title), ", " if rest else None)
     joined = [node for one in rest for node in (*one, Text(", "))][:-1]
