@@ -278,6 +278,10 @@ def test_marks(text: str, expected: list[str]) -> None:
         # any dot in a foreign name, an issue before the locator
         ("text", "安娜・維爾（2015）說：「甲乙」（第5段）；又「丙丁」（維爾，2015，第3期，第6段）。", [("甲乙", ("安娜・維爾", "第5段")), ("丙丁", ("維爾", "第6段"))]),
         ("org", "“one” [cite:@a, 第5段]", [("one", ("a", "第5段"))]),
+        # fenced divs, epigraphs, code in lists
+        ("markdown", "::: {.epigraph}\nOne [@a, para. 5]\n:::\n\n:::: note\n::: blockquote\nTwo\n\nthree [@b]\n:::\nfour\n::::\nfive “six”", [("One", ("a", "para. 5")), ("Two", ("b", None)), ("three", ("b", None)), ("six", None)]),
+        ("latex", "\\epigraph{One}{Li (2020, para. 5)} “two” \\epigraph{Three}{\\cite[6]{a}}\n\n\\begin{epigraph}Four \\cite{b}\\end{epigraph} \\qitem{Five\n\nsix}{Wu, “Lamps,” 2015}", [("One", ("Li", "para. 5")), ("two", None), ("Three", ("a", "6")), ("Four", ("b", None)), ("Five", ("Wu", None)), ("six", ("Wu", None))]),
+        ("markdown", "- one\n\n  “two”\n\n      “code”\n\n  - “three”\n\n        “code”\n\n1.  x\n\n    “four”\n\n        “code”\n\nfive\n\n    “code”", [("two", None), ("three", None), ("four", None)]),
         # notes below, numbered as a list, whose numbers stand raised in the text
         ("text", "1. A list\n\n“one”¹ and “two.”²\n\n1. Wu (2015), para. 5.\n\n2. Wu, “Lamps,” para. 6.\n\nBibliography\nLi. “A Title.” Press, 2001.\nWu, A. “Lamps.” *Light* 5 (2015).", [("one", ("Wu", "para. 5")), ("two.", ("Wu", "para. 6"))]),
         # a locator before the parenthesis
@@ -304,6 +308,8 @@ def test_included_files_are_read_once_and_named() -> None:
         ("book/one.tex", "one", 1),
         ("book/two.tex", "two", 1),
     ]
+    thesis = "\\MakeOuterQuote{|}\n\\begin{document}\\input{four}\\end{document}"
+    assert [q.text for q in quotes(read(thesis, "latex", "m.tex", {"four.tex": "a |four| \\cite{b}"}.get))] == ["four"]
     assert [q.text for q in quotes(read('#include "sub/three.typ"', "typst", "m.typ", files.get))] == ["three"]
 
 

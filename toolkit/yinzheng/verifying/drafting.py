@@ -214,6 +214,14 @@ class Pages:
         )
         return True
 
+    def cite_last(self, cited: Iterable[Citation], since: int = 0) -> None:
+        """What is cited for a quotation as a whole belongs to its last block."""
+        number = next((n for n in range(len(self.blocks) - 1, since - 1, -1) if self.blocks[n].note_of is None), -1)
+        if number >= 0:
+            block, here = self.blocks[number], len(self.blocks[number].text)
+            more = tuple(replace(one, start=here, end=here) for one in cited)
+            self.blocks[number] = replace(block, citations=(*block.citations, *more))
+
     def extend(self, blocks: Iterable[Block]) -> None:
         """The blocks of a file that this one includes."""
         base = len(self.blocks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import PurePath
 
@@ -51,6 +52,8 @@ def read(source: str | bytes, markup: str, name: str = "-", include: Include | N
         return list(reader(text, path, included))
 
     reader = import_module(f".markups.{markup}", __package__).blocks
+    if markup == "latex":
+        reader = partial(reader, main=text_of(source))
     return list(reader(text_of(source), name, included))
 
 

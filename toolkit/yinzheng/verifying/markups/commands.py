@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import re
 
+TOKEN = (
+    r"(?P<comment>%[^\n]*(?:\n[ \t]*(?!\s*\n))?)|(?P<par>\n[ \t\r]*\n\s*)"
+    r"|\\(?P<begin>begin|end)\s*\{(?P<env>[^{}\n]{1,60})\}"
+    r"|(?P<verb>\\(?:verb|lstinline)\*?(?P<bar>[^\w\s*{\\])[^\n]{0,500}?(?P=bar))"
+    r"|(?P<accent>\\(?:[`'^\"~=.]|[cvuHkrd](?![A-Za-z]))\s{0,3}(?:\{\s{0,3}\\?[A-Za-z]\s{0,3}\}|\\?[A-Za-z]))"
+    r"|\\(?P<command>[A-Za-z@]+)(?P<star>\*?)[ \t]*|\\(?P<sign>[\s\S])|(?P<math>\$\$?)|(?P<brace>[{}])"
+    r"|(?P<dash>---?)|[~&]"
+)
+SIGNS = r"[%\n\\$&{}~-]"
+MARKS = {"``": "“", "''": "”", ",,": "„", "`": "‘", "'": "’"}
 WORDS = {
     **{"ldots": "…", "dots": "…", "textellipsis": "…", "dotsc": "…", "slash": "/", "textbackslash": "\\"},
     **{"textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘", "textquoteright": "’"},
@@ -47,7 +57,10 @@ SKIPPED = re.compile(
     r"(?:verbatim|Verbatim|lstlisting|minted|comment|equation|align|gather|multline|eqnarray|displaymath|math|"
     r"flalign|tikzpicture|alltt|filecontents|thebibliography|BVerbatim|split)\*?"
 )
-QUOTING = re.compile(r"(?P<c>foreign|hyphen)?display(?P<cite>c)?quote|quote|quotation|quoting|verse|(?:xe)?CJKquote")
+QUOTING = re.compile(
+    r"(?P<c>foreign|hyphen)?display(?P<cite>c)?quote|quote|quotation|quoting|verse|epigraph|(?:xe)?CJKquote"
+)
+EPIGRAPH = {"epigraph", "qitem"}
 TABULAR = {"tabular": 1, "array": 1, "longtable": 1, "tabularx": 2, "minipage": 1, "multicols": 1, "list": 2}
 CSQUOTES = re.compile(r"(?P<lang>foreign|hyphen|hybrid)?(?:block)?(?:text)?(?P<cite>c)?quote|enquote|frquote|say")
 CITE = re.compile(r"[A-Za-z]*cite[a-z]*", re.I)

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from ...tex import plain
 from ..drafting import Draft, Pages, find
+from ..printed import citations as printed
 from ..prose import Block, Citation
 from . import commands
 from .active import declared
 from .arguments import Cited, group, options
 from .arguments import cited as cited_by
 
-_TOKEN = (
-    r"(?P<comment>%[^\n]*(?:\n[ \t]*(?!\s*\n))?)|(?P<par>\n[ \t\r]*\n\s*)"
-    r"|\\(?P<begin>begin|end)\s*\{(?P<env>[^{}\n]{1,60})\}"
-    r"|(?P<verb>\\(?:verb|lstinline)\*?(?P<bar>[^\w\s*{\\])[^\n]{0,500}?(?P=bar))"
-    r"|(?P<accent>\\(?:[`'^\"~=.]|[cvuHkrd](?![A-Za-z]))\s{0,3}(?:\{\s{0,3}\\?[A-Za-z]\s{0,3}\}|\\?[A-Za-z]))"
-    r"|\\(?P<command>[A-Za-z@]+)(?P<star>\*?)[ \t]*|\\(?P<sign>[\s\S])|(?P<math>\$\$?)|(?P<brace>[{}])"
-    r"|(?P<dash>---?)|[~&]"
-)
 _FAR = 4000  # how far an argument that is no prose may reach
-_SIGNS = r"[%\n\\$&{}~-]"
-_MARKS = {"``": "“", "''": "”", ",,": "„", "`": "‘", "'": "’"}
 
 
-def blocks(source: str, file: str, include: Callable[[str], list[Block]]) -> list[Block]:
-    """The blocks of a LaTeX text and of the files that it includes."""
+def blocks(source: str, file: str, include: Callable[[str], list[Block]], main: str = "") -> list[Block]:
+    """The blocks of a LaTeX text and of the files that it includes. ``main``: the text whose preamble holds for it."""
     reader = _Reader(source, file, include)
-    reader.read()
-    return reader.pages.finished()
+    reader.marks |= declared(main[: max(0, main.find("\\begin{document}"))])
+    return reader.read()
 
 
 class _Reader:
@@ -44,16 +34,17 @@ class _Reader:
         self.quoting: list[list[Cited]] = []  # citations of the quote environments that are open
         self.number = 0  # how many of those there were
         self.no_more: set[str] = set()  # ends that do not come any more
-        self.marks = dict(_MARKS)
+        self.marks = dict(commands.MARKS)
         self.toggled: set[str] = set()  # those that close next
+        self.behind = 0  # where the text goes on behind a brace that closes, if not there
 
-    def read(self) -> None:
+    def read(self) -> list[Block]:
         at = max(0, self.source.find("\\begin{document}"))
         self.marks |= declared(self.source[: at or len(self.source)])
         stop = self.source.find("\\end{document}", at)
         stop = len(self.source) if stop < 0 else stop
         marks = "|".join(map(re.escape, sorted(self.marks, key=len, reverse=True)))
-        signs, tokens = re.compile(f"{_SIGNS}|{marks}"), re.compile(f"(?P<mark>{marks})|{_TOKEN}")
+        signs, tokens = re.compile(f"{commands.SIGNS}|{marks}"), re.compile(f"(?P<mark>{marks})|{commands.TOKEN}")
         while token := find(signs, tokens, self.source, at, stop):
             self.draft.copy(self.source, at, token.start())
             at = self.token(token)
@@ -61,6 +52,7 @@ class _Reader:
         while self.around:
             self.leave()
         self.flush()
+        return self.pages.finished()
 
     def mark(self, sign: str, start: int, end: int) -> None:
         marks = self.marks[sign]
@@ -102,6 +94,7 @@ class _Reader:
             action = self.open.pop() if self.open else None
             if action:
                 action()
+            end, self.behind = self.behind or end, 0
         elif token["dash"]:
             self.draft.put("—" if end - start == 3 else "–", start, end)
         else:
@@ -150,23 +143,13 @@ class _Reader:
             self.number += 1
             self.draft.quote = self.number
         elif quoting and self.quoting:
-            cited = self.quoting.pop()
-            if cited and self.pages.blocks:
-                self.cite_last(cited)
+            self.pages.cite_last(Citation(0, 0, key, place) for key, place in self.quoting.pop())
             self.draft.quote = self.number if self.quoting else 0
         elif begins:
             _, end = options(self.source, end)
             for _ in range(commands.TABULAR.get(name.rstrip("*"), 0)):
                 _, end = group(self.source, end)
         return end
-
-    def cite_last(self, cited: list[Cited]) -> None:
-        """The citation that stands in the head of a quote environment belongs to its last block."""
-        number = max(n for n, block in enumerate(self.pages.blocks) if block.note_of is None)
-        block = self.pages.blocks[number]
-        here = len(block.text)
-        more = tuple(Citation(here, here, key, place) for key, place in cited)
-        self.pages.blocks[number] = replace(block, citations=(*block.citations, *more))
 
     def command(self, name: str, start: int, end: int) -> int:
         draft = self.draft
@@ -181,6 +164,8 @@ class _Reader:
                 self.flush()
         elif csquotes:
             return self.quotation(csquotes, end)
+        elif name in commands.EPIGRAPH and (stop := group(self.source, end)[1]) > end:
+            return self.epigraph(end, stop)
         elif name in ("textelp", "textins"):
             inside, stop = group(self.source, end)
             words = f"[{inside.strip()}]" if name == "textins" else "[…]" + (f" [{inside}]" if inside.strip() else "")
@@ -218,6 +203,7 @@ class _Reader:
         if commands.SECTION.fullmatch(name):
             self.flush()
         _, end = options(self.source, end)
+        draft, since = self.draft, self.draft.length
         if name in commands.HIDDEN:
             for _ in range(commands.HIDDEN[name]):
                 _, end = options(self.source, end)
@@ -226,17 +212,33 @@ class _Reader:
         elif name == "ruby":
             _, end = group(self.source, end)
         elif name == "textsuperscript" and self.source.startswith("{", end):
-            draft, since = self.draft, self.draft.length
             self.open.append(lambda: draft.lift(since))
             return end + 1
         elif self.source.startswith("{", end):
             if name in commands.EMPHASIS:
-                draft, since = self.draft, self.draft.length
                 self.open.append(lambda: draft.emphasis.append((since, draft.length)))
             else:
                 self.open.append(self.flush if commands.SECTION.fullmatch(name) else None)
             return end + 1
         return end
+
+    def epigraph(self, start: int, end: int) -> int:
+        """\\epigraph{words}{source}: a quotation, and what it is from. ``end``: of the words."""
+        self.flush()
+        source, behind = group(self.source, end)
+        self.number += 1
+        self.quoting.append([])
+        self.draft.quote = self.number
+
+        def close() -> None:
+            self.flush()
+            self.quoting.pop()
+            self.draft.quote = self.number if self.quoting else 0
+            self.pages.cite_last(_cited_in(source))
+            self.behind = behind
+
+        self.open.append(close)
+        return self.source.index("{", start) + 1
 
     def quotation(self, found: re.Match[str], end: int) -> int:
         if found["lang"]:
@@ -260,7 +262,10 @@ class _Reader:
         """What stands before a quotation: [before][locator]{key}[.], or [\\cite[locator]{key}][.]."""
         given, end = options(self.source, end)
         if not by_key:
-            return [one for option in given[:1] for one in _inside(option)], end
+            inside = (
+                option for option in given[:1] if commands.IN_CITE.search(option)
+            )  # \\textquote[\\cite[5]{key}]{…}
+            return [(one.key, one.locator) for option in inside for one in _cited_in(option)], end
         keys, end = group(self.source, end)
         return cited_by(keys, given), options(self.source, end)[1]
 
@@ -289,10 +294,7 @@ class _Reader:
                 return end
 
 
-def _inside(option: str) -> list[Cited]:
-    """The citation commands in an optional argument: \\textquote[\\cite[5]{key}]{…}."""
-    if not commands.IN_CITE.search(option):
-        return []
-    reader = _Reader(option, "", lambda wanted: [])
-    reader.read()
-    return [(one.key, one.locator) for block in reader.pages.blocks for one in block.citations]
+def _cited_in(words: str) -> list[Citation]:
+    """What is cited where a source is named, by a command or in print."""
+    read = _Reader(words, "", lambda wanted: []).read()
+    return [one for block in read for one in block.citations or printed(block.text, note=True)]

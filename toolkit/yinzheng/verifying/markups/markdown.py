@@ -14,6 +14,10 @@ _PREFIX = re.compile(r" {0,3}>[ \t]?")
 _FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})")
 _BLOCKQUOTE = re.compile(r"(?P<open><blockquote\b[^<>]{0,500}>)|(?P<close></blockquote\s{0,5}>)", re.I)
 _LIST = re.compile(r"[ \t]*(?:[-*+]|(?:\d{1,9}|#|[A-Za-z]|[ivxlc]{1,6})[.)]|\(\w{1,4}\)|\(@\w*\))(?:[ \t]+|$)")
+_DIV = re.compile(r"\s*:{3,}(?P<names>.*)")
+_QUOTE = re.compile(
+    r"(?<![\w-])(?:block|pull)?-?(?:quotes?|quotation)(?![\w-])|(?<![\w-])(?:epigraph|verse)(?![\w-])", re.I
+)
 _NOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,200})\]:[ \t]*")
 _REFERENCE = re.compile(r" {0,3}\[([^\]^@][^\]]{0,200})\]:[ \t]*\S")
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
@@ -39,6 +43,10 @@ def without_comments(source: str, opens: str = "<!--", closes: str = "-->") -> s
     return "".join([*parts, source[at:]])
 
 
+def _columns(line: str) -> int:
+    return len(line[: len(line) - len(line.lstrip(" \t"))].expandtabs(4))
+
+
 class _Reader:
     def __init__(self, text: str, source: str, file: str) -> None:
         self.text, self.pages = text, Pages(source, file, "markdown")
@@ -47,6 +55,9 @@ class _Reader:
         self.raw = 0  # how many <blockquote>s are open
         self.fence: str | None = None
         self.math = self.listed = False
+        self.margins: list[int] = []  # where the content of each list item that is open begins
+        self.divs: list[int] = []  # of the fenced divs that are open: 0, or the number of its quotation
+        self.number = 1  # how many quotations are told apart: what is not has 1
         self.note: str | None = None
         self.references = {match[1].lower() for match in re.finditer(f"(?m)^{_REFERENCE.pattern}", text)}
 
@@ -101,18 +112,23 @@ class _Reader:
         indented = line.startswith(("    ", "\t"))
         if not indented and line[0] not in " \t" and not self.lines and not _LIST.match(line):
             self.listed = False
+            self.margins = []
             self.note = None
         fence = _FENCE.match(line)
         if fence and not ("`" in fence[1] and "`" in line[fence.end() :]):
             self.flush()
             self.fence = fence[1]
-        elif indented and not self.lines and not self.listed and self.note is None:
-            return  # a code block
-        elif (
-            line.lstrip().startswith(":::")
-            or (_TABLE_RULE.match(line) and ("|" in line or "+" in line))
-            or _RULE.match(line)
-        ):
+        elif indented and not self.lines and self.is_code(line):
+            return
+        elif div := _DIV.match(line):
+            self.flush()
+            if div["names"].strip(" :"):
+                quoted = _QUOTE.search(div["names"]) is not None
+                self.number += quoted
+                self.divs.append(self.number if quoted else 0)
+            elif self.divs:
+                self.divs.pop()
+        elif (_TABLE_RULE.match(line) and ("|" in line or "+" in line)) or _RULE.match(line):
             self.flush()
         elif line.lstrip().startswith("$$") and "$$" not in line.lstrip()[2:]:
             self.flush()
@@ -130,6 +146,10 @@ class _Reader:
         elif (not self.lines or self.listed) and (item := _LIST.match(line)):
             self.flush()
             self.listed = True
+            column = _columns(line)
+            self.margins = [margin for margin in self.margins if margin <= column]
+            space = item.end() - len(item.group().rstrip())
+            self.margins.append(len(line[: item.end()].expandtabs(4)) if space <= 4 else item.end() - space + 1)
             self.lines.append((at + item.end(), end))
         elif line.lstrip().startswith("|"):
             self.flush()
@@ -139,6 +159,12 @@ class _Reader:
         else:
             self.lines.append((at, end))
 
+    def is_code(self, line: str) -> bool:
+        """Whether a line behind a blank one is set in as code, beyond the list item or the note that it stands in."""
+        column = _columns(line)
+        self.margins = [margin for margin in self.margins if margin <= column]
+        return column >= 4 + max(self.margins, default=4 if self.listed or self.note is not None else 0)
+
     def flush(self) -> None:
         """End the block that is open."""
         if not self.lines:
@@ -147,7 +173,8 @@ class _Reader:
         at = array("q")
         for a, b in self.lines:
             at.extend(range(a, b + 1))  # the line end stands where the line ends
-        block = inline(Draft(at, int(self.depth + self.raw > 0)), raw, self.references)
+        quote = max(self.divs, default=0) or int(self.depth + self.raw > 0)
+        block = inline(Draft(at, quote), raw, self.references)
         block.defines = self.note
         self.pages.add(block)
         self.lines = []
