@@ -367,3 +367,15 @@ def test_an_annotation_that_is_not_inside_its_text_is_said(work: Path) -> None:
     assert shown.returncode == 0
     assert (cited.returncode, cited.stdout) == (1, "")
     assert f"{claim.id} is not inside its paragraph; run: yinzheng check park2023" in cited.stderr
+
+
+def test_a_bare_special_in_the_bibliography_is_no_problem_but_said(demo: Path) -> None:
+    path = demo / "corpus" / "park2023" / "references.bib"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "\n@misc{x, title={R&D, a\\_b}, note={$x_1$ & 5\\%}, url={a_b}}\n",
+        encoding="utf-8",
+    )
+    done = yinzheng("check", cwd=demo)
+
+    assert done.returncode == 0
+    assert "x, title, note: LaTeX wants a backslash" in done.stderr

@@ -19,7 +19,7 @@ from yinzheng import bib
 from yinzheng.bib import Entry
 from yinzheng.citing.bundle import Bundle, Printed
 from yinzheng.citing.formats import EXPORTS, biblatex, bibtex, csl_json, hayagriva, ris
-from yinzheng.tex import escape, plain
+from yinzheng.tex import escape, plain, settle
 
 CORPORA = ("example.bib", "example2025.bib")
 PAIR = bib.parse(r"""
@@ -223,7 +223,10 @@ def test_bibtex_and_biblatex_read_back_as_they_were(name: str) -> None:
     exact = bib.parse(text(biblatex.render(whole)))
     classic = bib.parse(text(bibtex.render(whole)))
 
-    assert exact.entries == {entry.key: entry for entry in whole.entries}
+    assert exact.entries == {entry.key: bib.settled(entry) for entry in whole.entries}
+    for entry in whole.entries:
+        for name, value in entry.fields.items():
+            assert name == "doi" or plain(exact.entries[entry.key].fields[name]) == plain(value)
     assert not exact.problems
     assert not classic.problems
     for entry in whole.entries:
@@ -232,6 +235,45 @@ def test_bibtex_and_biblatex_read_back_as_they_were(name: str) -> None:
             assert people(back, field) == people(entry, field)
         assert back.fields.get("title") == entry.fields.get("title") or "subtitle" in entry.fields
         assert back.fields.get("year", "")[:4] in entry.fields.get("date", entry.fields.get("year", ""))
+
+
+BARE = bib.parse(r"""
+@article{a, author={Roe & Sons, R.}, title={Profit & Loss: 50% more_or less #1 ^ \emph{x_y} for $5, $x_1$}, journaltitle={R&D},
+  date={2001~}, note={50%}, doi={https://doi.org/10.5555/a_b}, url={https://example.org/a_b%20c?x=1&y=2#z}, langid={english}}
+""").entries["a"]
+
+
+@pytest.mark.parametrize("module", [biblatex, bibtex])
+def test_bare_specials_of_a_bibliography_compile(module: Any, tmp_path: Path) -> None:
+    printed = text(module.render(bundle(BARE)))
+    entry = bib.parse(printed).entries["a"]
+
+    assert (
+        entry.fields["title"] == r"Profit \& Loss: 50\% more\_or less \#1 \textasciicircum{} \emph{x\_y} for \$5, $x_1$"
+    )
+    assert (entry.fields["doi"], entry.fields["url"]) == ("10.5555/a_b", BARE.fields["url"])
+    assert text(module.render(bundle(entry))) == printed or module is bibtex
+    if module is bibtex or not (shutil.which("lualatex") and shutil.which("biber")):
+        return
+    (tmp_path / "x.bib").write_text(printed + "\n", encoding="utf-8")
+    (tmp_path / "x.tex").write_text(
+        r"\documentclass{article}\usepackage{biblatex}\addbibresource{x.bib}\begin{document}\cite{a}\printbibliography\end{document}",
+        encoding="utf-8",
+    )
+    for program in (["lualatex", "-interaction=nonstopmode", "-halt-on-error"], ["biber"]) * 2:
+        run(*program, "x", cwd=tmp_path)
+    assert "! " not in (tmp_path / "x.log").read_text(encoding="utf-8", errors="replace")
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\\$"), max_size=60))
+def test_bare_words_are_settled_once_and_say_the_same(words: str) -> None:
+    assert plain(settle(words)) == plain(words)
+    assert settle(escape(words)) == escape(words)
+
+
+@given(st.text("$\\&%#_^{}a1 ", max_size=40))
+def test_what_is_settled_stays(value: str) -> None:
+    assert settle(settle(value)) == settle(value)
 
 
 def test_hostile_words_survive_bibtex() -> None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import YinzhengError
 from .tex import escape as escape
 from .tex import plain as plain
+from .tex import settle
 
 if TYPE_CHECKING:
     from bibtexparser.library import Library
@@ -28,6 +29,10 @@ _BRACE = re.compile(r"(?<!\\)[{}]")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 OTHERS = "others"  # as a name, the last: BibTeX's word for those who are not named
 VERBATIM = ("url", "doi", "eprint", "file")
+# Keys, options and EDTF dates, in which _ ~ % mean themselves.
+_NO_WORDS = {*VERBATIM, "pdf", "ids", "related", "relatedtype", "relatedoptions", "crossref", "xref", "xdata", "entryset",
+             "options", "langid", "langidopts", "date", "origdate", "urldate", "eventdate"}  # fmt: skip
+_DOI = re.compile(r"\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)(?=10\.)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +170,21 @@ def _balanced(value: str) -> bool:
         if depth < 0:
             return False
     return depth == 0 and value.count("{") == value.count("}")
+
+
+def settled(entry: Entry) -> Entry:
+    """An entry that LaTeX can set: no bare special in its words (see `tex.settle`), and a DOI that is one."""
+    fields = {name: value if name in _NO_WORDS else settle(value) for name, value in entry.fields.items()}
+    return replace(entry, fields=fields | ({"doi": doi(fields["doi"])} if "doi" in fields else {}))
+
+
+def doi(value: str) -> str:
+    """A DOI without the resolver's address or the label that people put before it.
+
+    >>> doi("https://doi.org/10.5555/x"), doi("doi:10.5555/x")
+    ('10.5555/x', '10.5555/x')
+    """
+    return _DOI.sub("", value, count=1) if _DOI.match(value) else value
 
 
 def merge(text: str, entries: Iterable[Entry]) -> str:

@@ -38,6 +38,31 @@ _PLAIN = re.compile(
     r"|\\(?:emph|text(?:it|bf|sc|rm|superscript|subscript))(?=\s*\{)|[{}]|(?P<wrap>[ \t]*\r?\n[ \t\r\n]*)"
 )
 
+# What stays as it is: a command (with what it takes verbatim), math whose dollars are a pair (as pandoc tells it: no
+# space inside, no digit behind, so that $5 and $10 are sums), and a tie.
+_SETTLED = re.compile(
+    r"\\(?:url|path|nolinkurl|href|(?:eq|page)?ref|label|cite[a-z]*)\*?(?:\[[^\[\]]*\])?\{[^{}]*\}"
+    r"|\\(?:[A-Za-z]+|.)|(?P<math>\$(?=[^\s$])(?:\\.|[^$\\])*(?<=[^\s\\])\$(?!\d))|(?P<bare>[&%#_^$])",
+    re.DOTALL,
+)
+_IN_MATH = re.compile(r"\\.|[&%#]", re.DOTALL)
+
+
+def settle(value: str) -> str:
+    r"""A BibTeX value as a person wrote it, with the specials escaped that LaTeX would stumble over; what is LaTeX
+    already stays, and so it is the same twice.
+
+    >>> settle(r"R&D: 50\% of \emph{x}_1, $x_1$ for $5")
+    'R\\&D: 50\\% of \\emph{x}\\_1, $x_1$ for \\$5'
+    """
+
+    def one(match: re.Match[str]) -> str:
+        if match["math"]:
+            return _IN_MATH.sub(lambda found: found[0] if found[0][0] == "\\" else f"\\{found[0]}", match["math"])
+        return _SPECIALS[match["bare"]] if match["bare"] else match[0]
+
+    return _SETTLED.sub(one, value)
+
 
 def escape(text: str) -> str:
     """Plain text as a BibTeX value: the ten specials, once; Han, quotation marks and dashes untouched. Control

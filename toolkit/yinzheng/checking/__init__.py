@@ -12,7 +12,7 @@ from ..errors import YinzhengError
 from ..works import Work
 from ..works import parse as parse_work
 from ..workspace import unknown
-from .corpus import bibliography, copies, files, histories, links, paragraphs
+from .corpus import bibliography, copies, files, histories, links, paragraphs, unsettled
 from .marks import marks, names
 from .state import State, unreadable
 
@@ -35,6 +35,13 @@ def check(root: Path, only: str | None = None) -> list[YinzhengError]:
             if path.is_dir() and path.name not in folders and any(path.glob("*.jsonl")):
                 problems.append(YinzhengError(f"annotations of a work that is not in corpus/: {path.name}", path=path))
     return problems
+
+
+def notices(root: Path, only: str | None = None) -> list[str]:
+    """What is no problem here, but may become one where a file is used elsewhere."""
+    return [
+        said for path in sorted((root / "corpus").glob(f"{only or '*'}/references.bib")) for said in unsettled(path)
+    ]
 
 
 def _work(root: Path, folder: Path) -> list[YinzhengError]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .. import ids
 from ..bib import parse as parse_bib
+from ..bib import settled
 from ..errors import YinzhengError
 from ..letters import letters
 from ..records import Paragraph
@@ -140,6 +141,19 @@ def bibliography(state: State) -> Iterator[YinzhengError]:
         for key in filter(None, map(str.strip, ",".join(related).split(","))):
             if key not in found.entries:
                 yield YinzhengError(f"{entry.key} is related to {key!r}, which is no entry", path=path)
+
+
+def unsettled(path: Path) -> Iterator[str]:
+    """The fields of a references.bib in which LaTeX would stumble over a bare sign: no problem of ours."""
+    try:
+        entries = parse_bib(path.read_bytes().decode("utf-8-sig"), path).entries.values()
+    except (OSError, UnicodeDecodeError):
+        return  # which `bibliography` tells
+    for one in entries:
+        bare = [name for name, value in settled(one).fields.items() if value != one.fields[name] and name != "doi"]
+        if bare:
+            where = f"{path}: {one.key}, {', '.join(bare)}"
+            yield f"{where}: LaTeX wants a backslash before & % # _ $ and ^; our exports put it there"
 
 
 def histories(state: State) -> Iterator[YinzhengError]:

@@ -47,26 +47,33 @@ class State:
         said: set[str] = set()
         try:
             with path.open("rb") as file:
-                for number, raw in enumerate(file, 1):
-                    try:
-                        line = raw.decode("utf-8")
-                        for message in _form(line, number, record):
-                            if message not in said:  # of a whole file: once
-                                self.problems.append(YinzhengError(message, path=path, line=number))
-                            said.add(message)
-                        line = line.removeprefix("\ufeff")
-                        if line.strip():
-                            rows.append((number, jsonl.loads(line, record, path=path, number=number)))
-                    except UnicodeDecodeError as error:
-                        message = f"not UTF-8: {error.reason} at byte {error.start}"
-                        self.problems.append(YinzhengError(message, path=path, line=number))
-                    except YinzhengError as error:
-                        self.problems.append(error)
+                for first, lines, records in jsonl.runs(file, record):
+                    if records is not None:
+                        rows += enumerate(records, first)
+                        continue
+                    for number, raw in enumerate(lines, first):
+                        rows += self._line(path, number, raw, record, said)
         except FileNotFoundError:
             pass  # a missing file is an empty one
         except OSError as error:
             self.problems.append(unreadable(error, path))
         return rows
+
+    def _line(self, path: Path, number: int, raw: bytes, record: type[R], said: set[str]) -> Iterator[tuple[int, R]]:
+        try:
+            line = raw.decode("utf-8")
+            for message in _form(line, number, record):
+                if message not in said:  # of a whole file: once
+                    self.problems.append(YinzhengError(message, path=path, line=number))
+                said.add(message)
+            line = line.removeprefix("\ufeff")
+            if line.strip():
+                yield number, jsonl.loads(line, record, path=path, number=number)
+        except UnicodeDecodeError as error:
+            message = f"not UTF-8: {error.reason} at byte {error.start}"
+            self.problems.append(YinzhengError(message, path=path, line=number))
+        except YinzhengError as error:
+            self.problems.append(error)
 
 
 def _form(line: str, number: int, record: type) -> Iterator[str]:

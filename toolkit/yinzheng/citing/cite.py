@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from string import ascii_lowercase
 
 from ..bib import Bibliography, Entry, closure
@@ -13,7 +14,7 @@ from .cited import Cited, Place
 from .excerpt import Excerpt
 from .formats import FORMATS
 from .inline import Inline, inline, plain
-from .marks import printed
+from .marks import dotted, printed
 from .reference import Reference, reference
 from .styles import DEFAULT, STYLES, Style
 
@@ -108,7 +109,7 @@ class _List:
             english = self.style.language == "en"  # cites a work without authors by its title, and letters n.d. too
             same: dict[tuple[object, str | None], list[str]] = {}
             for one in self.references.values():
-                who = one.creators or (one.title if english else None)
+                who = (one.listed or one.title) if english else one.creators or None
                 same.setdefault((who, one.year), []).append(one.key)
             letters = {
                 key: letter
@@ -122,26 +123,29 @@ class _List:
         """The next citation."""
         found = self.references[excerpt.edition.cite]
         source = found.digests or found.original
+        people = attrgetter("listed" if self.style.language == "en" else "creators")
         place = Place(
             number=self.numbers[found.key],
             source=self.numbers[source.key] if source else 0,
             note=len(self.cited) + 1,
             first=found.key not in self.cited,
             again=self.cited[-1:] == [found.key],
-            alone=sum(one.creators == found.creators for one in self.references.values()) == 1,
+            alone=sum(people(one) == people(found) for one in self.references.values()) == 1,
             lang=self.lang,
         )
         self.cited.append(found.key)
-        cited = self.style.cite(excerpt, found, place)
-        if not _glosses(excerpt, cited):
-            others = [name for name, one in STYLES.items() if _glosses(excerpt, one.cite(excerpt, found, place))]
+        gloss, own = excerpt.gloss, not excerpt.lang.startswith("en")  # then the gloss is English
+        told = replace(excerpt, gloss=dotted(gloss, self.style.ellipsis)) if gloss and own else excerpt
+        cited = self.style.cite(told, found, place)
+        if not _glosses(told, cited):
+            others = [name for name, one in STYLES.items() if _glosses(told, one.cite(told, found, place))]
             raise YinzhengError(
                 f"this style prints no translation of the writer’s own; with --gloss use one that labels it as yours: "
                 f"{', '.join(others) or 'there is none'}"
             )
         words = len(excerpt.text.split()) if excerpt.lang.startswith("en") else len(excerpt.text)
         block = excerpt.words == "quotation" and words >= self.style.block[not excerpt.lang.startswith("en")]
-        around, runs = printed(excerpt, block)
+        around, runs = printed(excerpt, block, self.style.ellipsis)
         summarised = found.digests.key if found.digests else None
         return Citation(excerpt, found.key, cited, around, runs, block, place.note if cited.note else None, summarised)
 
@@ -151,7 +155,7 @@ class _List:
         result: list[tuple[str, Inline]] = []
         above: Reference | None = None
         for key, one in self.references.items():
-            same = above is not None and one.authors and one.authors == above.authors
+            same = above is not None and one.authors and above.authors and one.listed == above.listed
             make = self.style.again if self.style.again and same else self.style.entry
             result.append((key, inline(f"[{self.numbers[key]}] " if numbered else None, make(one, self.lang))))
             above = one

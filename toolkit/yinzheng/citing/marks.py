@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .excerpt import Excerpt
 from .inline import Emph, Inline, Text, inline
@@ -119,8 +120,23 @@ def _straight(text: str, at: int, closes: bool) -> bool:
     return bool(text[at + 1 : at + 2].strip()) and not re.fullmatch(f"[{_LATIN}]", text[at - 1 : at])
 
 
-def printed(excerpt: Excerpt, block: bool) -> tuple[str, Inline]:
-    """The marks around an excerpt, and the words between them with the edition's emphasis."""
+def dotted(text: str, ellipsis: str) -> str:
+    """English words with the ellipsis of a style for what was left out; in brackets where they have one of their own,
+    which stays.
+
+    >>> dotted("a … b", ". . ."), dotted("so ... a [ … ] b", ". . .")
+    ('a . . . b', 'so ... a [. . .] b')
+    """
+    if ellipsis == "…":
+        return text
+    if " [ … ] " in text:
+        return text.replace(" [ … ] ", f" [{ellipsis}] ")
+    return text.replace(" … ", f" {ellipsis} ")
+
+
+def printed(excerpt: Excerpt, block: bool, ellipsis: str = "…") -> tuple[str, Inline]:
+    """The marks around an excerpt, and the words between them with the edition's emphasis, and with the ``ellipsis`` of
+    the style in English words of which some are left out."""
     around = "" if block else marks(excerpt)
     text = fitted(excerpt.text, excerpt.lang) if around else excerpt.text
     parts: list[Text | Emph] = []
@@ -128,4 +144,7 @@ def printed(excerpt: Excerpt, block: bool) -> tuple[str, Inline]:
     for start, end in zip(excerpt.emphasis[::2], excerpt.emphasis[1::2], strict=True):
         parts += [Text(text[at:start]), Emph(text[start:end])]
         at = end
-    return around, inline(*(part for part in (*parts, Text(text[at:])) if part.text))
+    parts.append(Text(text[at:]))
+    if excerpt.elided and excerpt.lang.startswith("en"):
+        parts = [replace(part, text=dotted(part.text, ellipsis)) for part in parts]
+    return around, inline(*(part for part in parts if part.text))

@@ -81,6 +81,11 @@ class Reference:
         return self.authors or (() if self.kind in CHAPTERS else self.editors)
 
     @property
+    def listed(self) -> tuple[PersonName, ...]:
+        """The same people as a list in Latin letters has them: romanised where a source gives that."""
+        return (self.authors and self.authors_latn) or self.creators
+
+    @property
     def dated(self) -> str | None:
         """The year, with its letter."""
         return f"{self.year}{self.letter}" if self.year else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from ..checking import check
-from ..terminal import say
+from ..checking import check, notices
+from ..terminal import say, warn
 from .shared import What, workspace
 
 
@@ -17,7 +17,10 @@ def command(ctx: click.Context, work: str | None) -> None:
 
     Every file of WORK, or of all works, is read, and every problem named with its file and line.
     """
-    problems = check(workspace(ctx).path, work.split("/")[0].split(":")[0] if work else None)
+    here, only = workspace(ctx).path, work.split("/")[0].split(":")[0] if work else None
+    problems = check(here, only)
+    for notice in notices(here, only):
+        warn(notice)
     for problem in problems:
         click.echo(problem)
     if problems:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import store
-from ..bib import Bibliography, Entry, closure
+from ..bib import Bibliography, Entry, closure, settled
 from ..citing.excerpt import Excerpt
 from ..errors import YinzhengError
 from ..terminal import say, warn
@@ -68,5 +68,5 @@ def _entries(asked: Asked) -> list[Entry]:
     entries: dict[str, Entry] = {}
     for work, key in [*wanted, *((work, key) for work, key, _ in asked.keys)]:
         found = closure(asked.bibliographies[work], [key])
-        entries |= {entry.key: filled(entry, asked.bibliographies[work].entries) for entry in found}
+        entries |= {one.key: settled(filled(one, asked.bibliographies[work].entries)) for one in found}
     return list(entries.values())
