@@ -180,3 +180,113 @@ def test_the_difference_shows_what_was_turned() -> None:
 @pytest.mark.parametrize("words", ["燈塔[舊港]旁", "塔[舊港]", "[舊港]旁"])
 def test_a_bracket_beside_the_source_s_own_hides_nothing(words: str) -> None:
     assert verdict(corpus("他們住在燈塔[舊燈塔]旁邊，靠近碼頭。"), f"他們住在{words}邊，靠近碼頭"[-12:]) not in RIGHT
+
+
+PIER = corpus(
+    "碼頭的主人不同意這筆賬，因為賬上沒有燈塔的名字。他並非「善人」，而是債主。帳房從不說謊，卻也從不開口。",
+    "那年冬天損失了一百二十七隻駁船，凍死纜夫四百餘人，倖存的只有十九人，工錢照付。",
+    "The harbour master did not ask the keepers what they had seen. Nobody had counted the barges, and he failed to pay.",
+    "The pier cost £6,200 in paint alone, and repairs rose from 14 to 39 a month. A survey of 57 barges found a mean of "
+    "0.7 tons, a little less than the 5 tons that the company allowed; it sold 88 old ropes, most of them rotten.",
+    lang="zh-Hant",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "expected"),
+    [
+        ("他說「", "同意這筆賬，因為賬上沒有燈塔的名字", "negation-changed"),
+        ("主人不「", "同意這筆賬，因為賬上沒有燈塔的名字", "exact"),
+        ("主人並未\n「", "同意這筆賬，因為賬上沒有燈塔的名字", "exact"),
+        ("他們不在乎，主人「", "同意這筆賬，因為賬上沒有燈塔的名字", "negation-changed"),  # of another clause
+        ("主人不久前「", "同意這筆賬，因為賬上沒有燈塔的名字", "negation-changed"),  # it denies nothing
+        ("賬上有「", "燈塔的名字", "exact"),  # the negation is 沒, and 有 stands between
+        ("賬上「", "有燈塔的名字", "negation-changed"),
+        ("他被稱為「", "善人", "exact"),  # named, not said of him
+        ("他是「", "善人」，而是債主", "negation-changed"),
+        ("帳房「", "而是債主。帳房從不說謊", "exact"),
+        ("She did “", "ask the keepers what they had seen", "negation-changed"),
+        ("She did not “", "ask the keepers what they had seen", "exact"),
+        ("“The harbour master did not,” she wrote, “", "ask the keepers what they had seen", "exact"),
+        ("They say that someone “", "had counted the barges", "negation-changed"),
+        ("He promised “", "to pay", "negation-changed"),
+    ],
+)
+def test_a_negation_that_is_cut_off_at_the_front(said: str, words: str, expected: str) -> None:
+    best = seek(PIER, words, PIER.parts, lambda _: False, said)
+    assert best is not None
+    assert best.verdict == expected
+    if expected == "negation-changed" and "」" not in words:
+        assert best.correction is not None
+        again = seek(PIER, best.correction, PIER.parts, lambda _: False, said)
+        assert again is not None
+        assert again.verdict in RIGHT
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("損失了一百二十七……人，工錢照付", "figure-changed"),
+        ("損失了一百二十七隻駁船……倖存的只有十九人", "elided-marked"),
+        ("凍死纜夫四百餘人……工錢照付", "elided-marked"),
+        ("cost £6,200 … a month", "figure-changed"),
+        ("cost £6,200 … and repairs rose", "elided-marked"),
+        ("found a mean of … 5 tons", "figure-changed"),
+        ("a mean of 0.7 tons, a little … 5 tons", "figure-changed"),
+        ("A survey of 57 … found a mean", "figure-changed"),
+        ("sold 88 … ropes", "elided-marked"),  # the noun is there
+        ("sold 88 … rotten", "figure-changed"),
+        ("that the company allowed; it sold 88 old ropes … rotten", "elided-marked"),
+        ("碼頭的主人〔略〕因為賬上沒有燈塔的名字", "elided-marked"),
+        ("他並非「善人」……（中略）……帳房從不說謊", "elided-marked"),
+        ("他並非「善人」(中略)帳房從不說謊", "elided-marked"),
+    ],
+)
+def test_what_a_marked_cut_takes(words: str, expected: str) -> None:
+    assert verdict(PIER, words) == expected
+
+
+def test_an_alteration_shows_what_it_replaced() -> None:
+    best = judged(PIER, "碼頭的[老闆]不同意這筆賬，因為[他的]賬上沒有燈塔的名字")
+
+    assert best is not None
+    assert best.listed == ("主人 → [老闆]", "[他的]")
+
+
+TIDES = corpus(
+    "第一段只說船。",
+    "船長可以離港而領航員不能，港務局以41票對37票通過。風向與水深都寫在冊上。",
+    "The tide rose in the morning. By noon, 12 of the 45 boats had not left the pier, and the keeper slept.",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "correction"),
+    [
+        ("船長不能離港而領航員可以", "negation-changed", "船長可以離港而領航員不能"),
+        ("港務局以37票對41票通過", "figure-changed", "港務局以41票對37票通過"),
+        ("By noon, 45 of the 12 boats had not left the pier", "figure-changed", None),
+        ("12 of the 45 boats had left the pier, and the keeper not slept", "negation-changed", None),
+        ("深度與風向都寫在冊上", "altered", None),
+        ("港務局以41票對37票否決", "negation-changed", "港務局以41票對37票通過"),
+        ("後 noon, 12 of the 45 boats had", "altered", "By noon, 12 of the 45 boats had"),
+        ("12 of the 45 boats had not left the harbours", "altered", "12 of the 45 boats had not left the pier"),
+        ("of the 45 boats had not left the pie", "altered", "of the 45 boats had not left the pier"),
+        ("2 of the 45 boats had not left", "figure-changed", "12 of the 45 boats had not left"),
+    ],
+)
+def test_what_is_moved_or_changed_at_an_end(words: str, expected: str, correction: str | None) -> None:
+    best = judged(TIDES, words)
+
+    assert best is not None
+    assert best.verdict == expected
+    assert best.passage.first == best.passage.last
+    if correction:
+        assert best.correction == correction
+
+
+def test_the_difference_shows_the_punctuation_that_both_have() -> None:
+    best = judged(TIDES, "第一段只說舟。")
+
+    assert best is not None
+    assert (best.found, best.quoted) == ("第一段只說船。", "第一段只說舟。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import subprocess
 import time
 from collections.abc import Callable
@@ -17,11 +18,9 @@ from conftest import SHARED, yinzheng
 from corruption import cut, marked, misquotations, plain, stands_somewhere
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from yinzheng.bib import parse
 from yinzheng.edges import at_edges
 from yinzheng.verifying.index import Corpus
 from yinzheng.verifying.judge import RIGHT, VERDICTS
-from yinzheng.verifying.manuscript import read
 from yinzheng.verifying.seeking import seek
 from yinzheng.verifying.verify import Verifier
 
@@ -123,7 +122,7 @@ def test_an_english_quotation(harbour: Path, words: str, verdict: str) -> None:
         ("反對者認為燈塔[舊燈塔]耗資過大", "exact", ()),
         ("反對者認為燈塔[新燈塔]耗資過大", "altered", ("[新燈塔]",)),
         ("支持者則指出（引者注：語氣不同），每晚只燒掉3噸煤", "exact", ("（引者注：語氣不同）",)),
-        ("支持者則指出，每晚只燒掉［5噸］煤", "figure-changed", ("［5噸］",)),
+        ("支持者則指出，每晚只燒掉［5噸］煤", "figure-changed", ("3噸 → ［5噸］",)),
         ("〔市議會〕以22票對20票通過了議案", "exact", ()),
     ],
 )
@@ -280,6 +279,14 @@ def test_no_misquotation_passes_behind_a_mark(tmp_path: Path, name: str, number:
     assert passed == []
 
 
+# A cut that begins here leaves a negation out: see test_a_negation_that_is_cut_off_at_the_front.
+BEHIND_NEGATION = re.compile(
+    r"(?:[不無无沒没未非勿莫毋]|難以|难以|禁止|拒絕|拒绝)[「『“‘《]?$|\b(?:not|never|no|cannot|without|unable|no one|nobody|nothing|none"
+    r"|nor|neither|hardly|scarcely|barely|rarely|seldom|nowhere)[ -]$",
+    re.I,
+)
+
+
 @pytest.mark.parametrize(("name", "configs"), [("ref.zho-TW", ["t2s"]), ("ref.zho-CN", ["s2t", "s2tw", "s2hk"])])
 def test_what_is_only_dressed_otherwise_passes(tmp_path: Path, name: str, configs: list[str]) -> None:
     found = corpus(tmp_path, name)
@@ -287,10 +294,14 @@ def test_what_is_only_dressed_otherwise_passes(tmp_path: Path, name: str, config
     chance = random.Random(5)
     ways: list[Callable[[str], str]] = [opencc.OpenCC(config).convert for config in configs]
     marks = str.maketrans({"，": ",", "「": "“", "」": "”", "“": "「", "”": "」", "；": "，"})
-    refused, number = [], 0
+    refused, number, denied = [], 0, 0
     while number < 2000:
-        words = cut(chance.choice(stored), chance)
+        text = chance.choice(stored)
+        words = cut(text, chance)
         if words is None:
+            continue
+        if all(BEHIND_NEGATION.search(text[: m.start()]) for m in re.finditer(re.escape(words), text)):
+            denied += 1  # no untouched quotation: what denies its first word is left out
             continue
         number += 1
         dressed = chance.choice(ways)(words) if chance.random() < 0.6 else words
@@ -303,6 +314,7 @@ def test_what_is_only_dressed_otherwise_passes(tmp_path: Path, name: str, config
             refused.append((words, dressed, best and best.verdict))
 
     assert len(refused) <= 10, refused
+    assert denied < 60
 
 
 @pytest.fixture(scope="module")
@@ -319,6 +331,7 @@ def test_what_is_cut_out_passes_and_what_is_changed_never(verifier: Verifier, da
     start = data.draw(st.sampled_from(letter[:-8]))
     end = data.draw(st.sampled_from([at for at in letter if start + 7 < at])) + 1
     assume(not at_edges(text, start, end))
+    assume(not BEHIND_NEGATION.search(text[:start]))  # that is an unmarked cut of the negation
     words = text[start:end]
     best = seek(found, words, found.parts, lambda _: False)
     assert best is not None
@@ -473,82 +486,3 @@ def test_what_is_cited_is_what_is_judged(harbour: Path, markup: str, source: str
     found = yz.verify(source, yz.Workspace(harbour), markup=markup)
 
     assert [one.verdict for one in found] == verdicts, found
-
-
-@pytest.fixture(scope="module")
-def tides(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A workspace with two works of authors whose names are foreign in Chinese."""
-    folder = tmp_path_factory.mktemp("tides")
-    assert yinzheng("init", ".", cwd=folder).returncode == 0
-    entries = {
-        "vera": "author={安娜·維爾}, title={潮汐之書：海岸的記憶，1901—1950}, date={2015}",
-        "holm": "author={{Nils Holm}}, author-zh={尼爾斯・霍姆}, title={沙丘}, date={1988}",
-    }
-    texts = {
-        "vera": "潮水每天來兩次，看守人只記下一次。\n\n冬天的海岸沒有訪客。",
-        "holm": "沙丘每年向東移動三公尺。\n\n村子讓了路。",
-    }
-    for work, fields in entries.items():
-        (folder / f"{work}.bib").write_text(f"@book{{{work}, {fields}, langid={{chinese}}}}", encoding="utf-8")
-        (folder / f"{work}.txt").write_text(texts[work], encoding="utf-8")
-        run = yinzheng("add", f"{work}.txt", "--work", work, "--bib", f"{work}.bib", cwd=folder)
-        assert run.returncode == 0, run.stderr
-    return folder
-
-
-@pytest.mark.parametrize(
-    ("citation", "verdict"),
-    [
-        *((f"（{name}，2015，第1段）", "exact") for name in ("維爾", "安娜·維爾", "安娜•維爾", "安娜‧維爾", "安娜・維爾", "安娜 維爾", "维尔")),
-        ("（維爾，2015，第2段）", "wrong-paragraph"),
-        ("（安娜·維爾，《潮汐之書》，第1段）", "exact"),
-        ("（維爾，《潮汐之書》，第2段）", "wrong-paragraph"),
-        ("（《潮汐之書》，第2段）", "wrong-paragraph"),
-        ("（《潮汐之書：海岸的記憶，1901—1950》，第1段）", "exact"),
-        ("（維爾，《潮汐之書：海岸的記憶，1901—1950》，第2段）", "wrong-paragraph"),
-        ("（維爾，1999，第1段）", "unchecked"),
-    ],
-)  # fmt: skip
-def test_a_work_is_known_by_its_author_or_its_title(tides: Path, citation: str, verdict: str) -> None:
-    [found] = yz.verify(f"「看守人只記下一次」{citation}。", yz.Workspace(tides), markup="text")
-
-    assert found.verdict == verdict
-
-
-@pytest.mark.parametrize("name", ["Holm", "Nils Holm", "霍姆", "尼爾斯·霍姆"])
-def test_a_name_is_known_as_it_is_printed_in_either_language(tides: Path, name: str) -> None:
-    [found] = yz.verify(f"{name}（1988）說：「村子讓了路」（第1段）。", yz.Workspace(tides), markup="text")
-
-    assert (found.verdict, found.work) == ("wrong-paragraph", "holm")
-
-
-@pytest.mark.parametrize(
-    ("quoted", "place", "near"),
-    [
-        ("「潮水每天來兩次，看守人只記下一次」[@vera2015, 第1段]", ("vera", 1), "vera"),
-        ("「潮水每天來兩次，看守人只記下三次」[@verra]", ("vera", 1), "vera"),  # nearly these
-        ("「潮水每天來兩次，看守人只記下一次」（維爾，2010）", ("vera", 1), "vera"),
-        ("「潮水每天來兩次，看守人只記下一次」[@lamps]", ("vera", 1), None),
-        ("「山裡的雪到五月還沒有化」[@lamps]", (None, None), None),
-        ("「看守人」[@lamps]", (None, None), None),  # a term stands anywhere
-    ],
-)
-def test_what_is_unchecked_says_where_its_words_stand(
-    tides: Path, quoted: str, place: tuple[str | None, int | None], near: str | None
-) -> None:
-    [found] = yz.verify(quoted, yz.Workspace(tides))
-    (tides / "m.md").write_text(quoted, encoding="utf-8")
-    told = yinzheng("verify", "m.md", cwd=tides)
-
-    assert found.verdict == "unchecked"
-    assert ((found.work, found.number), found.where) == (place, near)
-    assert ("stand in vera/zh ¶ 1" in told.stdout) == (place[0] is not None)
-    assert (f"Is {near} meant?" in told.stdout) == (near is not None)
-    assert told.returncode == 0
-
-
-def test_a_key_that_the_writer_s_bibliography_has_is_no_slip(tides: Path) -> None:
-    bib = parse("@book{vera2015, title={Lamps}, author={Wu, A.}, date={2001}}")
-    [found] = Verifier(yz.Workspace(tides), bib).quotations(read("「山裡的雪到五月還沒有化」[@vera2015]", "markdown"))
-
-    assert (found.verdict, found.where) == ("unchecked", None)

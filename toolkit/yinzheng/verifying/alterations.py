@@ -1,7 +1,8 @@
 """What a writer may change inside a quotation, if it is marked: set aside before comparing, and listed.
 
-A cut (``…``, ``……``, ``. . .``, ``[...]``, ``〔…〕``); words in square brackets for words of the source or for none; a
-bracketed initial (``[t]he``); and notes, in any bracket: ``[sic]``, ``（引者注：…）``, ``(emphasis added)``.
+A cut (``…``, ``……``, ``. . .``, ``[...]``, ``〔…〕``, ``（中略）``); words in square brackets for words of the
+source or for none; a bracketed initial (``[t]he``); and notes, in any bracket: ``[sic]``, ``（引者注：…）``,
+``(emphasis added)``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from ..letters import letters
 _MARK = re.compile(
     r"(?P<open>[(（\[［〔])(?P<inside>[^()（）\[\]［］〔〕]{0,300})[)）\]］〕]|(?P<cut>[…⋯]+|(?:\.\s?){2,}\.|[。．·]{3,})"
 )
-_CUT = re.compile(r"[\s]*(?:[…⋯]+|(?:\.\s?){2,}\.|[。．·]{3,})[\s]*")
+_CUT = re.compile(r"[\s]*(?:[…⋯]+|(?:\.\s?){2,}\.|[。．·]{3,}|[…⋯]*(?:以下|[上中下前後后])?[从從]?略[…⋯]*)[\s]*")
 _WHO = "引者|引用者|筆者|笔者|作者|譯者|译者|編者|编者|本文作者"
 _STRESS = "着重|著重|重點|重点|強調|强调|粗體|粗体|黑體|黑体|下劃線|下划线|底線|斜體|斜体"
 _NOTE = re.compile(
@@ -43,16 +44,18 @@ class Gap:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A quotation without what is marked as altered. ``pieces``: its words, divided by the gaps (one more than those).
-    ``forgiven``: kept letters whose case is marked. ``listed``: every alteration as it is written."""
+    ``forgiven``: kept letters whose case is marked. ``listed``: every alteration as it is written. ``said``: the
+    writer's words before it."""
 
     pieces: tuple[str, ...]
     gaps: tuple[Gap, ...] = ()
     forgiven: tuple[int, ...] = ()
     listed: tuple[str, ...] = ()
     letters: str = field(default="")
+    said: str = ""
 
 
-def set_aside(quote: str) -> Kept:
+def set_aside(quote: str, said: str = "") -> Kept:
     """A quotation, parted into what must be in the source and what is marked as the writer's.
 
     >>> kept = set_aside("[T]he output …… grew [sic] by 3 %")
@@ -85,10 +88,17 @@ def set_aside(quote: str) -> Kept:
         if not cut and _LATIN.match(piece[-1:] or " ") and _LATIN.match(inside) and len(inside) > 3:
             piece += inside
             continue
+        if cut and gaps and gaps[-1].kind == "cut" and not piece.strip():  # ……（中略）…… is one cut
+            gaps[-1] = Gap(done, "cut", gaps[-1].text + piece + mark.group())
+            listed[-1] = gaps[-1].text
+            piece = ""
+            continue
         pieces.append(piece)
         done += len(letters(piece))
         piece = ""
         gaps.append(Gap(done, "cut" if cut else "replaced", mark.group(), "" if cut else inside))
         listed.append(mark.group())
     pieces.append(piece + quote[at:])
-    return Kept(tuple(pieces), tuple(gaps), tuple(forgiven), tuple(listed), "".join(letters(p).text for p in pieces))
+    return Kept(
+        tuple(pieces), tuple(gaps), tuple(forgiven), tuple(listed), "".join(letters(p).text for p in pieces), said
+    )

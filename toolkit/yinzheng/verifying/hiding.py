@@ -6,15 +6,13 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
 
 from ..edges import AROUND, NUMERIC, Edge
 from ..letters import Letters, letters
-from ..stakes import Stake, stakes
+from ..stakes import stakes
 from .alterations import Gap
+from .counting import FIGURES, TURNS, figures, uncounted, values
 
-FIGURES = ("number", "unit", "currency")
-TURNS = ("negation", "direction")
 CLAUSE = re.compile(r"[，。；：！？,;:!?]")
 _BEGINS = re.compile(r"[，。；：！？,;:!?「『“‘\"（(]")
 _MORE = re.compile(rf"{NUMERIC.pattern}[多餘余幾几來来]")  # 3[多]噸
@@ -23,13 +21,7 @@ _PHRASE = re.compile(
     r"[為为對对向在以與与跟給给從从按替就把將将由][^\W而但卻却且並并又也則则反，。；：！？,;:!?]{1,12}"
 )
 _DIVIDING = re.compile(r"[()（）]|[…⋯]+|(?:\.\s?){2,}\.|[。．·]{3,}")
-_DATED = ("年", "月", "日", "号")  # 2019年 and 5月 are two figures
 _FEW = re.compile(r"\W*(?:[\u3400-\u9fff]{0,2}(?<!的)|[^\W\d_\u3400-\u9fff]+)\W*")  # what a negation may have with it
-
-
-def values(found: Iterable[Stake], kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """The kind and value of stakes, in order."""
-    return [(stake.kind, stake.value) for stake in found if stake.kind in kinds]
 
 
 def hidden(before: str, words: str, after: str, gap: Gap) -> set[Edge]:
@@ -45,7 +37,9 @@ def hidden(before: str, words: str, after: str, gap: Gap) -> set[Edge]:
     """
     if gap.kind == "cut":
         result: set[Edge] = {"negation-changed"} if _torn(before[-AROUND:], words) else set()
-        return result | ({"figure-changed"} if _divides(before[-AROUND:], words, after[:AROUND]) else set())
+        before, after = before[-AROUND:], after[:AROUND]
+        bare = _divides(before, words, after) or uncounted(before, words, after)
+        return result | ({"figure-changed"} if bare else set())
     if letters(words).text == letters(gap.words).text:
         return set()
     before, after = before[-AROUND:], after[:AROUND]
@@ -94,39 +88,6 @@ def inside(piece: str, form: Letters, source: Letters, first: int) -> set[Edge]:
         ):
             result.add("altered")
     return result
-
-
-def figures(text: str) -> list[tuple[int, int]]:
-    """Where the figures of a text stand: a number with its unit and its currency, as 35億美元, DM 4.5 billion.
-
-    >>> text = "在2019年5月撥出35億美元"
-    >>> [text[a:b] for a, b in figures(text)]
-    ['2019年', '5月', '35億美元']
-    """
-    found: list[tuple[int, int]] = []
-    last = ""
-    for stake in stakes(text):
-        if stake.kind not in FIGURES:
-            continue
-        apart = bool(text[found[-1][1] : stake.start].strip(" \u00a0-‐‑")) if found else True
-        dated = stake.kind == "number" and (last in _DATED or (last[-1:].isdecimal() and stake.value[:1].isdecimal()))
-        if apart or dated:
-            found.append((stake.start, stake.end))
-        else:
-            found[-1] = found[-1][0], max(found[-1][1], stake.end)
-        last = stake.value
-    return found
-
-
-def counted(text: str, at: int) -> bool:
-    """Whether Han words behind a number begin at an offset: left out, the number counts something else.
-
-    >>> counted("費用45億馬克", 5), counted("其中六家，馬克", 5)
-    (True, False)
-    """
-    return "\u3400" <= text[at : at + 1] <= "\u9fff" and any(
-        stake.kind == "number" and stake.end == min(at, AROUND) for stake in stakes(text[max(0, at - AROUND) : at])
-    )
 
 
 def _divides(before: str, words: str, after: str) -> bool:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ..edges import AROUND, at_edges, inside_word, with_signs
 from ..letters import letters
-from ..stakes import Stake, stakes
+from ..stakes import stakes
 from .alterations import Gap, Kept
+from .beginning import denied
 from .characters import named, signs, varies
-from .hiding import FIGURES, TURNS, at_end, counted, hidden, inside, stranded, values
+from .counting import FIGURES, TURNS, counted, left_out_whole, values
+from .ends import ends
+from .hiding import at_end, hidden, inside, stranded
 from .index import Passage
 from .running import over, together
+from .wording import corrected, pieces, shown
 
 Verdict = Literal[
     "unchecked", "not-found", "figure-changed", "negation-changed", "elided-unmarked", "altered", "wrong-paragraph",
@@ -67,20 +71,25 @@ def judge(kept: Kept, passage: Passage, at: Sequence[int]) -> Judged | None:
     first, last = known[0], known[-1]
     start, end = passage.letters.stored(first, last + 1)
     seen = _compare(kept, passage, at)
-    found, quoted = _without(passage, first, last + 1, seen.holes), "…".join(kept.pieces)
+    low, high = ends(kept, passage, at, start, end)
+    words = pieces(passage, low, high, seen.holes)
     likeness = seen.equal / len(at)
     verdicts: set[Verdict] = set()
     kinds: frozenset[str] = frozenset()
     if seen.changed or seen.cuts:
-        verdicts |= _misquoted(passage, seen, found, quoted) | at_edges(passage.text, start, end)
+        verdicts |= _misquoted(passage, seen, "…".join(words), "…".join(kept.pieces)) | _moved(kept, passage, at)
+        verdicts |= at_edges(passage.text, low, high)
     else:
         verdict, kinds = _same_letters(kept, passage, at)
         verdicts |= verdict
-    swallowed = [(gap, _stored(passage, low, high)) for low, high, gap in seen.holes]
+    swallowed = [(gap, _stored(passage, a, b)) for a, b, gap in seen.holes]
     verdicts |= _hidden(kept, passage, seen.holes, start, end)
-    literal = {id(gap) for gap, words in swallowed if not _is_alteration(gap, words)}
-    own = [gap.text for gap in kept.gaps if id(gap) in literal]
-    listed = tuple(mark for mark in kept.listed if mark not in own)
+    replaced = any(gap.at == 0 and gap.kind == "replaced" for gap in kept.gaps)
+    if at[0] >= 0 and not replaced and (no := denied(passage.text, start, end, kept.said)) is not None:
+        verdicts.add("negation-changed")
+        words[0], low = passage.text[no:low] + words[0], no
+    literal = {id(gap) for gap, taken in swallowed if not _is_alteration(gap, taken)}
+    listed = _listed(kept, literal, {id(gap): taken.strip() for gap, taken in swallowed if gap.kind == "replaced"})
     if any(gap.kind == "cut" and id(gap) not in literal for gap in kept.gaps):
         verdicts.add("elided-marked")
     steps = _steps(kept, passage, at) if passage.last > passage.first else []
@@ -92,16 +101,26 @@ def judge(kept: Kept, passage: Passage, at: Sequence[int]) -> Judged | None:
         passage,
         start,
         end,
-        found,
-        quoted,
+        *shown(kept, words, passage, low, high),
         likeness,
         named(kinds),
         listed,
-        tuple(words.strip() for gap, words in swallowed if gap.kind == "cut" and letters(words).text),
+        tuple(taken.strip() for gap, taken in swallowed if gap.kind == "cut" and letters(taken).text),
         apart,
         any(marked for _, _, marked in steps),
-        _corrected(kept, found, [gap for _, _, gap in seen.holes]),
+        corrected(kept, words, [gap for _, _, gap in seen.holes]),
     )
+
+
+def _listed(kept: Kept, literal: Collection[int], replaced: Mapping[int, str]) -> tuple[str, ...]:
+    """What is marked as the writer's and not the source's own, with the words that it replaces: wrong → [right]."""
+    result, gaps = [], list(kept.gaps)
+    for mark in kept.listed:
+        gap = gaps.pop(0) if gaps and gaps[0].text == mark else None
+        if gap is None or id(gap) not in literal:
+            words = replaced.get(id(gap), "")
+            result.append(f"{words} → {mark}" if letters(words).text else mark)
+    return tuple(result)
 
 
 def _steps(kept: Kept, passage: Passage, at: Sequence[int]) -> list[tuple[int, int, bool]]:
@@ -110,21 +129,6 @@ def _steps(kept: Kept, passage: Passage, at: Sequence[int]) -> list[tuple[int, i
     letters_of = [number for number, _ in known]
     cuts = {bisect_left(letters_of, gap.at) for gap in kept.gaps if gap.kind == "cut"}
     return over(passage.paragraphs, [passage.letters.index[place] for _, place in known], cuts)
-
-
-def _corrected(kept: Kept, found: str, gaps: Sequence[Gap]) -> str | None:
-    """The quotation with the source's words; None where it has notes or initials, whose place would be a guess."""
-    pieces = found.split("…") if gaps else [found]
-    if len(kept.listed) != len(kept.gaps) or list(gaps) != list(kept.gaps) or len(pieces) != len(kept.pieces):
-        return None
-    parts = []
-    for number, (piece, words) in enumerate(zip(kept.pieces, pieces, strict=True)):
-        form = letters(piece)
-        if not len(form):
-            return None
-        low, high = form.stored(0, len(form))
-        parts += [piece[:low], words, piece[high:], gaps[number].text if number < len(gaps) else ""]
-    return "".join(parts)
 
 
 def _compare(kept: Kept, passage: Passage, at: Sequence[int]) -> _Compared:
@@ -170,16 +174,6 @@ def _stored(passage: Passage, low: int, high: int) -> str:
     return passage.text[index[low - 1] + 1 : index[high]] if 0 < low <= high < len(index) else ""
 
 
-def _without(passage: Passage, first: int, last: int, holes: Iterable[tuple[int, int, Gap]]) -> str:
-    """The text of letters ``[first, last)``, with … for what a mark covers."""
-    parts, at = [], first
-    for low, high, _ in holes:
-        parts.append(passage.text[slice(*passage.letters.stored(at, low))] if low > at else "")
-        at = high
-    parts.append(passage.text[slice(*passage.letters.stored(at, last))])
-    return "…".join(parts)
-
-
 def _is_alteration(gap: Gap, words: str) -> bool:
     """Whether a mark is the writer's: not if the source has it there too."""
     if gap.kind == "cut":
@@ -190,7 +184,7 @@ def _is_alteration(gap: Gap, words: str) -> bool:
 def _misquoted(passage: Passage, seen: _Compared, found: str, quoted: str) -> set[Verdict]:
     ours, theirs = stakes(found), stakes(quoted)
     result: set[Verdict] = set()
-    if values(ours, FIGURES) != values(theirs, FIGURES) and (seen.changed or not _left_out_whole(ours, theirs)):
+    if values(ours, FIGURES) != values(theirs, FIGURES) and (seen.changed or not left_out_whole(ours, theirs)):
         result.add("figure-changed")
     if values(ours, TURNS) != values(theirs, TURNS):
         result.add("negation-changed")
@@ -201,21 +195,21 @@ def _misquoted(passage: Passage, seen: _Compared, found: str, quoted: str) -> se
     return result
 
 
-def _left_out_whole(ours: Sequence[Stake], theirs: Sequence[Stake]) -> bool:
-    """Whether the quotation's figures are the source's without some of them, each left out with its unit."""
-    groups: list[list[tuple[str, str]]] = []
-    end = -2
-    for stake in ours:
-        if stake.kind in FIGURES:
-            if stake.start > end + 1:
-                groups.append([])
-            groups[-1].append((stake.kind, stake.value))
-            end = stake.end
-    rest = values(theirs, FIGURES)
-    for group in groups:
-        if rest[: len(group)] == group:
-            rest = rest[len(group) :]
-    return not rest
+def _moved(kept: Kept, passage: Passage, at: Sequence[int]) -> set[Verdict]:
+    """Stakes that the source has, but not where the quotation has them."""
+    result: set[Verdict] = set()
+    done = 0
+    for piece in kept.pieces:
+        form = letters(piece)
+        for stake in stakes(piece):
+            low, high = done + bisect_left(form.index, stake.start), done + bisect_left(form.index, stake.end)
+            if any(
+                place < 0 or passage.letters.text[place] != letter
+                for place, letter in zip(at[low:high], kept.letters[low:high], strict=True)
+            ):
+                result.add("figure-changed" if stake.kind in FIGURES else "negation-changed")
+        done += len(form)
+    return result
 
 
 def _whole_words(passage: Passage, low: int, high: int) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import accumulate
 
 from ..letters import letters
 from .aligning import align
@@ -20,13 +23,14 @@ _COSTS = {"cut": 0.002, "replaced": 0.05}
 Preferred = Callable[[Passage], bool]
 
 
-def seek(corpus: Corpus, quote: str, parts: Sequence[Part], preferred: Preferred) -> Judged | None:
+def seek(corpus: Corpus, quote: str, parts: Sequence[Part], preferred: Preferred, said: str = "") -> Judged | None:
     """The best verdict on a quotation in some editions, or None where nothing is like it.
 
     ``preferred``: whether a passage is where the citation says; it decides between equals.
+    ``said``: the manuscript's words before it, in the same paragraph.
     """
-    plain = Kept((quote,), letters=letters(quote).text)
-    kept = set_aside(quote)
+    plain = Kept((quote,), letters=letters(quote).text, said=said)
+    kept = set_aside(quote, said)
     if not kept.letters and not plain.letters:
         return None
     judged = _as_they_stand(corpus, plain, parts)
@@ -121,8 +125,23 @@ def _nearly(corpus: Corpus, kept: Kept, parts: Sequence[Part]) -> list[Judged]:
         if set(kept.letters) <= set(corpus.text[low:high]) and (
             turned := in_other_order(kept, corpus.passage(low, high))
         ):
-            result.append(turned)
+            result.append(_within(corpus, turned))
     return result
+
+
+def _within(corpus: Corpus, turned: Judged) -> Judged:
+    """The same in no more paragraphs than the words stand in."""
+    passage = turned.passage
+    starts = [0, *accumulate(len(p.text or "") + 1 for p in passage.paragraphs)]
+    first, last = (bisect_right(starts, at) - 1 for at in (turned.start, turned.end - 1))
+    if (first, last) == (0, passage.last - passage.first):
+        return turned
+    low, high = corpus.starts[passage.first + first], corpus.starts[passage.first + last]
+    closer = corpus.passage(low, high + 1)
+    if (closer.first, closer.last) != (passage.first + first, passage.first + last):
+        return turned
+    shift = starts[first]
+    return replace(turned, passage=closer, start=turned.start - shift, end=turned.end - shift)
 
 
 def _close(corpus: Corpus, passage: Passage, at: list[int]) -> tuple[Passage, list[int]]:

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from ..letters import in_one_script, letters
 from ..stakes import stakes
 from .alterations import Kept
-from .hiding import CLAUSE, FIGURES, TURNS
+from .counting import FIGURES, TURNS
+from .hiding import CLAUSE
 from .index import Passage
 from .judge import Judged, Verdict
+from .wording import corrected
 
 _UNIT = re.compile(r"[⺀-\U000e0000]|[^\W_⺀-\U000e0000]+(?:[.,][0-9]+)*")
 
@@ -30,9 +32,12 @@ def in_other_order(kept: Kept, passage: Passage) -> Judged | None:
     if sorted(filter(None, ours)) != sorted(filter(None, theirs)):
         if all(_placed(found, FIGURES, *sides) != _placed(quoted, FIGURES, *sides) for sides in ((2, 0), (0, 2))):
             verdict = "figure-changed"
-        elif _placed(found, TURNS, 1, 1) != _placed(quoted, TURNS, 1, 1):
+        elif _placed(found, TURNS, 1, 1) != _placed(quoted, TURNS, 1, 1) or all(
+            _placed(found, TURNS, *sides) != _placed(quoted, TURNS, *sides) for sides in ((2, 0), (0, 2))
+        ):
             verdict = "negation-changed"
-    return Judged(verdict, passage, start, end, found, quoted, 1.0, listed=kept.listed)
+    correction = None if kept.listed else corrected(kept, [found], [])
+    return Judged(verdict, passage, start, end, found, quoted, 1.0, listed=kept.listed, correction=correction)
 
 
 def _placed(text: str, kinds: Sequence[str], before: int, after: int) -> list[tuple[str, str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from ..bib import Bibliography
@@ -22,6 +21,7 @@ from .quotes import Quote, quotes
 from .seeking import seek
 
 TERM = 8  # letters: fewer, without a citation, are no quotation
+_SAID = 160  # characters before a quotation in which the writer's own negation may stand
 OURS = {True: 10, False: 24}  # letters (Chinese or not) from which on a digest's words are no coincidence
 
 
@@ -77,7 +77,7 @@ class Verifier:
         targets = [(one, self.works.of(one)) for one in named]
         known = [(one, target) for one, target in targets if target and target[0]]
         if named and not known and all(target is None for _, target in targets):
-            return self._unchecked(quote, named[0], "key")
+            return quotation(quote, "unchecked", named[0], reason="key")
         best = self._cited(quote, known) if known else self._anywhere(quote)
         return best
 
@@ -89,7 +89,7 @@ class Verifier:
         def preferred(passage: Passage) -> bool:
             return any(found and self.stands(passage, found) for _, found in where)
 
-        best = seek(self.corpus, quote.text, parts, preferred)
+        best = seek(self.corpus, quote.text, parts, preferred, _before(quote))
         citation = places[0] if places else None
         if best is None or best.verdict not in RIGHT:
             ours = self._ours(quote)
@@ -118,9 +118,9 @@ class Verifier:
                 for one, target in known
             )
 
-        best = seek(self.corpus, quote.text, own, preferred) if own else None
+        best = seek(self.corpus, quote.text, own, preferred, _before(quote)) if own else None
         if others and (best is None or best.verdict not in RIGHT):
-            other = seek(self.corpus, quote.text, others, preferred)
+            other = seek(self.corpus, quote.text, others, preferred, _before(quote))
             if other and (best is None or other.verdict in RIGHT or other.likeness > best.likeness + 0.2):
                 best = other
         citation = known[0][0]
@@ -130,10 +130,10 @@ class Verifier:
             if ours:
                 return ours
             if (best is None or best.likeness < 0.8) and not self._is_here(quote, named, own, others):
-                return self._unchecked(quote, citation, "text")
+                return quotation(quote, "unchecked", citation, reason="text")
         if best is None:
             rest = [part for part in self.corpus.parts if part not in own and part not in others]
-            other = seek(self.corpus, quote.text, rest, lambda _: False)
+            other = seek(self.corpus, quote.text, rest, lambda _: False, _before(quote))
             if other and other.verdict in RIGHT:
                 part = self.corpus.part(other.passage.first)
                 return quotation(
@@ -147,19 +147,6 @@ class Verifier:
         wrong = bool(mine) and self._misplaced(best, [one for one, _ in mine])
         told = self._told(quote, best, mine[0][0] if mine else citation, wrong)
         return told
-
-    def _unchecked(self, quote: Quote, citation: Citation, reason: Reason) -> Quotation:
-        """What nobody can check in the work cited; and where its words, or nearly these, stand all the same."""
-        near = self.works.near(citation) if reason == "key" else None
-        told = quotation(quote, "unchecked", citation, reason=reason, where=near)
-        parts = [part for part in self.corpus.parts if part.edition.role != "digest"]
-        enough = len(letters(quote.text)) >= OURS[is_chinese(quote.text)]
-        best = seek(self.corpus, quote.text, parts, lambda _: False) if enough else None
-        if best is None or (best.verdict not in RIGHT and best.likeness < 0.8):
-            return told
-        part, paragraph = self.corpus.part(best.passage.first), self.corpus.paragraphs[best.passage.first]
-        edition = part.edition.key
-        return replace(told, work=part.work, edition=edition, paragraph=paragraph.id, number=paragraph.number)
 
     def _is_here(self, quote: Quote, named: Iterable[Target], own: Sequence[Part], others: Sequence[Part]) -> bool:
         """Whether the text that is cited is here; for an edition in the other language, one in that of the words."""
@@ -283,6 +270,11 @@ class Verifier:
             left_out=best.left_out,
             correction=correction if correction != quote.text else None,
         )
+
+
+def _before(quote: Quote) -> str:
+    """The manuscript's words before a quotation."""
+    return quote.block.text[max(0, quote.start - _SAID) : quote.start]
 
 
 def _page(page: str | None) -> int | None:
