@@ -639,3 +639,75 @@ def test_a_particle_begins_a_note_with_a_capital() -> None:
     assert lines[3].startswith("2. De la Cruz and Roe, ")
     assert "(Cruz et al.，2017）" in said("gbt7714-2025", of("cruz"), library=PARTICLE).replace("（", "(")
     assert entry("gbt7714-2025", "cruz", PARTICLE).startswith("Cruz M de la，Roe A，2017")
+
+
+# ---- a Chinese edition that prints Western names in characters; what a record says and a style must not drop
+
+TRANSLATION = bib.parse(
+    """
+@article{original, author={Doe, Jane A. and Roe, Richard}, title={An Example Title}, journaltitle={Places}, date={2019},
+  volume={1}, pages={1--9}, langid={english}}
+@article{zh, author={{多伊} and {羅}}, author-latn={Doe, Jane A. and Roe, Richard}, translator={{張三}}, translatortype={譯},
+  title={示例標題：佔位}, title-latn={Shili biaoti: Zhanwei}, journaltitle={佔位學刊}, date={2021}, number={3}, pages={7},
+  langid={chinese}, related={original}, relatedtype={translationof}}
+@article{native, author={{張三}}, author-latn={Zhang, San}, title={標題}, journaltitle={佔位學刊}, date={2021}, langid={chinese}}
+@book{book, author={{多伊}}, editor={{王五} and {趙六}}, translator={{張三}}, translatortype={譯}, title={佔位之書},
+  location={臺北}, publisher={佔位社}, date={2020}, langid={chinese}}
+@book{western, author={Doe, Jane}, editor={Moe, Max and Low, Ann}, translator={Roe, Richard}, title={The Book of Places},
+  location={London}, publisher={Press}, date={2005}, langid={english}}
+@online{site, author={{多伊}}, title={網頁}, organization={佔位網}, date={2022-01-02}, langid={chinese}, url={https://example.org/x}}
+@online{year, author={{多伊}}, title={網頁}, organization={佔位網}, date={2022}, langid={chinese}, url={https://example.org/y}}
+"""
+)
+
+
+def test_western_names_in_characters_are_listed_as_western_ones() -> None:
+    for style in ("chicago-notes", "chicago-author-date", "mla"):
+        assert entry(style, "zh", TRANSLATION).startswith("Doe, Jane A., and Richard Roe. ")
+        assert entry(style, "native", TRANSLATION).startswith("Zhang San. ")
+    zh, en = edition("zh", "zh-Hant", "translation", "zh"), edition("en", "en", "original", "original")
+    lines = cited("mla", excerpt("示例", zh, page="7"), excerpt("Words.", en, page="1"), library=TRANSLATION)
+
+    assert lines[:2] == ["「示例」 (Doe and Roe, “示例標題” 7)", "“Words.” (Doe and Roe, “Example Title” 1)"]
+    assert lines[3].startswith("Doe, Jane A., and Richard Roe. “An")
+    assert lines[4].startswith("---. “示例標題：佔位” [“Shili biaoti: Zhanwei”; ")
+
+
+@pytest.mark.parametrize(
+    ("style", "words"),
+    [("apa", ", (3), 7."), ("harvard", ", (3), p. 7."), ("apa-zh", "，（3），7。"), ("mla", ", no. 3, 2021, p. 7.")],
+)
+def test_an_issue_without_a_volume_keeps_its_form(style: str, words: str) -> None:
+    assert words in entry(style, "zh", TRANSLATION)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_who_edited_a_translated_book_is_told_in_every_style(style: str) -> None:
+    for key, editors in (("book", ("王五", "趙六")), ("western", ("Moe", "Low"))):
+        for name in editors:
+            assert name.casefold() in entry(style, key, TRANSLATION).casefold()
+
+
+@pytest.mark.parametrize("style", [name for name in STYLES if name.startswith("gbt")])
+def test_the_site_of_a_web_page_is_told(style: str) -> None:
+    assert "[EB/OL]. 佔位網" in entry(style, "site", TRANSLATION)
+    assert "2022-01-02" in entry(style, "site", TRANSLATION)
+    assert entry(style, "year", TRANSLATION).count("2022") == 1
+
+
+@pytest.mark.parametrize(("style", "dots"), [("mla", ". . ."), ("chicago-notes", ". . ."), ("apa", "…"), ("harvard", "…")])
+def test_words_left_out_are_shown_as_the_style_does(style: str, dots: str) -> None:
+    one = of("original", page="1", parts=(0, 5, 9, 14))
+    chinese = excerpt("占位……书", CHINESE, page="1", parts=(0, 2, 5, 6))
+
+    assert f"“Words {dots} end.”" in cited(style, replace(one, text="Words … end."))[0]
+    assert f"“So ... Words [{'. . .' if dots != '…' else ' … '}] end.”" in (
+        cited(style, replace(one, text="So ... Words [ … ] end."))[0]
+    )
+    assert "“占位……书”" in cited(style, chinese)[0]
+    assert "“So … end.”" in cited(style, replace(of("original", page="1"), text="So … end."))[0]  # the source's own
+
+
+def test_a_gloss_has_the_ellipsis_of_the_style() -> None:
+    assert "(“A . . . b”; " in cited("mla", excerpt("示例", CHINESE, page="1", gloss="A … b"))[0]
+    assert " [A … b; my translation] " in cited("apa", excerpt("示例", CHINESE, page="1", gloss="A … b"))[0]

@@ -23,7 +23,8 @@ class Style(NamedTuple):
     ``block``: from how many English words, and how many characters of Chinese, a quotation is set as a block.
     ``heading``: what the list of references is called, by language tag. ``order``: the key that the list is sorted by;
     None for the order of citing. ``entry`` is told the language and script of the text around it; ``again`` makes the
-    entry where the one above it is by the same authors, in a style that does not repeat their names.
+    entry where the one above it is by the same authors, in a style that does not repeat their names. ``ellipsis``: what
+    stands in English words for those left out.
     """
 
     label: str
@@ -35,6 +36,7 @@ class Style(NamedTuple):
     entry: Callable[[Reference, str], Inline]
     order: Callable[[Reference], Any] | None = None
     again: Callable[[Reference, str], Inline] | None = None
+    ellipsis: str = "…"
 
 
 def _chinese(
@@ -49,7 +51,8 @@ def _english(
 ) -> Style:
     order = partial(en.order, by_title=True) if kind != "author-date" else en.order
     again = getattr(style, "again", None)
-    return Style(label, "en", kind, block, lambda _: heading, style.cite, style.entry, order, again)
+    dots = getattr(style, "ELLIPSIS", "…")
+    return Style(label, "en", kind, block, lambda _: heading, style.cite, style.entry, order, again, dots)
 
 
 STYLES: dict[str, Style] = {

@@ -22,6 +22,7 @@ from ..phrases import phrase
 from ..reference import Reference
 from . import en, roles, zh
 from .people import joined, persons
+from .people import people as listed
 
 _SET_ALONE = {"page", "thesis", "report", "book"}  # what stands in nothing else: its title is set apart
 
@@ -112,7 +113,11 @@ def _container(reference: Reference) -> Inline:
         known = [one.literal for one in reference.authors]
         return inline(f" {_once(made)}") if made and made not in known else ()
     issue = en.issue(reference)
-    numbers = inline(Emph(reference.volume), f"({issue})" if issue else None) if reference.volume else inline(issue)
+    numbers = (
+        inline(Emph(reference.volume), f"({issue})" if issue else None)
+        if reference.volume
+        else inline(f"({issue})" if en.numeric(issue) else issue)
+    )
     series = f"{reference.series}{', No. ' + reference.number if reference.number else ''}" if reference.series else ""
     where = en.pages(reference.pages) if reference.pages else f"Article {reference.eid}" if reference.eid else ""
     name = en.italic(_name(reference)) if reference.container else ()
@@ -128,7 +133,7 @@ def _name(reference: Reference) -> str:
 
 def _authors(reference: Reference) -> str:
     """Up to twenty; of more, nineteen, an ellipsis and the last. Without authors the editors of a book."""
-    people, more = persons(reference.creators, reference.authors_latn)
+    people, more = listed(reference)
     names = [one.abbreviated() for one in people]
     if len(names) > 20 and not more:
         who = ", ".join([*names[:19], f". . . {names[-1]}"])
@@ -146,7 +151,7 @@ def _people(names: object, latn: object = ()) -> str:
 
 def _work(reference: Reference) -> Inline:
     """Doe & Roe, 2019/2021; without authors “Title,” 2021, or *Title*, 2021."""
-    people, more = persons(reference.creators, reference.authors_latn)
+    people, more = listed(reference)
     who: str | Inline = joined([one.family for one in people], more, "&", most=2)
     if not who:
         who = _called(reference)

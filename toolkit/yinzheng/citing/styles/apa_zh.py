@@ -51,7 +51,7 @@ def entry(reference: Reference, lang: str) -> Inline:
         facts = [zh.thesis(reference, lang, "論文"), reference.publisher]
         brackets = f"［{'，'.join(filter(None, facts))}］"
     else:
-        roles = ["、".join(map(zh.direct, zh.named(one.names)[0])) + one.role for one in reference.contributors]
+        roles = ["、".join(map(zh.direct, zh.named(one.names)[0])) + one.role for one in zh.contributors(reference)]
         edition = zh.numbered(reference) if alone else ""
         number = reference.number if alone and reference.kind in ("report", "techreport") else None
         said = "；".join(filter(None, [*roles, edition, number]))
@@ -89,7 +89,7 @@ def _source(reference: Reference, lang: str) -> Inline:
     if reference.volume:
         parts += ["，", Emph(reference.volume), f"（{issue}）" if issue else ""]
     elif issue:
-        parts.append(f"，{issue}")
+        parts.append(f"，（{issue}）" if issue.isdecimal() else f"，{issue}")
     if reference.series:
         parts.append(f"，{reference.series}{'之' + reference.number if reference.number else ''}")
     return inline(*parts, f"，{pages}" if pages else None, "。")

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ...bib import PersonName
 from ..cited import Cited, Place
@@ -25,6 +26,7 @@ from ..phrases import phrase
 from ..reference import Reference
 from . import en, roles, zh
 from .people import Person, joined, persons
+from .people import people as listed
 
 _QUOTED = {"article", "newspaper", "chapter", "page", "thesis"}
 
@@ -34,6 +36,7 @@ class Chicago:
     """``notes``: with notes and a bibliography; else with author and date in the text."""
 
     notes: bool
+    ELLIPSIS: ClassVar[str] = ". . ."
 
     def cite(self, excerpt: Excerpt, reference: Reference, place: Place) -> Cited:
         """(Doe and Roe [2019] 2021, 4), or the same as a note: full at first, then short."""
@@ -62,7 +65,7 @@ class Chicago:
 
     def entry(self, reference: Reference, lang: str) -> Inline:
         """The entry in the bibliography or the list of references."""
-        people, more = persons(reference.creators, reference.authors_latn)
+        people, more = listed(reference)
         who = _listed(people, more)
         if who and not reference.authors:
             who += ", eds." if len(people) > 1 or more else ", ed."
@@ -116,7 +119,7 @@ def _bare(where: str) -> str:
 
 def _full(reference: Reference, excerpt: Excerpt | None = None) -> Inline:
     """Jane A. Doe and Richard Roe, “Title,” trans. Zhang San, *Journal* 12, no. 3 (2019): 105, https://…"""
-    people, more = persons(reference.creators, reference.authors_latn)
+    people, more = listed(reference)
     who = joined([one.spoken for one in people], more, "and", most=2)
     if who and not reference.authors:
         who += ", eds." if len(people) > 1 or more else ", ed."
@@ -151,14 +154,14 @@ def _full(reference: Reference, excerpt: Excerpt | None = None) -> Inline:
 
 def _short(reference: Reference, excerpt: Excerpt | None = None) -> Inline:
     """Doe and Roe, “Example Title,” 105."""
-    people, more = persons(reference.creators, reference.authors_latn)
+    people, more = listed(reference)
     who = joined([one.family for one in people], more, "and", most=2)
     return en.commas(who, _called(reference), _bare(locator(excerpt)) if excerpt else "")
 
 
 def _dated(reference: Reference) -> Inline:
     """Doe and Roe [2019] 2021; a comma before n.d. alone."""
-    people, more = persons(reference.creators, reference.authors_latn)
+    people, more = listed(reference)
     who = joined([one.family for one in people], more, "and", most=2)
     original = reference.original
     before = f"[{original.year}] " if original and _republished(reference) else ""

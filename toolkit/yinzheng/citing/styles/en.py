@@ -75,10 +75,10 @@ def quoted(title: str, marks: str = "“”") -> str:
     return f"{marks[0]}{fitted(title, 'en', 1 if marks == '“”' else 0)}{marks[1]}"
 
 
-def short_title(reference: Reference, *, article: bool = False) -> str:
+def short_title(reference: Reference, *, article: bool = False, native: bool = False) -> str:
     """The title in a few words: what the entry gives as such, else the main title, and without a first A, An, The
-    unless a style wants the ``article``."""
-    title = reference.title_latn or reference.title
+    unless a style wants the ``article``; ``native``: in the writing of the work, where a style lists it by that."""
+    title = (reference.title if native else reference.title_latn) or reference.title
     if title is None:
         return reference.key
     main = re.split(r"[：—]|: |:(?=[\u2e80-\U000e0000])", title, maxsplit=1)[0].strip() or title

@@ -38,7 +38,7 @@ from ..excerpt import Excerpt
 from ..inline import Inline, Link, Sup, inline
 from ..phrases import phrase
 from ..reference import Reference
-from . import zh
+from . import en, zh
 
 _TYPES = {
     **dict.fromkeys(["article", "suppperiodical", "periodical"], "J"),
@@ -93,7 +93,7 @@ class Standard:
         title = f"{self._title(reference, kind, lang)}[{kind}{_medium(reference, kind)}]"
         roles = [
             self._comma.join(filter(None, [self._people(one.names, reference), zh.role(one, reference)]))
-            for one in reference.contributors
+            for one in zh.contributors(reference)
         ]
         source = self._source(reference, kind)
         if chapter:
@@ -163,7 +163,9 @@ class Standard:
         ):
             source = self._serial(reference) + pages
         elif kind == "EB":
-            source = self._bracket(date) if date else ""
+            site = en.site(reference) or ""
+            known = f"{self._comma}{year}" if site and year and len(date) == 4 else ""
+            source = site + (known or (self._bracket(date) if date and not (site and len(date) == 4) else ""))
         elif kind == "P" or (kind == "R" and not reference.place):
             source = (self._bracket(date) if self.edition == 2015 and kind == "R" and len(date) > 4 else date) + pages
         else:

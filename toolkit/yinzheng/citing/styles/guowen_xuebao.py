@@ -28,7 +28,7 @@ def heading(lang: str) -> str:
 
 def full(reference: Reference, where: str, lang: str) -> Inline:
     """多伊、羅著，張三、李四譯：〈示例標題〉，《佔位學刊》第3卷第2期（2021年），頁4."""
-    roles = [f"{chinese_people(one.names)}{one.role}" for one in reference.contributors]
+    roles = [f"{chinese_people(one.names)}{one.role}" for one in zh.contributors(reference)]
     return inline("，".join(filter(None, [_begin(reference, roles, lang) + _published(reference, lang), _page(where)])))
 
 

@@ -24,6 +24,7 @@ from ..phrases import phrase
 from ..reference import Reference
 from . import en, roles, zh
 from .people import joined, persons
+from .people import people as listed
 
 _QUOTED = {"article", "newspaper", "chapter"}
 _MARKS = "‘’"
@@ -45,7 +46,7 @@ def cite(excerpt: Excerpt, reference: Reference, place: Place) -> Cited:
 
 def entry(reference: Reference, lang: str) -> Inline:
     """The entry in the reference list."""
-    people, more = persons(reference.creators, reference.authors_latn)
+    people, more = listed(reference)
     who = joined([one.abbreviated("") for one in people], more, "and", comma="never")
     if who and not reference.authors:
         who += " (eds)" if len(people) > 1 or more else " (ed.)"
@@ -79,7 +80,7 @@ def locator(excerpt: Excerpt) -> str:
 
 def _work(reference: Reference) -> Inline:
     """Doe and Roe, 2021; Doe *et al.*, 2021; without authors the title."""
-    people, more = persons(reference.creators, reference.authors_latn)
+    people, more = listed(reference)
     names = [one.family for one in people]
     if names and (more or len(names) > 3):
         who = inline(f"{names[0]} ", Emph("et al."))
@@ -116,7 +117,8 @@ def _container(reference: Reference) -> Inline:
         return inline(host, _stop(host), " ", _facts(reference), ", ".join(filter(None, [maker, pages])))
     if kind in ("article", "newspaper"):
         issue = en.issue(reference)
-        numbers = f"{reference.volume}{f'({issue})' if issue else ''}" if reference.volume else issue
+        bracket = f"({issue})" if issue and (reference.volume or en.numeric(issue)) else issue
+        numbers = f"{reference.volume or ''}{bracket}"
         series = (
             f"{reference.series}{', no. ' + reference.number if reference.number else ''}" if reference.series else ""
         )

@@ -30,7 +30,7 @@ from .notes_zh import Journal, chinese_people, newspaper, paged, serial_issue, s
 
 def full(reference: Reference, where: str, lang: str) -> Inline:
     """多伊、罗：《示例标题》，张三、李四译，《占位学刊》第3卷第2期，2021年，第4页."""
-    roles = [f"{chinese_people(one.names)}{one.role}" for one in reference.contributors]
+    roles = [f"{chinese_people(one.names)}{one.role}" for one in zh.contributors(reference)]
     parts = [_begin(reference, lang), *roles, *_published(reference, lang), where]
     return inline("，".join(filter(None, parts)))
 

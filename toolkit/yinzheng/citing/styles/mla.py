@@ -24,11 +24,13 @@ from ..phrases import phrase
 from ..reference import Reference
 from . import en, roles, zh
 from .people import joined, persons
+from .people import people as listed
 
 _MONTHS = {"January": "Jan.", "February": "Feb.", "March": "Mar.", "April": "Apr.", "August": "Aug.",
            "September": "Sept.", "October": "Oct.", "November": "Nov.", "December": "Dec."}  # fmt: skip
 _QUOTED = {"article", "newspaper", "chapter", "page"}
 MINE = "my trans."
+ELLIPSIS = ". . ."
 
 
 def cite(excerpt: Excerpt, reference: Reference, place: Place) -> Cited:
@@ -99,13 +101,13 @@ def locator(excerpt: Excerpt) -> str:
 
 def _work(reference: Reference, *, alone: bool) -> Inline:
     """Doe and Roe; with a short title where the list has other works of theirs, and the title alone without authors."""
-    people, more = persons(reference.creators, reference.authors_latn)
+    people, more = listed(reference)
     who = joined([one.family for one in people], more, "and", most=2)
-    return inline(who) if who and alone else en.commas(who, _marked(en.short_title(reference), reference))
+    return inline(who) if who and alone else en.commas(who, _marked(en.short_title(reference, native=True), reference))
 
 
 def _authors(reference: Reference) -> str:
-    people, more = persons(reference.creators, reference.authors_latn)
+    people, more = listed(reference)
     names = [one.spoken if at else one.inverted for at, one in enumerate(people)]
     turned = "always" if people and people[0].inverted != people[0].spoken else "series"
     if people and (more or len(people) > 2):

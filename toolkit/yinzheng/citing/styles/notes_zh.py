@@ -109,7 +109,7 @@ def western(reference: Reference, where: str, full: bool) -> Inline:
 
 
 def _published(reference: Reference, chapter: bool, serial: bool) -> list[Inline]:
-    found = [_contributed(one, reference) for one in reference.contributors]
+    found = [_contributed(one, reference) for one in zh.contributors(reference)]
     year = reference.dated or "n.d."
     container = Emph(reference.container or "")
     if serial:
@@ -152,6 +152,8 @@ def _day(date: str) -> str:
 def _contributed(contributor: Contributor, reference: Reference) -> Inline:
     """trans. Jane Roe; with a role that says more: 陳蕊 (編譯)."""
     role, people = zh.role(contributor, reference), _people(contributor.names)
+    if role in ("ed.", "eds."):
+        return inline(f"ed. {people}")
     return inline(f"trans. {people}" if role == "trans." else f"{people} ({role})" if role else people)
 
 

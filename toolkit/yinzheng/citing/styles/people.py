@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...bib import PersonName
+from ..reference import Reference
 from . import zh
 
 
@@ -52,6 +53,15 @@ class Person:
         return " ".join(filter(None, [self.initials(gap), self.family, self.suffix]))
 
 
+def people(reference: Reference) -> tuple[list[Person], bool]:
+    """Under whom a work is listed. Those whose work a Chinese edition renders from another language are no Chinese, in
+    whatever characters it prints them: their names turn as those of others (Doe, Jane A.)."""
+    known, more = persons(reference.creators, reference.authors_latn)
+    original = reference.original
+    western = original is not None and not zh.chinese(original)
+    return [replace(one, romanised=one.romanised and not western) for one in known], more
+
+
 def persons(names: Sequence[PersonName], latn: Sequence[PersonName] = ()) -> tuple[list[Person], bool]:
     """The people, romanised where a source gives that, and whether others are left out (``and others``)."""
     known, more = zh.named(latn or names)
@@ -62,7 +72,8 @@ def _person(name: PersonName, romanised: bool) -> Person:
     if name.literal or zh.han(name.family):
         return Person(zh.direct(name), romanised=romanised)
     *suffix, given = name.given.split(", ")
-    return Person(name.family, given, ", ".join(suffix), romanised)
+    # an initial (Jane A.) or a suffix is none of a name romanised from Chinese
+    return Person(name.family, given, ", ".join(suffix), romanised and not suffix and "." not in given)
 
 
 def joined(names: Sequence[str], more: bool, word: str, *, comma: str = "series", most: int = 0, first: int = 1) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ...bib import OTHERS, PersonName
-from ...script import convert
+from ...script import convert, detect
 from ..excerpt import Excerpt
 from ..keys import surname
 from ..phrases import phrase, remarks
@@ -125,6 +125,15 @@ def marked(title: str, marks: str) -> str:
     """
     other = "〈〉" if marks == "《》" else "《》"
     return f"{marks[0]}{title.translate(str.maketrans(marks, other))}{marks[1]}"
+
+
+def contributors(reference: Reference) -> tuple[Contributor, ...]:
+    """Who rendered, reviewed or edited the work, beside its authors."""
+    edited = reference.authors and reference.editors and reference.kind not in CHAPTERS
+    said = "编" if detect(reference.title or "") == "hans" else "編"
+    if not chinese(reference):
+        said = "eds." if len(reference.editors) > 1 else "ed."
+    return (*reference.contributors, *([Contributor(reference.editors, said)] if edited else []))
 
 
 def role(contributor: Contributor, reference: Reference) -> str:
