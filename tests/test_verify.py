@@ -18,9 +18,11 @@ from conftest import SHARED, yinzheng
 from corruption import cut, marked, misquotations, plain, stands_somewhere
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from yinzheng.bib import parse
 from yinzheng.edges import at_edges
 from yinzheng.verifying.index import Corpus
 from yinzheng.verifying.judge import RIGHT, VERDICTS
+from yinzheng.verifying.manuscript import read
 from yinzheng.verifying.seeking import seek
 from yinzheng.verifying.verify import Verifier
 
@@ -486,3 +488,82 @@ def test_what_is_cited_is_what_is_judged(harbour: Path, markup: str, source: str
     found = yz.verify(source, yz.Workspace(harbour), markup=markup)
 
     assert [one.verdict for one in found] == verdicts, found
+
+
+@pytest.fixture(scope="module")
+def tides(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with two works of authors whose names are foreign in Chinese."""
+    folder = tmp_path_factory.mktemp("tides")
+    assert yinzheng("init", ".", cwd=folder).returncode == 0
+    entries = {
+        "vera": "author={安娜·維爾}, title={潮汐之書：海岸的記憶，1901—1950}, date={2015}",
+        "holm": "author={{Nils Holm}}, author-zh={尼爾斯・霍姆}, title={沙丘}, date={1988}",
+    }
+    texts = {
+        "vera": "潮水每天來兩次，看守人只記下一次。\n\n冬天的海岸沒有訪客。",
+        "holm": "沙丘每年向東移動三公尺。\n\n村子讓了路。",
+    }
+    for work, fields in entries.items():
+        (folder / f"{work}.bib").write_text(f"@book{{{work}, {fields}, langid={{chinese}}}}", encoding="utf-8")
+        (folder / f"{work}.txt").write_text(texts[work], encoding="utf-8")
+        run = yinzheng("add", f"{work}.txt", "--work", work, "--bib", f"{work}.bib", cwd=folder)
+        assert run.returncode == 0, run.stderr
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("citation", "verdict"),
+    [
+        *((f"（{name}，2015，第1段）", "exact") for name in ("維爾", "安娜·維爾", "安娜•維爾", "安娜‧維爾", "安娜・維爾", "安娜 維爾", "维尔")),
+        ("（維爾，2015，第2段）", "wrong-paragraph"),
+        ("（安娜·維爾，《潮汐之書》，第1段）", "exact"),
+        ("（維爾，《潮汐之書》，第2段）", "wrong-paragraph"),
+        ("（《潮汐之書》，第2段）", "wrong-paragraph"),
+        ("（《潮汐之書：海岸的記憶，1901—1950》，第1段）", "exact"),
+        ("（維爾，《潮汐之書：海岸的記憶，1901—1950》，第2段）", "wrong-paragraph"),
+        ("（維爾，1999，第1段）", "unchecked"),
+    ],
+)  # fmt: skip
+def test_a_work_is_known_by_its_author_or_its_title(tides: Path, citation: str, verdict: str) -> None:
+    [found] = yz.verify(f"「看守人只記下一次」{citation}。", yz.Workspace(tides), markup="text")
+
+    assert found.verdict == verdict
+
+
+@pytest.mark.parametrize("name", ["Holm", "Nils Holm", "霍姆", "尼爾斯·霍姆"])
+def test_a_name_is_known_as_it_is_printed_in_either_language(tides: Path, name: str) -> None:
+    [found] = yz.verify(f"{name}（1988）說：「村子讓了路」（第1段）。", yz.Workspace(tides), markup="text")
+
+    assert (found.verdict, found.work) == ("wrong-paragraph", "holm")
+
+
+@pytest.mark.parametrize(
+    ("quoted", "place", "near"),
+    [
+        ("「潮水每天來兩次，看守人只記下一次」[@vera2015, 第1段]", ("vera", 1), "vera"),
+        ("「潮水每天來兩次，看守人只記下三次」[@verra]", ("vera", 1), "vera"),  # nearly these
+        ("「潮水每天來兩次，看守人只記下一次」（維爾，2010）", ("vera", 1), "vera"),
+        ("「潮水每天來兩次，看守人只記下一次」[@lamps]", ("vera", 1), None),
+        ("「山裡的雪到五月還沒有化」[@lamps]", (None, None), None),
+        ("「看守人」[@lamps]", (None, None), None),  # a term stands anywhere
+    ],
+)
+def test_what_is_unchecked_says_where_its_words_stand(
+    tides: Path, quoted: str, place: tuple[str | None, int | None], near: str | None
+) -> None:
+    [found] = yz.verify(quoted, yz.Workspace(tides))
+    (tides / "m.md").write_text(quoted, encoding="utf-8")
+    told = yinzheng("verify", "m.md", cwd=tides)
+
+    assert found.verdict == "unchecked"
+    assert ((found.work, found.number), found.where) == (place, near)
+    assert ("stand in vera/zh ¶ 1" in told.stdout) == (place[0] is not None)
+    assert (f"Is {near} meant?" in told.stdout) == (near is not None)
+    assert told.returncode == 0
+
+
+def test_a_key_that_the_writer_s_bibliography_has_is_no_slip(tides: Path) -> None:
+    bib = parse("@book{vera2015, title={Lamps}, author={Wu, A.}, date={2001}}")
+    [found] = Verifier(yz.Workspace(tides), bib).quotations(read("「山裡的雪到五月還沒有化」[@vera2015]", "markdown"))
+
+    assert (found.verdict, found.where) == ("unchecked", None)

@@ -21,7 +21,8 @@ class Quotation:
     ``cited``: the citation as written. ``difference``: the source's words in ``[-…-]`` and the manuscript's in
     ``{+…+}``, where they differ. ``line, column``: 1-based, in ``file``; for docx the paragraph, and the column in it.
     ``varies``: for a variant. ``alterations``: what is marked as the writer's. ``found, quoted``: what was compared.
-    ``reason``: why it is unchecked or not found, or what else to know: ``key`` not of this corpus, ``text`` not here,
+    ``reason``: why it is unchecked or not found, or what else to know: ``key`` not of this corpus (``where``: one that
+    may be meant), ``text`` not here; its words may stand in another work all the same: ``work, paragraph, number``;
     ``digest`` or ``gloss``: nobody's published words, ``elsewhere`` or in another ``edition`` (``where``), ``voice``:
     not the author's but ``where``'s, ``apart``: it joins words that nobody wrote together.
     """

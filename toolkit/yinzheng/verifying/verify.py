@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from ..bib import Bibliography
@@ -77,7 +78,7 @@ class Verifier:
         targets = [(one, self.works.of(one)) for one in named]
         known = [(one, target) for one, target in targets if target and target[0]]
         if named and not known and all(target is None for _, target in targets):
-            return quotation(quote, "unchecked", named[0], reason="key")
+            return self._unchecked(quote, named[0], "key")
         best = self._cited(quote, known) if known else self._anywhere(quote)
         return best
 
@@ -130,7 +131,7 @@ class Verifier:
             if ours:
                 return ours
             if (best is None or best.likeness < 0.8) and not self._is_here(quote, named, own, others):
-                return quotation(quote, "unchecked", citation, reason="text")
+                return self._unchecked(quote, citation, "text")
         if best is None:
             rest = [part for part in self.corpus.parts if part not in own and part not in others]
             other = seek(self.corpus, quote.text, rest, lambda _: False, _before(quote))
@@ -147,6 +148,19 @@ class Verifier:
         wrong = bool(mine) and self._misplaced(best, [one for one, _ in mine])
         told = self._told(quote, best, mine[0][0] if mine else citation, wrong)
         return told
+
+    def _unchecked(self, quote: Quote, citation: Citation, reason: Reason) -> Quotation:
+        """What nobody can check in the work cited; and where its words, or nearly these, stand all the same."""
+        near = self.works.near(citation) if reason == "key" else None
+        told = quotation(quote, "unchecked", citation, reason=reason, where=near)
+        parts = [part for part in self.corpus.parts if part.edition.role != "digest"]
+        enough = len(letters(quote.text)) >= OURS[is_chinese(quote.text)]
+        best = seek(self.corpus, quote.text, parts, lambda _: False) if enough else None
+        if best is None or (best.verdict not in RIGHT and best.likeness < 0.8):
+            return told
+        part, paragraph = self.corpus.part(best.passage.first), self.corpus.paragraphs[best.passage.first]
+        edition = part.edition.key
+        return replace(told, work=part.work, edition=edition, paragraph=paragraph.id, number=paragraph.number)
 
     def _is_here(self, quote: Quote, named: Iterable[Target], own: Sequence[Part], others: Sequence[Part]) -> bool:
         """Whether the text that is cited is here; for an edition in the other language, one in that of the words."""

@@ -40,6 +40,8 @@ _EN: Mapping[str, str] = {
     "about:not-found:elsewhere": "The words are not in the work cited ({cited}), but in {where}.",
     "about:unchecked:key": "{cited} is no work of this corpus.",
     "about:unchecked:text": "The text of {cited} is not here; add your copy: yinzheng add FILE",
+    "about:unchecked:near": "Is {where} meant?",
+    "about:unchecked:here": "But these words, or nearly these, stand in {place}.",
     "about:voice": "These are the words of the {voice}, not the author's.",
     "about:left-out": "Left out: {words}",
     "about:alterations": "Marked as the writer's: {words}",
@@ -99,6 +101,8 @@ _ZH: Mapping[str, str] = {
     "about:not-found:elsewhere": "這段文字不在所引文獻（{cited}）中，而在 {where}。",
     "about:unchecked:key": "{cited} 不是本語料庫的文獻。",
     "about:unchecked:text": "這裡沒有 {cited} 的全文；請加入你的文本：yinzheng add FILE",
+    "about:unchecked:near": "是否指 {where}？",
+    "about:unchecked:here": "但這段文字（或相近的文字）見於 {place}。",
     "about:voice": "這是{voice}的文字，不是作者的。",
     "about:left-out": "刪去：{words}",
     "about:alterations": "標明為引者所加：{words}",
@@ -151,6 +155,11 @@ def about(one: Quotation | Finding, language: Language) -> list[str]:
     lines = [
         say(language, key, number=one.numbers, cited=one.cited, varies=varies, where=one.where, paragraph=one.paragraph)
     ]
+    if one.reason == "key" and one.where:
+        lines.append(say(language, "about:unchecked:near", where=one.where))
+    if one.verdict == "unchecked" and one.work:
+        place = f"{one.work}/{one.edition}" + (f" ¶ {one.number}" if one.number is not None else "")
+        lines.append(say(language, "about:unchecked:here", place=place))
     if one.reason == "apart":
         lines.append(say(language, "about:apart", number=one.numbers))
     elif one.through is not None:
