@@ -282,6 +282,9 @@ def test_marks(text: str, expected: list[str]) -> None:
         ("markdown", "::: {.epigraph}\nOne [@a, para. 5]\n:::\n\n:::: note\n::: blockquote\nTwo\n\nthree [@b]\n:::\nfour\n::::\nfive “six”", [("One", ("a", "para. 5")), ("Two", ("b", None)), ("three", ("b", None)), ("six", None)]),
         ("latex", "\\epigraph{One}{Li (2020, para. 5)} “two” \\epigraph{Three}{\\cite[6]{a}}\n\n\\begin{epigraph}Four \\cite{b}\\end{epigraph} \\qitem{Five\n\nsix}{Wu, “Lamps,” 2015}", [("One", ("Li", "para. 5")), ("two", None), ("Three", ("a", "6")), ("Four", ("b", None)), ("Five", ("Wu", None)), ("six", ("Wu", None))]),
         ("markdown", "- one\n\n  “two”\n\n      “code”\n\n  - “three”\n\n        “code”\n\n1.  x\n\n    “four”\n\n        “code”\n\nfive\n\n    “code”", [("two", None), ("three", None), ("four", None)]),
+        # a function of one's own that quotes, and quotations among the arguments of code
+        ("typst", "#let q(body) = quote(body)\n#let bq(body, by: none) = {\n  quote(block: true, attribution: by, body)\n}\n#q[One] @a[para. 5]\n\n#bq(by: <b>)[Two]\n\nText.\n\n#figure(quote[Three], caption: quote(attribution: <d>)[Four])\n\n#quote(\"Five\") @f[p. 6] and #q([Six]).", [("One", ("a", "para. 5")), ("Two", ("b", None)), ("Three", None), ("Four", ("d", None)), ("Five", ("f", "p. 6")), ("Six", None)]),
+        ("typst", "#align(center, quote(block: true, attribution: [Li (2020, p. 3)], [Seven \"eight\"])) “nine”", [("Seven \"eight\"", ("Li", "p. 3")), ("eight", ("Li", "p. 3")), ("nine", None)]),
         # notes below, numbered as a list, whose numbers stand raised in the text
         ("text", "1. A list\n\n“one”¹ and “two.”²\n\n1. Wu (2015), para. 5.\n\n2. Wu, “Lamps,” para. 6.\n\nBibliography\nLi. “A Title.” Press, 2001.\nWu, A. “Lamps.” *Light* 5 (2015).", [("one", ("Wu", "para. 5")), ("two.", ("Wu", "para. 6"))]),
         # a locator before the parenthesis

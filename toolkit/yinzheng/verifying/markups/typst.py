@@ -5,51 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ..drafting import Draft, Pages, find
-from ..printed import citations as printed
-from ..prose import Block, Citation
-from .calls import arguments, statement
+from ..prose import Block
+from . import calls
+from .calls import Frame, arguments, cited_in, content, nothing, statement, wrappers
 from .calls import cited as cited_by
-
-_TOKEN = re.compile(
-    r"(?P<comment>(?<!:)//[^\n]*|/\*)|(?P<par>\n[ \t\r]*\n\s*)"
-    r"|(?P<line>(?:^|(?<=\n))[ \t]*(?:=+|[-+/]|\d{1,9}\.)[ \t]+)"
-    r"|(?P<raw>`+)|\\(?P<escaped>u\{[0-9a-fA-F]{1,6}\}|[\s\S])|(?P<math>\$)"
-    r"|\#(?P<code>[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*){0,10}|[({\"])|@(?P<key>\w(?:[\w:.-]*\w)?)|<[\w:.-]{1,200}>"
-    r"|(?P<mark>[*_])|(?P<dash>---?)|(?P<tie>~)|(?P<open>\[)|(?P<close>\])"
-)
-_CODE = re.compile(
-    r"\"(?:[^\"\\]|\\.){0,20000}\"|//[^\n]*|(?P<comment>/\*)|(?P<open>[({\[])|(?P<close>[)}\]])|(?P<raw>`+)"
-)
-_SIGNS = re.compile(r"[/\n`\\$#@<*_~\[\] \t=+\d-]")
-_CODE_SIGNS = re.compile(r"[\"/({\[)}\]`]")
-_STATEMENT = {"let", "set", "show", "import"}
-_SPACES = {"linebreak", "parbreak", "pagebreak", "h", "v"}
-_HIDDEN = {"bibliography", "image", "lorem", "raw", "ref", "label", "outline", "counter"}
-_EMPHASIS = {"emph", "strong", "highlight", "underline"}
-_BEHIND = re.compile(r"\[([^\[\]]{0,300})\]")
-_NUMBER = re.compile(r"[\d.,\s%+−-]+")
-
-
-class _Frame(NamedTuple):
-    """A bracket that is open. ``printed``: brackets of the prose itself; ``block``: a quote block, whose paragraphs
-    are blocks; ``inline``: what stands in a paragraph; ``code``: what is no prose."""
-
-    kind: Literal["printed", "block", "inline", "code"]
-    close: Callable[[], None]
 
 
 def blocks(source: str, file: str, include: Callable[[str], list[Block]]) -> list[Block]:
     """The blocks of a Typst text and of the files that it includes."""
-    reader = _Reader(source, file, include)
-    reader.read()
-    return reader.pages.finished()
-
-
-def _nothing() -> None:
-    pass
+    return _Reader(source, file, include).read()
 
 
 class _Reader:
@@ -57,19 +24,25 @@ class _Reader:
         self.source, self.pages, self.include = source, Pages(source, file, "typst"), include
         self.at = range(len(source) + 1)
         self.draft = Draft(self.at)
-        self.frames: list[_Frame] = []
+        self.frames: list[Frame] = []
         self.around: list[Draft] = []  # the blocks around a note, or around content in code
         self.marks: dict[str, tuple[Draft, int]] = {}
+        self.behind = 0  # where the text goes on behind a bracket that closes, if not there
         self.heading = -1  # where the heading that is open ends
         self.inline = self.quoting = 0  # how many frames keep a paragraph from ending; how many quote blocks are open
         self.number = 0  # how many of those there were
         self.gone: set[str] = set()
+        self.quoting_calls = {"quote": "", **wrappers(source)}
+        names = "|".join(map(re.escape, self.quoting_calls))
+        self.quotes_here = re.compile(rf"(?<![\w.-])(?:{names})\s?\Z")
 
-    def read(self) -> None:
+    def read(self) -> list[Block]:
         at, size = 0, len(self.source)
         while at < size:
             code = bool(self.frames) and self.frames[-1].kind == "code"
-            token = find(_CODE_SIGNS if code else _SIGNS, _CODE if code else _TOKEN, self.source, at, size)
+            token = find(
+                calls.CODE_SIGNS if code else calls.SIGNS, calls.CODE if code else calls.TOKEN, self.source, at, size
+            )
             stop = token.start() if token else size
             if not code:
                 if at <= self.heading < stop and not self.inline:
@@ -83,6 +56,7 @@ class _Reader:
         while self.frames:
             self.close()
         self.flush()
+        return self.pages.finished()
 
     def flush(self) -> None:
         """End the paragraph; in a note or an inline element its end is a space."""
@@ -93,8 +67,8 @@ class _Reader:
         self.draft = Draft(self.at, self.number if self.quoting else 0)
         self.marks = {}
 
-    def push(self, kind: Literal["printed", "block", "inline", "code"], close: Callable[[], None] = _nothing) -> None:
-        self.frames.append(_Frame(kind, close))
+    def push(self, kind: Literal["printed", "block", "inline", "code"], close: Callable[[], None] = nothing) -> None:
+        self.frames.append(Frame(kind, close))
         self.inline += kind in ("inline", "code")
 
     def close(self) -> str:
@@ -120,6 +94,10 @@ class _Reader:
         end = token.end()
         if token["comment"] or token["raw"]:
             return self.past("*/" if token["comment"] else token["raw"], end)
+        at = token.start()
+        called = token["open"] and self.quotes_here.search(self.source, max(0, at - 80), at)
+        if called and (opened := self.quoted(at)):
+            return opened
         if token["open"] == "[":
             self.enter()
             self.push("inline", self.leave_content)
@@ -130,6 +108,41 @@ class _Reader:
             if not (self.frames and self.frames[-1].kind == "code"):
                 return self.body(end)
         return end
+
+    def quoted(self, at: int) -> int:
+        """A call in code that quotes, its arguments or content from here on: a block of its own. Where its words begin;
+        0: it is given none here."""
+        given, after = arguments(self.source, at)
+        opening = after if self.source.startswith("[", after) else content(self.source, at, after)
+        if opening < 0 or (opening == at and after == at and self.source[at] != "["):
+            return 0
+        self.number += 1
+        self.enter().quote = self.number
+        base, cited, past = len(self.pages.blocks), cited_in(given), after if opening < after else 0
+
+        def close() -> None:
+            self.leave_content()
+            self.pages.cite_last(cited, base)
+            self.behind = past
+
+        self.push("inline", close)
+        return self.filled(opening, past)
+
+    def filled(self, opening: int, past: int) -> int:
+        """Into the content of a quotation; where that is a string, past it."""
+        if self.source[opening] == "[":
+            return opening + 1
+        stop = self.string(opening + 1)
+        self.close()
+        self.behind = 0
+        return max(stop, past)
+
+    def string(self, at: int) -> int:
+        """Write a string, without its marks; where it ends."""
+        text = re.compile(r"((?:[^\"\\]|\\.){0,20000})\"").match(self.source, at)
+        if text:
+            self.draft.copy(self.source, text.start(1), text.end(1))
+        return text.end() if text else at
 
     def body(self, at: int) -> int:
         """Content right behind a call or its arguments belongs to the prose."""
@@ -161,7 +174,7 @@ class _Reader:
         elif token["code"]:
             return self.call(token["code"], start, end)
         elif token["key"]:
-            behind = _BEHIND.match(self.source, end)
+            behind = calls.BEHIND.match(self.source, end)
             draft.cite(token["key"], behind and behind[1].replace("~", " ").strip())
             return behind.end() if behind else end
         elif token["mark"]:
@@ -175,6 +188,7 @@ class _Reader:
             draft.copy(self.source, start, end)
         elif token["close"] and self.frames:
             if self.close() != "printed":
+                end, self.behind = self.behind or end, 0
                 return self.body(end)
             draft.copy(self.source, start, end)
         elif token["close"]:
@@ -205,7 +219,7 @@ class _Reader:
             self.draft.copy(self.source, start, end)
             return end
         inside = self.source[end:stop]
-        if _NUMBER.fullmatch(inside):
+        if calls.NUMBER.fullmatch(inside):
             self.draft.put(" ".join(inside.split()), start, stop + 1)
         return stop + 1
 
@@ -215,11 +229,8 @@ class _Reader:
             self.push("code")
             return end
         if name == '"':
-            text = re.compile(r"((?:[^\"\\]|\\.){0,2000})\"").match(source, end)
-            if text:
-                draft.copy(source, text.start(1), text.end(1))
-            return text.end() if text else end
-        if name in _STATEMENT:
+            return self.string(end)
+        if name in calls.STATEMENT:
             return statement(self.source, end)
         if name == "include":
             wanted = re.compile(r"\s{0,20}\"([^\"\n]{1,500})\"").match(source, end)
@@ -228,7 +239,7 @@ class _Reader:
                 self.pages.extend(self.include(wanted[1]))
             return wanted.end() if wanted else end
         given, after = arguments(self.source, end)
-        content = source.startswith("[", after)
+        filled = source.startswith("[", after)
         if name == "cite":
             for key, place in cited_by(given):
                 if re.search(r"form:\s*\"(?:prose|author)\"", given):
@@ -236,30 +247,33 @@ class _Reader:
                 else:
                     draft.cite(key, place)
             return after
-        if name == "quote" and content:
-            self.quote(given)
-            return after + 1
+        if name in self.quoting_calls:
+            given = ", ".join(filter(None, (given, self.quoting_calls[name])))
+            opening = after if filled else content(source, end, after) if after > end else -1
+            if opening >= 0:
+                self.quote(given, 0 if filled else after)
+                return self.filled(opening, after)
         if name == "footnote":
-            if content:
+            if filled:
                 draft.notes.append((draft.length, self.enter()))
                 self.push("inline", self.leave)
-            return after + content
-        if name in _SPACES or name in _HIDDEN:
+            return after + filled
+        if name in calls.SPACES or name in calls.HIDDEN:
             draft.space(start, after)
             return after
         if source.startswith("(", end):
             self.push("code")
             return end + 1
-        if content:
+        if filled:
             since = draft.length
-            emphasised = name in _EMPHASIS
-            self.push("inline", (lambda: draft.emphasis.append((since, draft.length))) if emphasised else _nothing)
-        return end + content
+            emphasised = name in calls.EMPHASIS
+            self.push("inline", (lambda: draft.emphasis.append((since, draft.length))) if emphasised else nothing)
+        return end + filled
 
-    def quote(self, arguments: str) -> None:
-        """``#quote(attribution: <key>, block: true)[…]``; its attribution cites, by key or in print."""
-        cited = [Citation(0, 0, key, place) for key, place in cited_by(arguments)]
-        cited = cited or list(printed(arguments.replace("[", " ").replace("]", " ")))
+    def quote(self, arguments: str, past: int) -> None:
+        """``#quote(attribution: <key>, block: true)[…]``; its attribution cites. ``past``: where the text
+        goes on, if its words are among its arguments."""
+        cited = cited_in(arguments)
         if re.search(r"\bblock\s{0,5}:\s{0,5}true", arguments) and not self.inline:
             self.flush()
             self.quoting, self.number = self.quoting + 1, self.number + 1
@@ -270,12 +284,8 @@ class _Reader:
                 self.flush()
                 self.quoting -= 1
                 self.draft.quote = self.number if self.quoting else 0
-                last = [n for n in range(base, len(self.pages.blocks)) if self.pages.blocks[n].note_of is None]
-                if last:
-                    block = self.pages.blocks[last[-1]]
-                    here = len(block.text)
-                    more = (replace(one, start=here, end=here) for one in cited)
-                    self.pages.blocks[last[-1]] = replace(block, citations=(*block.citations, *more))
+                self.pages.cite_last(cited, base)
+                self.behind = past
 
             self.push("block", close_block)
             return
@@ -284,5 +294,6 @@ class _Reader:
         def close() -> None:
             draft.quoted.append((since, draft.length))
             draft.citations += [replace(one, start=draft.length, end=draft.length) for one in cited]
+            self.behind = past
 
         self.push("inline", close)
