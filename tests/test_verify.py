@@ -567,3 +567,28 @@ def test_a_key_that_the_writer_s_bibliography_has_is_no_slip(tides: Path) -> Non
     [found] = Verifier(yz.Workspace(tides), bib).quotations(read("「山裡的雪到五月還沒有化」[@vera2015]", "markdown"))
 
     assert (found.verdict, found.where) == ("unchecked", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("A keeper burned 4 tons of coal", None),  # the source has it in words, and of one night
+        ("The board counted 35 lamps", None),
+        ("It found 12 lux in the tower", ("12", "0.4")),
+        ("It found 0.4 lux in the tower", None),
+        ("Falls rose to 79 a year", ("79", "41 to 97")),
+        ("Falls rose to 97 per year", None),
+        ("島上有四十座燈塔", None),
+    ],
+)
+def test_numbers_of_what_is_counted(tmp_path: Path, words: str, told: tuple[str, str] | None) -> None:
+    yinzheng("init", ".", cwd=tmp_path)
+    source = "It measured light in the tower and found 0.4 lux. Falls on the stairs increased from 41 to 97 a year."
+    yinzheng("add", "-", "--work", "tower", cwd=tmp_path, stdin=source.encode())
+    (tmp_path / "m.md").write_text(f"{words} [@tower, para. 1].", encoding="utf-8")
+    run = yinzheng("verify", "m.md", "--numbers", "--to", "jsonl", cwd=tmp_path)
+    found = [json.loads(line) for line in run.stdout.splitlines()]
+
+    assert [(one["kind"], one["words"], one["known"]) for one in found] == (
+        [("figure-contradicted", *told)] if told else []
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from ..bib import Bibliography
+from ..letters import in_one_script
 from .belonging import sentence
 from .keys import Target, locator
 from .marks import marks
@@ -17,6 +19,13 @@ from .verify import Verifier
 
 Kind = Literal["no-such-paragraph", "unknown-key", "figure-contradicted"]
 _MEASURED = ("MONEY", "PERCENT", "QUANTITY")
+# What a plain number counts: the word behind it (4 lux, 97 a year), or a measure word and what it measures (三座燈).
+_COUNTED = re.compile(
+    r"\s?(?:(?:a|an|per|each|every)\s(?P<each>[A-Za-z]{2,20})|(?P<word>[A-Za-z]{2,20})|(?P<han>[\u3400-\u9fff]{2}))"
+)
+_NO_NOUNS = re.compile(
+    "of|and|to|in|at|on|for|by|the|or|were|was|is|are|had|from|with|that|who|which|more|less|than|as|out|but", re.I
+)
 _ROUND = 0.05  # how far apart two values may be of which one is said to be approximate
 
 
@@ -54,7 +63,7 @@ def findings(
     told = {id(q.citation) for q in quotations if q.verdict == "wrong-paragraph"}
     positions = Positions()
     known = _keys(bibliography) | verifier.works.keys.keys() if bibliography is not None else None
-    result = []
+    result: list[Finding] = []
     for block in blocks:
         for one in block.citations:
             found: list[tuple[Kind, str, str | None, str | None, tuple[int, int]]] = []
@@ -65,7 +74,8 @@ def findings(
                 if id(one) not in told and (last := _missing(verifier, one, target)) is not None:
                     found.append(("no-such-paragraph", one.locator or "", str(last), None, (one.start, one.end)))
                 if figures:
-                    found += _contradicted(verifier, block, one, target)
+                    told_of = {other.start for other in result if other.block is block and other.warning}
+                    found += (more for more in _contradicted(verifier, block, one, target) if more[4][0] not in told_of)
             for kind, words, right, paragraph, (start, end) in found:
                 line, column = positions.of(block, min(start, len(block.index) - 1))
                 result.append(
@@ -96,7 +106,8 @@ def _missing(verifier: Verifier, citation: Citation, target: Target) -> int | No
 def _contradicted(
     verifier: Verifier, block: Block, citation: Citation, target: Target
 ) -> Iterator[tuple[Kind, str, str | None, str | None, tuple[int, int]]]:
-    """Amounts in the writer's own sentence that the cited paragraph gives otherwise: of one unit, none of one value."""
+    """Amounts in the writer's own sentence that the cited paragraph gives otherwise: of one unit, or counting the same
+    thing, and none of one value."""
     from ..annotating.figures import figures
 
     place = locator(citation.locator)
@@ -110,20 +121,32 @@ def _contradicted(
         for p in verifier.corpus.paragraphs[part.first : part.last]
         if p.number is not None and p.number in place
     ]
-    theirs = [one for p in paragraphs for one in figures(p.text or "") if one.label in _MEASURED]
+    theirs = [(one, _unit(one, p.text or "")) for p in paragraphs for one in figures(p.text or "")]
     low, high = sentence(block.text, max(0, citation.start - 1), citation.start)
     quoted = [*((a, b) for a, b in marks(block.text).pairs), *((s.start, s.end) for s in block.quoted)]
     text = block.text[low:high]
     for mine in figures(text):
         start, end = low + mine.start, low + mine.end
-        if mine.label not in _MEASURED or any(a <= start and end <= b for a, b in quoted):
+        unit = _unit(mine, text)
+        if unit is None or any(a <= start and end <= b for a, b in quoted):
             continue
         if any(one.start < end and start < one.end for one in block.citations):
             continue
-        same = [one for one in theirs if (one.label, one.unit) == (mine.label, mine.unit)]
+        same = [one for one, other in theirs if other == unit]
         if same and not any(_agree(mine, one) for one in same):
             told = ", ".join(dict.fromkeys(_words(paragraphs, one) for one in same if _words(paragraphs, one)))
             yield "figure-contradicted", block.text[start:end], told, paragraphs[0].id, (start, end)
+
+
+def _unit(figure: Any, text: str) -> tuple[str, str | None] | None:
+    """What two figures must share to be of one kind: their unit, or what they count; None: nobody knows."""
+    if figure.label in _MEASURED:
+        return figure.label, figure.unit
+    counted = _COUNTED.match(text, figure.end) if figure.label == "CARDINAL" else None
+    if counted is None or _NO_NOUNS.fullmatch(counted["word"] or ""):
+        return None
+    word = counted["each"] or counted["word"] or counted["han"]
+    return "each" if counted["each"] else "count", in_one_script(word.lower()).removesuffix("s")
 
 
 def _agree(mine: object, theirs: object) -> bool:
