@@ -483,6 +483,21 @@ def test_what_is_set_in_in_a_word_document(indent: str, before: str, words: str)
     assert result == (quoted if words.startswith("The") else [])
 
 
+def test_a_citation_in_the_cell_behind_its_words() -> None:
+    def row(*cells: str) -> str:
+        return "<w:tr>" + "".join(f"<w:tc>{paragraph(run(words))}</w:tc>" for words in cells) + "</w:tr>"
+
+    table = row("“one”", "(Li, 2020, para. 5)") + row("“two”", "“three” (Wu, 2015)") + row("“four”", "said")
+    result = found(docx(f"<w:tbl>{table}</w:tbl>", paragraph(run("(Li, 2020, para. 6)"))), "docx")
+
+    assert [(words, cited) for words, _, _, cited in result] == [
+        ("one", (("Li", "para. 5"),)),
+        ("two", ()),
+        ("three", (("Wu", None),)),
+        ("four", ()),
+    ]
+
+
 def test_what_a_reader_of_a_word_document_sees() -> None:
     endnote = '<w:endnote w:id="2"><w:p>' + run("Li (2020, para. 5)") + "</w:p></w:endnote>"
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from ...errors import YinzhengError
@@ -10,6 +11,7 @@ from ...read.archive import Archive, xml
 from ..drafting import Draft, Pages
 from ..fields import Fields, cited
 from ..indented import indented
+from ..marks import marks
 from ..printed import place
 from ..prose import Block, Citation
 from ..wordml import W, on, paragraphs, pieces
@@ -43,6 +45,7 @@ class _Reader:
         self.styles = _quote_styles(archive)
         self.sources = _sources(archive)
         self.depths: dict[int, float] = {}  # how far each paragraph of the text is set in
+        self.cells: dict[int, tuple[Any, Any]] = {}  # by the number of its block, the table row and cell of a paragraph
         self.called: dict[str, int] = {}  # note to the number of the paragraph that calls it
 
     def read(self) -> list[Block]:
@@ -56,7 +59,23 @@ class _Reader:
                 if label in self.called:
                     for paragraph in paragraphs(note):
                         self.paragraph(paragraph, self.called[label], label)
-        return indented(self.pages.finished(), self.depths)
+        return indented(self.beside(self.pages.finished()), self.depths)
+
+    def beside(self, blocks: list[Block]) -> list[Block]:
+        """The blocks, a citation that has a cell of a table for itself moved to the words in the cells before it."""
+        noted = {block.note_of[0] for block in blocks if block.note_of}
+        for number, (row, cell) in self.cells.items():
+            cited = blocks[number].citations
+            words = [n for n in range(number - 1, max(-1, number - 20), -1) if self.cells.get(n, (None,))[0] is row][:1]
+            if not cited or not words or blocks[number].quoted or marks(blocks[number].text).pairs:
+                continue
+            other = blocks[words[0]]
+            if self.cells[words[0]][1] is not cell and not other.citations and words[0] not in noted:
+                here = len(other.text)
+                moved = tuple(replace(one, start=here, end=here) for one in cited)
+                blocks[words[0]] = replace(other, citations=moved)
+                blocks[number] = replace(blocks[number], citations=())
+        return blocks
 
     def paragraph(self, paragraph: Any, number: int, defines: str | None) -> None:
         raw = "".join(piece.text for piece in pieces(paragraph))
@@ -102,6 +121,9 @@ class _Reader:
         draft.quote = int(self.styles.get(name, _QUOTE.fullmatch(name) is not None))
         if raw.strip() and defines is None:
             self.depths[len(self.pages.blocks)] = _depth(properties)
+            cell, row = (next(paragraph.iterancestors(W + name), None) for name in ("tc", "tr"))
+            if row is not None:
+                self.cells[len(self.pages.blocks)] = row, cell
         self.pages.add(draft, source=raw)
 
     def cite(self, draft: Draft, code: list[str], since: list[int]) -> None:
