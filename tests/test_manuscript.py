@@ -483,6 +483,15 @@ def test_what_is_set_in_in_a_word_document(indent: str, before: str, words: str)
     assert result == (quoted if words.startswith("The") else [])
 
 
+def test_a_style_of_characters_that_quotes() -> None:
+    said = "".join(
+        f'<w:r><w:rPr><w:rStyle w:val="Q"/></w:rPr><w:t xml:space="preserve">{x}</w:t></w:r>' for x in ("one ", "two")
+    )
+    result = found(docx(paragraph(run("He says: ") + said + run(" (Li, 2020, para. 5)."))), "docx")
+
+    assert result == [("one two", 0, "inline", (("Li", "para. 5"),))]
+
+
 def test_a_citation_in_the_cell_behind_its_words() -> None:
     def row(*cells: str) -> str:
         return "<w:tr>" + "".join(f"<w:tc>{paragraph(run(words))}</w:tc>" for words in cells) + "</w:tr>"

@@ -19,6 +19,7 @@ from ..wordml import W, on, paragraphs, pieces
 _QUOTE = re.compile(
     r"(?:intense |block )?quot(?:e|ations?)|block text|.*(?:引用|引文|引述)|(?:intensequote|blocktext|blockquote)", re.I
 )
+_QUOTED = re.compile(r"q|(?:inline ?)?quot(?:e|ation)(?: ?char)?", re.I)  # a style of characters
 _BIB = "{http://schemas.openxmlformats.org/officeDocument/2006/bibliography}"
 _MEASURE = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)(pt|cm|mm|in|pc|pi)?")
 _UNITS = {"pt": 20.0, "cm": 567.0, "mm": 56.7, "in": 1440.0, "pc": 240.0, "pi": 240.0}
@@ -91,6 +92,10 @@ class _Reader:
                 at += len(text)
                 if on(properties, "i", "b", "em", "u") and draft.length > since:
                     draft.emphasis.append((since, draft.length))
+                named = None if properties is None else properties.find(W + "rStyle")
+                if named is not None and _QUOTED.fullmatch(named.get(W + "val") or "") and draft.length > since:
+                    first = draft.quoted.pop()[0] if draft.quoted and draft.quoted[-1][1] == since else since
+                    draft.quoted.append((first, draft.length))
                 raised = None if properties is None else properties.find(W + "vertAlign")
                 if raised is not None and raised.get(W + "val") == "superscript":
                     draft.lift(since)
