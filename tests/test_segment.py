@@ -23,6 +23,54 @@ def kinds(text: str) -> list[tuple[str, str]]:
     return [(block.kind, block.text) for block in segment(text)]
 
 
+PROSE = "佔位符是每一本手冊裡沉默的工人。它們站在名字將要站的地方，卻分文不取。"
+
+
+@pytest.mark.parametrize(
+    ("line", "whose"),
+    [
+        ("[1] 譯者注：指東京。", "translator"),
+        ("〔譯註〕此處原文作六座。", "translator"),
+        ("① 譯註：指東京。", "translator"),
+        ("註1：譯者所加", "translator"),
+        ("[2] 此處指東京。（譯者註）", "translator"),
+        ("譯後記：這本書翻譯了三年，今年才得以出版。", "translator"),
+        ("譯者前言：這本書翻譯了三年，今年才得以出版。", "translator"),
+        ("審校者按：此處年份有誤。", "editor"),
+        ("[Translator's note: the original has six.]", "translator"),
+        ("此處指東京灣的填海計劃——譯者註", "translator"),
+        ("此處指東京。——譯者", "translator"),
+        ("The island of that name. —Trans.", "translator"),
+        ("See the second edition. — Ed.", "editor"),
+        ("譯者注意到，這裏的燈塔不多。", None),
+        ("譯者按照原文改動了句子，編者註釋了全書。", None),
+        ("他既是作者，又是譯者。", None),
+        ("他想起了那句話——譯者註定孤獨。", None),
+        ("1. 譯者要守規矩。", None),
+        ("The translator's note is long, and the editor says so.", None),
+    ],
+)
+def test_a_note_says_whose_it_is(line: str, whose: str | None) -> None:
+    for text in (line, opencc.OpenCC("t2s").convert(line)):
+        blocks = segment(f"# 標題\n\n{PROSE}\n\n{text}\n\n{PROSE}\n")
+        [said] = [block for block in blocks if block.text == text]
+
+        assert (said.kind, said.voice) == (("note", whose) if whose else ("body", "author"))
+        assert [block.voice for block in blocks if block.text == PROSE] == ["author", "author"]
+
+
+def test_what_stands_under_a_translator_s_heading_is_the_translator_s() -> None:
+    blocks = segment(f"# 標題\n\n{PROSE}\n\n## 譯後記\n\n{PROSE}\n\n{PROSE}\n\n## 結論\n\n{PROSE}\n")
+
+    assert [block.voice for block in blocks if block.kind == "body"] == ["author", "translator", "translator", "author"]
+
+
+def test_a_bracket_that_a_translator_signs_is_the_translator_s() -> None:
+    [block] = segment("原文作六座（原文如此——譯者注）燈塔，（他說——譯者注意到）後來拆了。")[:1]
+
+    assert next(block.text[note.start : note.end] for note in block.notes) == "原文如此——譯者注"
+
+
 def test_the_article(article: Path) -> None:
     blocks = segment(article.read_text(encoding="utf-8"))
     lead = [block for block in blocks if block.kind == "lead"]

@@ -30,8 +30,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 OTHERS = "others"  # as a name, the last: BibTeX's word for those who are not named
 VERBATIM = ("url", "doi", "eprint", "file")
 # Keys, options and EDTF dates, in which _ ~ % mean themselves.
-_NO_WORDS = {*VERBATIM, "pdf", "ids", "related", "relatedtype", "relatedoptions", "crossref", "xref", "xdata", "entryset",
-             "options", "langid", "langidopts", "date", "origdate", "urldate", "eventdate"}  # fmt: skip
+_NO_WORDS = {*VERBATIM, "pdf", "ids", "related", "relatedtype", "relatedoptions", "crossref", "xref", "xdata",
+             "entryset", "options", "langid", "langidopts", "date", "origdate", "urldate", "eventdate"}  # fmt: skip
 _DOI = re.compile(r"\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*)(?=10\.)", re.I)
 
 

@@ -154,20 +154,26 @@ def _markers(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _insertions(text: str) -> Iterator[Note]:
-    """Words that a translator or an editor put in brackets: from 譯者注 to the bracket that closes around it.
+    """Words that a translator or an editor put in brackets: from 譯者注 to the bracket that closes around it; all that
+    stands in it where they sign it at its end, （原文如此——譯者注）.
 
     Not outside a bracket, where the sentence only speaks of a note; nor a label of its own, 【編者按】.
     """
     if not _INSERTED.search(text):
         return
-    around: list[list[re.Match[str]]] = []  # for each open bracket, the notes that begin in it
+    around: list[list[tuple[int, re.Match[str]]]] = []  # for each open bracket, the notes in it, and where they begin
+    opened: list[int] = []
     for match in _BRACKET_OR_NOTE.finditer(text):
         if match.group() in _OPEN:
             around.append([])
+            opened.append(match.end())
         elif match.group() not in _CLOSE:
             if around and text[match.end() : match.end() + 1] not in tuple(_CLOSE):
-                around[-1].append(match)
+                around[-1].append((match.start(), match))
+            elif around and text[opened[-1] : match.start()].rstrip(SPACE).endswith(("—", "–", "―", "--")):
+                around[-1].append((opened[-1], match))
         elif around:
-            for note in around.pop():
+            opened.pop()
+            for start, note in around.pop():
                 kind: NoteKind = "translator" if note["translator"] else "editor"
-                yield Note(note.start(), match.start(), kind, note.group())
+                yield Note(start, match.start(), kind, note.group())

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..records import Kind, Voice
+from .annotators import section_of
 from .block import Block, Stored
 from .looks import Looks
 from .signs import Look, note_number
@@ -22,13 +23,14 @@ def classify(blocks: Sequence[Stored]) -> list[Block]:
     opening, leads = _front(looks)
     kinds = [*_above(looks, opening, leads), *_running(looks, opening)]
     headline = _headline(kinds, opening, leads)
+    under = _sections(looks, kinds, opening)
     return [
         Block(
             kind,
             block.text,
             block.emphasis,
             block.notes,
-            leads.get(at) or ("editor" if at < headline else _voice(kind, looks[at])),
+            leads.get(at) or ("editor" if at < headline else under.get(at) or _voice(kind, looks[at])),
         )
         for at, (kind, block) in enumerate(zip(kinds, looks.blocks, strict=True))
     ]
@@ -38,6 +40,18 @@ def _voice(kind: Kind, look: Look) -> Voice:
     if kind in ("byline", "caption"):
         return "editor"
     return look.annotator if kind == "note" else "author"
+
+
+def _sections(looks: Looks, kinds: Sequence[Kind], opening: int) -> dict[int, Voice]:
+    """The prose under headings that say whose it is, up to the next heading: 譯後記."""
+    result: dict[int, Voice] = {}
+    whose: Voice | None = None
+    for at in range(opening, len(kinds)):
+        if kinds[at] == "heading":
+            whose = section_of(looks[at].text)
+        elif whose and kinds[at] == "body":
+            result[at] = whose
+    return result
 
 
 def _headline(kinds: Sequence[Kind], opening: int, leads: dict[int, Voice]) -> int:
@@ -174,7 +188,9 @@ def _running(looks: Looks, opening: int) -> Iterator[Kind]:
         look = looks[at]
         listing = look.circled and (listing or looks[at - 1].announces) if at else False
         kind: Kind = "body"
-        if look.hint:
+        if look.signed and look.hint in (None, "body"):
+            kind = "note"
+        elif look.hint:
             kind = look.hint
         elif look.page or look.related or (look.text.isdecimal() and not numbered):
             kind = "byline"

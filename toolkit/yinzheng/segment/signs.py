@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from ..letters import in_one_script
 from ..records import Voice
+from .annotators import Annotator, note_of
 from .block import Stored
 from .wrapping import TERMINAL, columns
 
@@ -18,7 +19,7 @@ def _compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 _EDITOR = r"导\s*读|导语|编者按|编按|按语|Editor['’]s [Nn]ote"
-_TRANSLATOR = r"译者?按|译者导言|译者?序|Translator['’]s (?:[Nn]ote|[Pp]reface)"
+_TRANSLATOR = r"译者?按|译者[导前]言|译者?序|Translator['’]s (?:[Nn]ote|[Pp]reface)"
 _ABSTRACT = r"摘\s*要|内容提要|内容摘要|提\s*要|Abstract|ABSTRACT|Summary"
 _BEGINS = rf"[【\[［〔(（]?\s*(?:(?P<editor>{_EDITOR})|(?P<translator>{_TRANSLATOR})|(?P<author>{_ABSTRACT}))\s*"
 _LEAD = _compiled(rf"{_BEGINS}(?:[】\]］〕)）:：]|(?<=[tTyY要])[.。—])(?!$)")
@@ -238,10 +239,20 @@ class Look:
         return bool(_NOTE.match(self.text))
 
     @_once
+    def signed(self) -> Annotator | None:
+        """Whose note it says that it is."""
+        cut = len(self.text) < len(self.block.text)
+        return note_of(self.text + in_one_script(self.block.text[-LONG:]) if cut else self.text, self.sentence)
+
+    @_once
     def annotator(self) -> Voice:
         """Whose note it is."""
         match = _ANNOTATOR.match(self.text)
-        return self.lead or ("author" if not match else "translator" if match[1] in ("译", "Translator") else "editor")
+        return (
+            self.signed
+            or self.lead
+            or ("author" if not match else "translator" if match[1] in ("译", "Translator") else "editor")
+        )
 
     @_once
     def mark(self) -> str | None:
