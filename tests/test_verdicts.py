@@ -167,7 +167,8 @@ def test_a_word_document_gets_a_comment_at_each_finding(sources: Path) -> None:
 
     assert ran.returncode == 1
     assert comments.count("<w:comment ") == sum(row[1] not in ("exact", "variant", "elided-marked") for row in TABLE)
-    assert "[-35-]{+53+}" in comments
+    assert "The source has “35”, not “53”." in comments
+    assert "[-" not in comments
     part = copy.read("word/document.xml").decode()  # of a note, at its call: Word allows no comment inside
     assert part.count("commentRangeStart") == part.count("commentRangeEnd") == comments.count("<w:comment ")
     assert (sources / "harbour.docx").read_bytes() == before
@@ -193,7 +194,7 @@ def test_a_word_processor_shows_the_comments(sources: Path, tmp_path: Path) -> N
     said = [re.sub(r"<[^>]+>", "", note) for note in notes]
 
     assert len(notes) == sum(row[1] not in ("exact", "variant", "elided-marked") for row in TABLE)
-    assert any("output rose to [-35-]{+53+} MW" in note for note in said)
+    assert any("The source: “output rose to 35 MW”" in note for note in said)
     assert all("Yinzheng" in note for note in said)
     assert all(plain(row[0]) in plain(re.sub(r"<[^>]+>", "", content)) for row in TABLE if len(row[0]) < 12)
     assert (tmp_path / "copy.pdf").read_bytes().startswith(b"%PDF")
@@ -213,3 +214,71 @@ def test_both_languages_and_the_exit_codes(sources: Path, tmp_path: Path) -> Non
     assert (english.returncode, chinese.returncode, right.returncode, wrong.returncode) == (1, 1, 0, 1)
     assert verified(sources, "harbour.md", "--to", "nonsense").returncode == 2
     assert len(rows(wrong.stdout)) == 22
+
+
+@pytest.fixture(scope="module")
+def mole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A translation with a note of its translator's."""
+    folder = tmp_path_factory.mktemp("mole")
+    text = (
+        "# 防波堤史\n\n防波堤在1911年由漁會出資修成，耗銀5,600兩，全長280米。\n\n漁會並不同意加價，也從未收過一文錢。\n\n"
+        "譯者註：「漁會」在原文中是一個行會，譯名依當地的習慣。\n"
+    )
+    (folder / "mole.md").write_text(text, encoding="utf-8")
+    assert yinzheng("init", ".", cwd=folder).returncode == 0
+    added = yinzheng("add", "mole.md", "--work", "mole", "--edition", "zh", "--lang", "zh-Hant", cwd=folder)
+    assert added.returncode == 0, added.stderr
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict", "reason"),
+    [
+        ("作者認為「在原文中是一個行會，譯名依當地的習慣」[@mole]。", "wrong-paragraph", "whose"),
+        ("譯者註說「在原文中是一個行會，譯名依當地的習慣」[@mole]。", "exact", "voice"),
+        ("其中「在原文中是一個行會，譯名依當地的習慣」[@mole, 譯者註]。", "exact", "voice"),
+        ("The translator’s note says so: 「在原文中是一個行會，譯名依當地的習慣」 [@mole].", "exact", "voice"),
+        ("譯者說過話。作者認為「在原文中是一個行會，譯名依當地的習慣」[@mole]。", "wrong-paragraph", "whose"),
+    ],
+)
+def test_another_s_words_are_not_quoted_as_the_author_s(mole: Path, line: str, verdict: str, reason: str) -> None:
+    (mole / "one.md").write_text(line + "\n", encoding="utf-8")
+    told = json.loads(yinzheng("verify", "one.md", "--to", "jsonl", cwd=mole).stdout.split("\n")[0])
+
+    assert (told["verdict"], told["reason"], told["where"]) == (verdict, reason, "translator")
+    assert "translator" in yinzheng("verify", "one.md", "--report-lang", "en", cwd=mole).stdout
+
+
+def test_what_fix_proposes_is_right_and_the_rest_is_named(mole: Path) -> None:
+    lines = [
+        "「防波堤在1911年由漁會出資修建」[@mole, para. 1]。",  # the last word
+        "「築壩在1911年由漁會出資修成」[@mole, para. 1]。",  # the first
+        "「600兩，全長280米」[@mole, para. 1]。",  # inside a number
+        "他們「同意加價，也從未收過一文錢」[@mole, para. 2]。",
+        "「全長380米[原文如此]，耗銀5,600兩」[@mole, para. 1]。",
+    ]
+    (mole / "many.md").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    before = yinzheng("verify", "many.md", "--fix", "--report-lang", "en", cwd=mole)
+    applied = subprocess.run(["patch", "-p1"], cwd=mole, input=before.stdout, text=True, capture_output=True)
+
+    assert applied.returncode == 0, applied.stdout
+    mended = (mole / "many.md").read_text(encoding="utf-8").split("\n\n")
+    assert mended[0].startswith("「防波堤在1911年由漁會出資修成」")
+    assert mended[2].startswith("「5,600兩，全長280米」")
+    assert mended[3].startswith("他們「不同意加價")
+    after = [
+        json.loads(row) for row in yinzheng("verify", "many.md", "--to", "jsonl", cwd=mole).stdout.strip().split("\n")
+    ]
+    wrong = {row["line"] for row in after if row["verdict"] not in ("exact", "variant", "elided-marked")}
+    assert all(f"many.md:{line}: " in before.stderr for line in wrong)
+    assert "many.md:1: " not in before.stderr
+
+
+def test_reports_show_the_source_of_a_variant_and_what_a_bracket_replaced(mole: Path) -> None:
+    words = "「防波堤在1911年由漁會出資修成」、「渔会并不同意加价」與「[公會]並不同意加價」[@mole]。其長300米[@mole, para. 1; @mole, para. 1]。"
+    (mole / "shown.md").write_text(words + "\n", encoding="utf-8")
+    page = yinzheng("verify", "shown.md", "--to", "html", cwd=mole).stdout
+    numbers = yinzheng("verify", "shown.md", "--numbers", "--report-lang", "en", cwd=mole).stdout
+
+    assert "<td>漁會並不同意加價</td>" in page
+    assert numbers.count("300米 is cited to") == 1

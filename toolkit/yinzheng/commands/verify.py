@@ -213,22 +213,28 @@ def _edits(checked: Sequence[Checked]) -> Iterator[Replacement]:
         ):
             mended.append(place)
             yield from replacements(quote.block, quote.start, quote.end, one.correction)
-        elif one.verdict == "wrong-paragraph" and one.citation is not None and one.number is not None:
-            yield from relocated(quote.block, one.citation, one.numbers)
+            continue
+        edits: list[Replacement] = []
+        if one.verdict == "wrong-paragraph" and one.citation is not None and one.number is not None:
+            edits = relocated(quote.block, one.citation, one.numbers)
+            yield from edits
+        if not edits and not one.right and one.correction is None:
+            warn(f"{one.file}:{one.line}: {one.verdict.replace('-', ' ')}: no correction is proposed; mend it by hand")
 
 
 def _docx(data: bytes, blocks: Sequence[Block], checked: Checked, markup: str | None, language: Language) -> None:
     from ..verifying.comments import Comment, commented
     from ..verifying.manuscript import markup_of
-    from ..verifying.reports.messages import about
+    from ..verifying.reports.messages import about, changes
     from ..verifying.reports.messages import say as told
 
     if (markup or markup_of(checked.name)) != "docx":
         raise YinzhengError("no Word document; --to docx makes a copy of one, with comments", path=checked.name)
     comments = []
     for one in checked.quotations:
-        if one.source is not None and one.verdict not in ("exact", "variant", "elided-marked"):
-            words = [told(language, one.verdict), *about(one, language), *([one.difference] if one.difference else [])]
+        replaced = any(" → " in mark for mark in one.alterations)
+        if one.source is not None and (replaced or one.verdict not in ("exact", "variant", "elided-marked")):
+            words = [told(language, one.verdict), *about(one, language), *changes(one, language)]
             comments.append(Comment(one.source.block, one.source.start, one.source.end, "\n".join(words)))
     for found in checked.findings:
         words = [told(language, found.kind), *about(found, language)]

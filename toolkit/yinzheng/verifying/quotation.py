@@ -10,7 +10,7 @@ from .judge import RIGHT, Verdict
 from .prose import Citation
 from .quotes import Quote
 
-Reason = Literal["key", "text", "digest", "gloss", "elsewhere", "nowhere", "edition", "voice", "apart"]
+Reason = Literal["key", "text", "digest", "gloss", "elsewhere", "nowhere", "edition", "voice", "whose", "apart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Quotation:
     ``reason``: why it is unchecked or not found, or what else to know: ``key`` not of this corpus (``where``: one that
     may be meant), ``text`` not here; its words may stand in another work all the same: ``work, paragraph, number``;
     ``digest`` or ``gloss``: nobody's published words, ``elsewhere`` or in another ``edition`` (``where``), ``voice``:
-    not the author's but ``where``'s, ``apart``: it joins words that nobody wrote together.
+    not the author's but ``where``'s, ``whose``: and the manuscript does not say so, ``apart``: it joins words that
+    nobody wrote together.
     """
 
     quote: str

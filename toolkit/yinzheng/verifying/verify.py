@@ -9,7 +9,7 @@ from functools import cached_property
 from ..bib import Bibliography
 from ..letters import letters
 from ..records import Paragraph
-from ..script import convert, detect, is_chinese
+from ..script import is_chinese
 from ..workspace import Workspace
 from .difference import marked
 from .index import Corpus, Part, Passage
@@ -20,9 +20,9 @@ from .prose import Block, Citation
 from .quotation import Quotation, Reason, quotation
 from .quotes import Quote, quotes
 from .seeking import seek
+from .telling import mended, said, says_whose
 
 TERM = 8  # letters: fewer, without a citation, are no quotation
-_SAID = 160  # characters before a quotation in which the writer's own negation may stand
 OURS = {True: 10, False: 24}  # letters (Chinese or not) from which on a digest's words are no coincidence
 
 
@@ -90,7 +90,7 @@ class Verifier:
         def preferred(passage: Passage) -> bool:
             return any(found and self.stands(passage, found) for _, found in where)
 
-        best = seek(self.corpus, quote.text, parts, preferred, _before(quote))
+        best = seek(self.corpus, quote.text, parts, preferred, said(quote))
         citation = places[0] if places else None
         if best is None or best.verdict not in RIGHT:
             ours = self._ours(quote)
@@ -119,9 +119,9 @@ class Verifier:
                 for one, target in known
             )
 
-        best = seek(self.corpus, quote.text, own, preferred, _before(quote)) if own else None
+        best = seek(self.corpus, quote.text, own, preferred, said(quote)) if own else None
         if others and (best is None or best.verdict not in RIGHT):
-            other = seek(self.corpus, quote.text, others, preferred, _before(quote))
+            other = seek(self.corpus, quote.text, others, preferred, said(quote))
             if other and (best is None or other.verdict in RIGHT or other.likeness > best.likeness + 0.2):
                 best = other
         citation = known[0][0]
@@ -134,7 +134,7 @@ class Verifier:
                 return self._unchecked(quote, citation, "text")
         if best is None:
             rest = [part for part in self.corpus.parts if part not in own and part not in others]
-            other = seek(self.corpus, quote.text, rest, lambda _: False, _before(quote))
+            other = seek(self.corpus, quote.text, rest, lambda _: False, said(quote))
             if other and other.verdict in RIGHT:
                 part = self.corpus.part(other.passage.first)
                 return quotation(
@@ -260,11 +260,8 @@ class Verifier:
         last = self.corpus.paragraphs[best.passage.last].number
         if not best.apart and paragraph.voice != "author":
             reason, where = "voice", paragraph.voice
-        correction = best.correction if differs else None
-        if correction is not None and part.edition.language == "zh":
-            own, theirs = best.passage.script(), detect(quote.text)
-            if own and theirs and own != theirs:
-                correction = convert(correction, own, theirs)
+            if verdict in RIGHT and not _located(quote) and not says_whose(quote, paragraph.voice):
+                verdict, reason = "wrong-paragraph", "whose"
         return quotation(
             quote,
             verdict,
@@ -277,18 +274,18 @@ class Verifier:
             work=part.work,
             edition=part.edition.key,
             difference=marked(best.found, best.quoted) if differs else None,
-            found=best.found if differs else None,
+            found=best.found if differs or verdict == "variant" else None,
             quoted=best.quoted if differs else None,
             varies=best.varies if verdict in RIGHT else (),
             alterations=best.listed,
             left_out=best.left_out,
-            correction=correction if correction != quote.text else None,
+            correction=mended(self.corpus, quote, best, part) if differs else None,
         )
 
 
-def _before(quote: Quote) -> str:
-    """The manuscript's words before a quotation."""
-    return quote.block.text[max(0, quote.start - _SAID) : quote.start]
+def _located(quote: Quote) -> bool:
+    """Whether a citation says where the words are."""
+    return any(locator(one.locator) for one in quote.citations)
 
 
 def _page(page: str | None) -> int | None:

@@ -39,8 +39,8 @@ def lines(checked: Sequence[Checked], language: Language) -> Iterator[str]:
 def _row(item: Quotation | Finding, name: str, language: Language) -> str:
     what = item.kind if isinstance(item, Finding) else item.verdict
     place = f"{name if item.file == '-' else item.file}:{item.line}:{item.column}"
-    source, quoted = "", item.words if isinstance(item, Finding) else item.quote
-    ours, theirs = escape(source), escape(quoted)
+    ours = "" if isinstance(item, Finding) else escape(item.found or "")
+    theirs = escape(item.words if isinstance(item, Finding) else item.quote)
     if isinstance(item, Quotation) and item.difference is not None:
         words = parts(item.found or "", item.quoted or "")
         ours = "".join(_piece(kind, text, "del") for kind, text in words if kind != "quote")

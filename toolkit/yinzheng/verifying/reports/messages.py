@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Literal
 
 from ..citations import Finding
+from ..difference import parts
 from ..quotation import Quotation
 
+_CHANGES = 6  # told one by one
 Language = Literal["en", "zh"]
 _EN: Mapping[str, str] = {
     "exact": "exact",
@@ -28,6 +30,8 @@ _EN: Mapping[str, str] = {
     "about:elided-marked": "Words are left out, and the cut is marked.",
     "about:wrong-paragraph": "The words are right, but they stand in ¶ {number}, not in {cited}.",
     "about:wrong-paragraph:none": "The words are right, but they stand in no numbered paragraph ({paragraph}).",
+    "about:wrong-paragraph:whose": "The words are right, but they are the {voice}'s, not the author's: say whose they "
+    "are, or cite their paragraph.",
     "about:altered": "The words are not the source's.",
     "about:elided-unmarked": "Words are left out, and nothing marks the cut.",
     "about:negation-changed": "A negation or a word of direction was added, dropped or turned.",
@@ -51,6 +55,10 @@ _EN: Mapping[str, str] = {
     "about:no-such-paragraph": "{cited}: there is no such paragraph; the last is ¶ {known}.",
     "about:unknown-key": "{words} is not in the bibliography.",
     "about:figure-contradicted": "{words} is cited to {cited}, which has {known}.",
+    "change:both": "The source has “{source}”, not “{quote}”.",
+    "change:source": "Left out: “{source}”.",
+    "change:quote": "The source does not have “{quote}”.",
+    "change:whole": "The source: “{source}”",
     "voice:translator": "translator",
     "voice:editor": "editor",
     "source": "source",
@@ -90,6 +98,7 @@ _ZH: Mapping[str, str] = {
     "about:elided-marked": "有刪節，已用省略號標明。",
     "about:wrong-paragraph": "引文無誤，但在第 {number} 段，不在 {cited}。",
     "about:wrong-paragraph:none": "引文無誤，但所在之處沒有段號（{paragraph}）。",
+    "about:wrong-paragraph:whose": "引文無誤，但這是{voice}的文字，不是作者的：請說明是誰的文字，或註明段落。",
     "about:altered": "文字與原文不同。",
     "about:elided-unmarked": "刪去了文字而沒有標明。",
     "about:negation-changed": "否定詞或表示方向的詞有增、刪或改變。",
@@ -111,6 +120,10 @@ _ZH: Mapping[str, str] = {
     "about:no-such-paragraph": "{cited}：沒有這一段；最後一段是第 {known} 段。",
     "about:unknown-key": "參考文獻中沒有 {words}。",
     "about:figure-contradicted": "{words} 引自 {cited}，而該處作 {known}。",
+    "change:both": "原文作「{source}」，不作「{quote}」。",
+    "change:source": "引文缺「{source}」。",
+    "change:quote": "原文沒有「{quote}」。",
+    "change:whole": "原文：「{source}」",
     "voice:translator": "譯者",
     "voice:editor": "編者",
     "source": "原文",
@@ -153,7 +166,16 @@ def about(one: Quotation | Finding, language: Language) -> list[str]:
     listed = say(language, "list")
     varies = listed.join(say(language, kind) for kind in one.varies)
     lines = [
-        say(language, key, number=one.numbers, cited=one.cited, varies=varies, where=one.where, paragraph=one.paragraph)
+        say(
+            language,
+            key,
+            number=one.numbers,
+            cited=one.cited,
+            varies=varies,
+            where=one.where,
+            paragraph=one.paragraph,
+            voice=say(language, f"voice:{one.where}") if one.reason in ("voice", "whose") else None,
+        )
     ]
     if one.reason == "key" and one.where:
         lines.append(say(language, "about:unchecked:near", where=one.where))
@@ -171,6 +193,23 @@ def about(one: Quotation | Finding, language: Language) -> list[str]:
     if one.left_out:
         lines.append(say(language, "about:left-out", words=listed.join(one.left_out)))
     return lines
+
+
+def changes(one: Quotation, language: Language) -> list[str]:
+    """The difference in words, where there is no colour to show it: a sentence for each change, at last the source."""
+    if one.difference is None:
+        return []
+    lines, left = [], ""
+    for kind, words in [*parts(one.found or "", one.quoted or ""), ("both", "")]:
+        if left and kind != "quote":
+            lines.append(say(language, "change:source", source=left))
+            left = ""
+        if kind == "source":
+            left = words
+        elif kind == "quote" and words.strip():
+            lines.append(say(language, "change:both" if left else "change:quote", source=left, quote=words.strip()))
+            left = ""
+    return [*lines[:_CHANGES], say(language, "change:whole", source=one.found or "")]
 
 
 def total(quotations: list[Quotation], language: Language) -> str:
