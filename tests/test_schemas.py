@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+import io
 import json
 import os
+import tempfile
 from pathlib import Path
 
 import jsonschema
 import pytest
 from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
 from yinzheng import jsonl
 from yinzheng.errors import YinzhengError
 from yinzheng.records import Claim, Entity, Event, Figure, Link, LocalParagraph, Name, Paragraph
@@ -76,6 +81,60 @@ def test_a_line_that_does_not_fit_says_why(change: dict[str, object], message: s
 
     with pytest.raises(YinzhengError, match=message):
         jsonl.loads(json.dumps(data), Paragraph, path="x.jsonl", number=3)
+
+
+LINES = {
+    name: (ROOT / path).read_bytes().split(b"\n")[:100]
+    for name, path in (
+        ("figure", "annotations/park2023/figures.jsonl"),
+        ("claim", "annotations/park2023/claims.jsonl"),
+        ("link", "corpus/park2023/alignment.jsonl"),
+    )
+}
+PIECES = [
+    b"{", b"}", b"}\n{", b"[", b"]", b",", b'"', b'": ', b"null", b"true", b"1", b"1.0", b"1e999", b"-0.0", b"NaN", b"[1]",
+    b"[[]]", b"{}", b"\n", b"\r\n", b"\xef\xbb\xbf", b"\xff", b"\\ud800", b"\\u5f15", b"\\", b" ", b"\t", b"\xe2\x80\xa8", b"",
+    b'"id": "x", ', b'"label": "MONEY", ', b', "id": null', b'{"id": 1}',
+]  # fmt: skip
+
+
+@given(st.data())
+def test_reading_many_lines_at_once_says_what_reading_each_says(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(list(LINES)))
+    file = b"".join(line + b"\n" for line in LINES[name])
+    for _ in range(data.draw(st.integers(0, 3))):
+        start = data.draw(st.integers(0, len(file)))
+        cut = data.draw(st.sampled_from([0, 0, 1, 2, 10, 300]))
+        file = file[:start] + data.draw(st.sampled_from(PIECES)) + file[start + cut :]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "x.jsonl")
+        path.write_bytes(file)
+        record: type[object] = RECORDS[name]
+        good, bad = jsonl.read(path, record)
+
+    one_by_one: list[object] = []
+    problems: list[int] = []
+    for number, line in enumerate(file.split(b"\n"), 1):
+        try:
+            if line.decode("utf-8").strip():
+                one_by_one.append(jsonl.loads(line.decode("utf-8"), record))
+        except (UnicodeDecodeError, YinzhengError):
+            problems.append(number)
+    assert list(map(repr, good)) == list(map(repr, one_by_one))
+    assert [problem.line for problem in bad] == problems
+
+
+def test_a_word_that_stands_again_is_one_object_and_a_long_line_is_read() -> None:
+    good, _ = jsonl.read(ROOT / "annotations/park2023/claims.jsonl", Claim)
+    long = dataclasses.replace(good[0], note="字" * 10**6)
+    short, none = (
+        [records for _, _, records in jsonl.runs(io.BytesIO(f"{jsonl.dumps(one)}\n".encode()), Claim)]
+        for one in (good[1], long)
+    )
+
+    assert good[0].by is good[-1].by
+    assert short == [[good[1]]]
+    assert none == [None]  # it is read by itself
 
 
 def test_bad_lines_are_listed_and_the_good_ones_read(tmp_path: Path) -> None:

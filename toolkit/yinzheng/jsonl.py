@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import math
 import types
 import typing
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
+from operator import eq
 from pathlib import Path
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, BinaryIO, Generic, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from .errors import YinzhengError
 
@@ -67,7 +70,7 @@ def loads(
         raise YinzhengError("; ".join(problems), path=path, line=number)
     for name, value in data.items():
         if type(value) is list:
-            data[name] = tuple(map(_WHOLE.get, value, value)) if value and type(value[0]) is int else tuple(value)
+            data[name] = _frozen(value)
         elif before is not None and type(value) is str:
             if value == before.get(name):
                 data[name] = before[name]
@@ -77,6 +80,10 @@ def loads(
 
 
 _WHOLE = {number: number for number in range(4096)}  # the numbers of sketches: one object each, in all of them
+
+
+def _frozen(values: list[Any]) -> tuple[Any, ...]:
+    return tuple(map(_WHOLE.get, values, values)) if values and type(values[0]) is int else tuple(values)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -127,16 +134,92 @@ def read(path: Path, record: type[Record]) -> tuple[list[Record], list[YinzhengE
     if not path.exists():
         return good, bad
     with path.open("rb") as file:
-        for number, raw in enumerate(file, 1):
-            try:
-                line = raw.decode("utf-8")
-                if line.strip():
-                    good.append(loads(line, record, path=path, number=number, before=before))
-            except UnicodeDecodeError as error:
-                bad.append(YinzhengError(f"not UTF-8: {error.reason} at byte {error.start}", path=path, line=number))
-            except YinzhengError as error:
-                bad.append(error)
+        for first, rows, records in runs(file, record):
+            good += records or ()
+            for number, raw in enumerate(() if records else rows, first):
+                try:
+                    line = raw.decode("utf-8")
+                    if line.strip():
+                        good.append(loads(line, record, path=path, number=number, before=before))
+                except UnicodeDecodeError as error:
+                    problem = f"not UTF-8: {error.reason} at byte {error.start}"
+                    bad.append(YinzhengError(problem, path=path, line=number))
+                except YinzhengError as error:
+                    bad.append(error)
     return good, bad
+
+
+def runs(file: BinaryIO, record: type[Record]) -> Iterator[tuple[int, list[bytes], list[Record] | None]]:
+    """A file in runs of lines: the number of the first, the lines, and their records.
+
+    No records, where not all of the lines are records exactly as `lines` writes them, columns in their order and LF
+    at the end: then the caller reads line by line, and can say what is wrong with each.
+    """
+    quick: _Quick[Record] = _Quick(record)
+    number = 1
+    while rows := file.readlines(_RUN):
+        yield number, rows, quick.read(rows)
+        number += len(rows)
+
+
+_RUN = 1 << 15  # bytes; a paragraph may be a whole book, and is then read by itself
+_SCALARS = {str, int, float, bool, types.NoneType}
+
+
+class _Quick(Generic[Record]):
+    """Reads many lines at once, column by column, or says that it cannot."""
+
+    def __init__(self, record: Any) -> None:
+        self._record = record
+        # a frozen record is filled through its slots
+        self._columns = [
+            (name, _plain(hint), _check(hint), getattr(record, name).__set__) for name, hint in columns(record).items()
+        ]
+        self._decode = json.JSONDecoder(object_pairs_hook=tuple, parse_constant=_no_number).decode
+        self._last: list[Any] = [None] * len(self._columns)
+
+    def read(self, lines: list[bytes]) -> list[Record] | None:
+        # No string goes over the end of a line, and no value is an object: each line is one, where there are as many.
+        whole = b",\n".join(lines) if len(lines[-1]) < 8 * _RUN else b""
+        tidy = whole[:1] == b"{" and whole[-2:] == b"}\n" and whole.count(b"}\n,\n{") == len(lines) - 1
+        if not tidy or b"\\u" in whole:
+            return None
+        collecting = gc.isenabled()
+        gc.disable()  # so many short-lived pairs set it off, and in records there are no cycles to find
+        try:
+            rows = self._decode(f"[{whole.decode()}]")
+            return self._made(rows) if len(rows) == len(lines) else None
+        except (ValueError, TypeError, RecursionError):
+            return None
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _made(self, rows: list[tuple[tuple[str, Any], ...]]) -> list[Record]:
+        """Raises ValueError where a row is none."""
+        records = [object.__new__(self._record) for _ in rows]
+        if {*map(len, rows)} != {len(self._columns)}:
+            raise ValueError
+        for at, pairs in enumerate(zip(*rows, strict=True)):
+            name, plain, fits, put = self._columns[at]
+            names, cells = zip(*pairs, strict=True)
+            kinds = {*map(type, cells)}
+            if {*names} != {name}:
+                raise ValueError
+            if list not in kinds and str in kinds:
+                last = self._last[at]
+                again = [*map(eq, cells, (last, *cells))]
+                if any(again):  # one object for a word that the line before has too
+                    cells = tuple([last := last if same else cell for cell, same in zip(cells, again, strict=False)])
+                self._last[at] = cells[-1]
+            if not kinds <= plain and not all(map(fits, {*cells} if kinds <= _SCALARS else cells)):
+                raise ValueError
+            if float in kinds and not all(map(math.isfinite, filter(None, cells))):
+                raise ValueError
+            if list in kinds:
+                cells = tuple(map(_frozen, cells))
+            deque(map(put, records, cells), maxlen=0)
+        return records
 
 
 def schema(record: type) -> dict[str, Any]:
@@ -160,6 +243,10 @@ def options(hint: Any) -> tuple[Any, ...]:
     return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
 
 
+def _words(hint: Any) -> set[str]:
+    return {word for option in options(hint) if get_origin(option) is Literal for word in get_args(option)}
+
+
 def _plain(hint: Any) -> set[Any]:
     return {option for option in options(hint) if get_origin(option) is None}
 
@@ -168,7 +255,7 @@ def _plain(hint: Any) -> set[Any]:
 def _check(hint: Any) -> Callable[[object], bool]:
     """Whether a value is of a type. The type is taken apart once, and not again for every value of a long file."""
     plain = _plain(hint)
-    words = {word for option in options(hint) if get_origin(option) is Literal for word in get_args(option)}
+    words = _words(hint)
     inside = [get_args(option)[0] for option in options(hint) if get_origin(option) is tuple]
     items = [(_plain(one), _check(one)) for one in inside]
 
