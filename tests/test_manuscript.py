@@ -445,9 +445,12 @@ def test_comments_in_a_copy(tmp_path: Path) -> None:
     copy = commented(data, blocks, [Comment(q.block, q.start, q.end, f"看 <{q.text}>\n第二行\x00") for q in found])
     before, after = (zipfile.ZipFile(io.BytesIO(one)) for one in (data, copy))
 
-    for name in set(before.namelist()) - {"word/document.xml", "[Content_Types].xml"}:
+    related = "word/_rels/document.xml.rels"
+    for name in set(before.namelist()) - {"word/document.xml", "[Content_Types].xml", related}:
         assert before.read(name) == after.read(name)
-    assert set(after.namelist()) - set(before.namelist()) == {"word/comments.xml", "word/_rels/document.xml.rels"}
+    assert set(after.namelist()) - set(before.namelist()) == {"word/comments.xml"}
+    targets = re.compile(rb"Target=[\"']([^\"']+)")
+    assert {*targets.findall(after.read(related))} == {*targets.findall(before.read(related)), b"comments.xml"}
     assert [block.text for block in read(copy, "docx")] == [block.text for block in blocks]
     xml = after.read("word/document.xml").decode()
     for number, quote in enumerate(found):

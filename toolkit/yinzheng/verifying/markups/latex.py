@@ -57,9 +57,8 @@ class _Reader:
     def mark(self, sign: str, start: int, end: int) -> None:
         marks = self.marks[sign]
         if len(marks) == 2:
-            closes = sign in self.toggled
-            (self.toggled.discard if closes else self.toggled.add)(sign)
-            marks = marks[closes]
+            self.toggled ^= {sign}
+            marks = marks[sign not in self.toggled]
         self.draft.put(marks, start, end)
 
     def flush(self) -> None:
@@ -140,8 +139,7 @@ class _Reader:
                 _, end = group(self.source, end)
             cited, end = self.cited(bool(quoting["cite"]), end)
             self.quoting.append(cited)
-            self.number += 1
-            self.draft.quote = self.number
+            self.draft.quote = self.number = self.number + 1
         elif quoting and self.quoting:
             self.pages.cite_last(Citation(0, 0, key, place) for key, place in self.quoting.pop())
             self.draft.quote = self.number if self.quoting else 0
@@ -226,9 +224,8 @@ class _Reader:
         """\\epigraph{words}{source}: a quotation, and what it is from. ``end``: of the words."""
         self.flush()
         source, behind = group(self.source, end)
-        self.number += 1
         self.quoting.append([])
-        self.draft.quote = self.number
+        self.draft.quote = self.number = self.number + 1
 
         def close() -> None:
             self.flush()
@@ -296,5 +293,5 @@ class _Reader:
 
 def _cited_in(words: str) -> list[Citation]:
     """What is cited where a source is named, by a command or in print."""
-    read = _Reader(words, "", lambda wanted: []).read()
-    return [one for block in read for one in block.citations or printed(block.text, note=True)]
+    read = _Reader(words, "", lambda wanted: []).read
+    return [one for block in read() for one in block.citations or printed(block.text, note=True)]
