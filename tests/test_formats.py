@@ -30,6 +30,7 @@ from yinzheng.citing.bundle import Printed
 from yinzheng.citing.excerpt import Excerpt
 from yinzheng.citing.formats import DOCUMENTS
 from yinzheng.citing.formats.document import clean, stretches
+from yinzheng.citing.styles import STYLES
 
 HANT = edition("hant", "zh-Hant", "translation", "doe2019zh")
 MARKUP = ("markdown", "latex", "typst", "org", "html", "docx")
@@ -287,6 +288,7 @@ def test_what_is_lost_is_said(to: str, said: str) -> None:
         ("markdown", "---\nnocite: |\n  @doe2019\n---"),
         ("org", "[cite/n:@doe2019]"),
         ("typst", "#cite(<doe2019>, form: none)"),
+        ("latex", "\\nocite{doe2019}"),
     ],
 )
 def test_the_original_is_listed_beside_the_translation_that_is_cited(to: str, form: str) -> None:
@@ -330,14 +332,16 @@ def test_control_characters_are_said_to_be_lost() -> None:
 SIGNS = "100% & a_b #1 $5 {x} ~ ^ \\ -- '\"` << ,, ?` ''"
 
 
-def compiled(folder: Path, passages: list[list[Excerpt]]) -> tuple[str, str]:
-    """A document of what is pasted, with the preamble that stands above it: its log, and its words."""
-    pasted = printed("latex", passages).data
+def compiled(folder: Path, passages: list[list[Excerpt]], style: str | None = None) -> tuple[str, str]:
+    """A document of what is pasted, with the preamble that stands above it: its log, and its words. Without a ``style``
+    in the one of biblatex that is everywhere, since the other is a suggestion."""
+    pasted = printed("latex", passages, style).data
     assert isinstance(pasted, str)
     preamble = "\n".join(line[2:] for line in pasted.splitlines() if line.startswith("% \\"))
+    preamble = preamble if style else re.sub("style=[a-z0-9-]+", "style=authoryear", preamble)
     source = f"\\documentclass{{article}}\n{preamble}\n\\begin{{document}}\n{pasted}\n\n\\printbibliography\n\\end{{document}}\n"
     (folder / "a.tex").write_text(source, encoding="utf-8")
-    (folder / "references.bib").write_text("\n".join(map(bib.dump, BIBLIOGRAPHY.entries.values())), encoding="utf-8")
+    (folder / "your.bib").write_text("\n".join(map(bib.dump, BIBLIOGRAPHY.entries.values())), encoding="utf-8")
     for program in ("lualatex", "biber", "lualatex", "lualatex"):
         arguments = ["-interaction=nonstopmode", "-halt-on-error", "a.tex"] if program == "lualatex" else ["a"]
         run(program, *arguments, cwd=folder)
@@ -367,13 +371,36 @@ def test_latex_compiles_without_a_warning_about_a_citation(tmp_path: Path) -> No
         assert re.sub(r"\s", "", one) in re.sub(r"\s", "", words), one
 
 
+@pytest.mark.parametrize("style", ["apa", "gbt7714-2015"])
+def test_the_style_that_is_suggested_for_latex_sets_the_citation(style: str, tmp_path: Path) -> None:
+    for name in ("lualatex", "biber", "pdftotext", "kpsewhich"):
+        tool(name)
+    loaded = re.sub(r".*style=(.*)\].*", r"\1.bbx", STYLES[style].engines.biblatex)
+    if not subprocess.run(["kpsewhich", loaded], capture_output=True).stdout:
+        pytest.skip("this style of biblatex is not on this machine")
+    if "Noto Serif CJK" not in run(tool("fc-list")):
+        pytest.skip("Noto Serif CJK is not on this machine")
+    log, words = compiled(tmp_path, [[CASES["translation-quoted"]]], style)
+
+    assert not re.search(r"(?:biblatex|csquotes) Warning", log), log
+    assert "占位符从不说话" in re.sub(r"\s", "", words)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_style_of_typst_is_suggested_that_it_has(style: str, tmp_path: Path) -> None:
+    data = str(printed("typst", [[CASES["translation-quoted"]]], style).data)
+
+    assert f'style: "{STYLES[style].engines.typst}")' in data
+    assert typeset(tmp_path, data, "cite")
+
+
 # Typst
 
 
 def typeset(tmp_path: Path, source: str, selector: str) -> Any:
     """What the compiler finds in a document, with its list of references."""
     typst: Any = pytest.importorskip("typst", reason="typst is not installed")
-    (tmp_path / "references.bib").write_text("\n".join(map(bib.dump, BIBLIOGRAPHY.entries.values())), encoding="utf-8")
+    (tmp_path / "your.bib").write_text("\n".join(map(bib.dump, BIBLIOGRAPHY.entries.values())), encoding="utf-8")
     (tmp_path / "a.typ").write_text(source.replace("// #bibliography", "#bibliography"), encoding="utf-8")
     typst.compile(str(tmp_path / "a.typ"), str(tmp_path / "a.pdf"))
     return json.loads(typst.query(str(tmp_path / "a.typ"), selector))

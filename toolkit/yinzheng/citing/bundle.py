@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..bib import Entry
 from .cited import Cited
 from .excerpt import Excerpt
 from .inline import Inline
+
+
+class Engines(NamedTuple):
+    """A style in other programs, where they have it or one that comes near: how LaTeX loads it, what Typst calls it."""
+
+    biblatex: str = "[backend=biber, style=authoryear]{biblatex}"
+    typst: str = "chicago-author-date"
+
+
+NEAREST = Engines()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """``lists``: for each style in play its heading, and (key, entry in that style) for each reference."""
+    """``lists``: for each style in play its heading, and (key, entry in that style) for each reference. ``engines``:
+    what comes near to the first of them in the programs that make the list themselves."""
 
     passages: tuple[Passage, ...]
     lists: tuple[tuple[str, tuple[tuple[str, Inline], ...]], ...]
     entries: tuple[Entry, ...]
+    engines: Engines = NEAREST
 
     @property
     def citations(self) -> list[Citation]:

@@ -9,7 +9,7 @@ from string import ascii_lowercase
 
 from ..bib import Bibliography, Entry, closure
 from ..errors import YinzhengError
-from .bundle import Bundle, Citation, Passage, Printed
+from .bundle import NEAREST, Bundle, Citation, Passage, Printed
 from .cited import Cited, Place
 from .excerpt import Excerpt
 from .formats import FORMATS
@@ -65,6 +65,7 @@ def render(
             tuple(Passage(tuple(listed(one.lang).cite(one) for one in passage)) for passage in passages),
             tuple((one.style.heading(one.lang), one.entries()) for one in lists.values()),
             tuple(entries.values()),
+            next((one.style.engines for one in lists.values()), NEAREST),
         )
     )
 

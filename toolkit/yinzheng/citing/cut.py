@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import islice
+from itertools import islice, pairwise
 
 from ..errors import YinzhengError
 from ..letters import Letters, letters
@@ -95,7 +95,7 @@ def parts(text: str, quote: str) -> list[Range]:
         part = next((run for run in runs if letters(run).text in whole), pieces[0])
         ranges.append(find(text, part, ranges[-1][1] if ranges else 0))
         pieces = pieces[part.count("…") + 1 :]
-    return _joined(text, ranges)
+    return _unturned(text, _joined(text, ranges))
 
 
 def between(text: str, start: str | None, end: str | None) -> Range:
@@ -107,7 +107,7 @@ def between(text: str, start: str | None, end: str | None) -> Range:
 def ends(text: str, start: str, end: str) -> list[Range]:
     """The words `start` and the words `end`, without what stands between them."""
     head = find(text, start)
-    return _joined(text, [head, find(text, end, head[1])])
+    return _unturned(text, _joined(text, [head, find(text, end, head[1])]))
 
 
 def ellipsis(words: str, language: str) -> str:
@@ -128,6 +128,23 @@ def _joined(text: str, ranges: list[Range]) -> list[Range]:
             start = result.pop()[0]
         result.append((start, end))
     return result
+
+
+def _unturned(text: str, ranges: list[Range]) -> list[Range]:
+    """The same ranges. Raises YinzhengError where what is left out between them turns the sense, as `verify` says."""
+    from ..edges.cutting import cut
+
+    for (first, end), (start, last) in pairwise(ranges):
+        begin = first + letters(text[first:end]).index[-1] + 1
+        after = start + letters(text[start:last]).index[0]
+        wrong = cut(text[ranges[0][0] : begin], text[begin:after], text[after : ranges[-1][1]])
+        if wrong:
+            lost = "a negation" if "negation-changed" in wrong else "what a number counts"
+            raise YinzhengError(
+                f"the words left out, {_short(text[begin:after].strip())!r}, take {lost} away, and the rest says "
+                "something else; quote them too"
+            )
+    return ranges
 
 
 def _along(text: str, at: int, step: int, marks: str) -> int:

@@ -7,7 +7,7 @@ import re
 from ...bib import escape
 from ..bundle import Bundle, Citation, Passage, Printed
 from ..inline import Emph, Inline, Sup, inline
-from .document import chinese, clean, content, lost, settled, suffix, summarising
+from .document import chinese, clean, content, lost, settled, suffix, summarising, uncited
 
 # LuaLaTeX needs nothing but babel for Chinese; the fonts are the reader's to choose.
 _SCRIPTS = {
@@ -19,10 +19,10 @@ _PREAMBLE = r"""% LuaLaTeX; in the preamble:
 %LANGUAGES
 % \usepackage[autostyle]{csquotes}
 %QUOTES
-% \usepackage[backend=biber, style=authoryear]{biblatex}
+% \usepackageSTYLE % a suggestion
 %MAPPINGS
 % \SetCiteCommand{\autocite}
-% \addbibresource{references.bib}
+% \addbibresource{your.bib} % the file that --bib writes
 """
 # In TeX's own fonts these run together into other characters.
 _LIGATURES = re.compile(r"([-<>,!?])(?=[-<>,`])|([\"`])|(?<![A-Za-z])(')|'(?![A-Za-z])")
@@ -43,8 +43,8 @@ def render(bundle: Bundle) -> Printed:
     """``\\foreigntextcquote`` for the words of an edition, ``\\autocite`` for our own; above them, as comments, what
     the preamble needs."""
     parts = [part for passage in bundle.passages for part in _passage(passage)]
-    if not bundle.citations:
-        parts = ["\\nocite{" + ",".join(entry.key for entry in bundle.entries) + "}"]
+    if also := uncited(bundle):
+        parts.append("\\nocite{" + ",".join(also) + "}")
     notes = "".join(f"% {key}: {clean(note)}\n" for key, note in bundle.unverified)
     sentence = "LaTeX leaves the citations and their list to biblatex, in the style that the document loads"
     return Printed(
@@ -68,7 +68,7 @@ def _preamble(bundle: Bundle) -> str:
         lines["MAPPINGS"] += [f"\\DeclareLanguageMapping{{{script}}}{{english}}"]
     if any(len(passage.citations) > 1 for passage in bundle.passages):
         lines["QUOTES"] += ["\\usepackage{paracol}", "\\setlength{\\emergencystretch}{3em}"]
-    text = _PREAMBLE
+    text = _PREAMBLE.replace("STYLE", bundle.engines.biblatex)
     for name, found in lines.items():
         text = text.replace(f"%{name}", "\n".join(f"% {line}" for line in found))
     return text

@@ -35,7 +35,7 @@ def render(bundle: Bundle) -> Printed:
     if also := uncited(bundle):
         parts.append("\n".join(f"#cite({_label(key)}, form: none)" for key in also))
     notes = [f"// {key}: {clean(note)}" for key, note in bundle.unverified]
-    parts.append("\n".join([*notes, '// #bibliography("references.bib")']))
+    parts.append("\n".join([*notes, f'// #bibliography("your.bib", style: "{bundle.engines.typst}")']))
     said = ["Typst makes the citations and their list in the style given there: #bibliography(…, style: …)"]
     if any(citation.cited.prefix for citation in bundle.citations):
         said.append("Typst has no words before a name inside of a citation: they stand before it")

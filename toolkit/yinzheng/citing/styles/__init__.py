@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Literal, NamedTuple
 
+from ..bundle import NEAREST, Engines
 from ..cited import Cited, Place
 from ..excerpt import Excerpt
 from ..inline import Inline
@@ -24,7 +25,7 @@ class Style(NamedTuple):
     ``heading``: what the list of references is called, by language tag. ``order``: the key that the list is sorted by;
     None for the order of citing. ``entry`` is told the language and script of the text around it; ``again`` makes the
     entry where the one above it is by the same authors, in a style that does not repeat their names. ``ellipsis``: what
-    stands in English words for those left out.
+    stands in English words for those left out. ``engines``: what the style is called in other programs.
     """
 
     label: str
@@ -37,6 +38,7 @@ class Style(NamedTuple):
     order: Callable[[Reference], Any] | None = None
     again: Callable[[Reference, str], Inline] | None = None
     ellipsis: str = "…"
+    engines: Engines = NEAREST
 
 
 def _chinese(
@@ -73,4 +75,20 @@ STYLES: dict[str, Style] = {
     "lishi-yanjiu": _chinese("《歷史研究》, footnotes", "note", lishi_yanjiu.STYLE),
     "guowen-xuebao": _chinese("《國文學報》, footnotes", "note", guowen_xuebao.STYLE, guowen_xuebao.heading),
 }
+# GB/T 7714—2025 in Typst: only the edition before it is there.
+_ENGINES = {
+    "apa": ("[backend=biber, style=apa]{biblatex}", "apa"),
+    "apa-zh": ("[backend=biber, style=apa]{biblatex}", "apa"),
+    "chicago-notes": ("[backend=biber, notes]{biblatex-chicago}", "chicago-notes"),
+    "chicago-author-date": ("[backend=biber, authordate]{biblatex-chicago}", "chicago-author-date"),
+    "mla": ("[backend=biber, style=mla]{biblatex}", "mla"),
+    "harvard": ("[backend=biber, style=authoryear]{biblatex}", "harvard-cite-them-right"),
+    "gbt7714-2025": ("[backend=biber, style=gb7714-2025ay]{biblatex}", "gb-7714-2015-author-date"),
+    "gbt7714-2025-numeric": ("[backend=biber, style=gb7714-2025]{biblatex}", "gb-7714-2015-numeric"),
+    "gbt7714-2015": ("[backend=biber, style=gb7714-2015ay]{biblatex}", "gb-7714-2015-author-date"),
+    "gbt7714-2015-numeric": ("[backend=biber, style=gb7714-2015]{biblatex}", "gb-7714-2015-numeric"),
+    "lishi-yanjiu": ("[backend=biber, style=verbose]{biblatex}", "chicago-notes"),
+    "guowen-xuebao": ("[backend=biber, style=verbose]{biblatex}", "chicago-notes"),
+}
+STYLES = {name: style._replace(engines=Engines(*_ENGINES[name])) for name, style in STYLES.items()}
 DEFAULT = {"en": "apa", "zh": "gbt7714-2025"}
