@@ -27,6 +27,8 @@ from yinzheng.citing.styles import STYLES
 from yinzheng.errors import YinzhengError
 from yinzheng.letters import letters
 from yinzheng.records import Paragraph
+from yinzheng.verifying.index import Corpus
+from yinzheng.verifying.seeking import seek
 from yinzheng.works import Edition, Role
 
 CHINESE = """港口的灯
@@ -178,9 +180,8 @@ def test_a_cut_that_would_misquote_is_refused(pair_files: Path, what: str, quote
 @pytest.mark.parametrize(
     ("text", "quote", "said"),
     [
-        ("他說技術並不會說話，人會。", "他說技術……會說話", "'不'"),
+        ("他說技術並不是為了人才會說話，人會。", "他說技術……才會說話", "'不'"),
         ("他說技術，雖不會說話，但人會。", "他說技術……但人會", None),  # a clause that is left out whole
-        ("The lamps would not have been lit.", "lamps would … have been lit", "'not'"),
         ("The lamps would soon have been lit.", "lamps would … have been lit", None),
     ],
 )
@@ -188,6 +189,30 @@ def test_a_negation_that_is_left_out_is_said(text: str, quote: str, said: str | 
     notices = made(edition(), paragraph(text), cut.parts(text, quote)).notices
 
     assert [said in one for one in notices] == [True] if said else notices == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "verdict"),
+    [
+        ("他說技術並不會說話，人會。", "他說技術……會說話", "negation-changed"),
+        ("The lamps would not have been lit.", "lamps would … have been lit", "negation-changed"),
+        ("他說他們不再賣出一盞盞燈來。", "他說他們不……燈來", "negation-changed"),
+        ("賣出340盞燈，收回三人。", "賣出340……收回", "figure-changed"),
+        ("他說技術，雖不會說話，但人會。", "他說技術……但人會", None),
+        ("The lamps would soon have been lit.", "lamps would … have been lit", None),
+    ],
+)
+def test_a_cut_is_refused_where_verify_rejects_it(text: str, quote: str, verdict: str | None) -> None:
+    corpus = Corpus([("pair", edition(), [paragraph(text)])])
+    judged = seek(corpus, quote, corpus.parts, lambda _: False)
+
+    assert judged is not None
+    assert judged.verdict == (verdict or "elided-marked")
+    if verdict:
+        with pytest.raises(YinzhengError, match="says something else"):
+            cut.parts(text, quote)
+    else:
+        assert len(cut.parts(text, quote)) == 2
 
 
 def test_a_note_inside_the_words_is_said(pair_files: Path) -> None:

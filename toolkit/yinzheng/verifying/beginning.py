@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..edges import AROUND
+from ..edges.cutting import CLAUSE
 from ..stakes import stakes
-from .hiding import CLAUSE
 
 _OPENERS, _CLOSERS = '「『“‘"《〈', '」』”’"》〉'
 # Two negations are none: 不得不, 無不.

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from ..edges import AROUND, at_edges
+from ..edges.counting import figures
 from ..letters import letters
 from .alterations import Kept
-from .counting import figures
 from .index import Passage
 
 _UNIT = re.compile(r"[^\W_\x00-⺀]|[^\W_⺀-\U000e0000]+(?:[.,][0-9]+)*(?:['’][^\W\d_⺀-\U000e0000]+)?")

@@ -8,20 +8,15 @@ from bisect import bisect_left
 from collections import Counter
 
 from ..edges import AROUND, NUMERIC, Edge
+from ..edges.counting import FIGURES, TURNS, figures, values
+from ..edges.cutting import CLAUSE, alone, cut, divides
 from ..letters import Letters, letters
 from ..stakes import stakes
 from .alterations import Gap
-from .counting import FIGURES, TURNS, figures, uncounted, values
 
-CLAUSE = re.compile(r"[，。；：！？,;:!?]")
 _BEGINS = re.compile(r"[，。；：！？,;:!?「『“‘\"（(]")
 _MORE = re.compile(rf"{NUMERIC.pattern}[多餘余幾几來来]")  # 3[多]噸
-# A phrase before the verb, which a cut may take from behind a negation: 拒絕[為海上電纜]付款.
-_PHRASE = re.compile(
-    r"[為为對对向在以與与跟給给從从按替就把將将由][^\W而但卻却且並并又也則则反，。；：！？,;:!?]{1,12}"
-)
 _DIVIDING = re.compile(r"[()（）]|[…⋯]+|(?:\.\s?){2,}\.|[。．·]{3,}")
-_FEW = re.compile(r"\W*(?:[\u3400-\u9fff]{0,2}(?<!的)|[^\W\d_\u3400-\u9fff]+)\W*")  # what a negation may have with it
 
 
 def hidden(before: str, words: str, after: str, gap: Gap) -> set[Edge]:
@@ -36,14 +31,11 @@ def hidden(before: str, words: str, after: str, gap: Gap) -> set[Edge]:
     {'figure-changed'}
     """
     if gap.kind == "cut":
-        result: set[Edge] = {"negation-changed"} if _torn(before[-AROUND:], words) else set()
-        before, after = before[-AROUND:], after[:AROUND]
-        bare = _divides(before, words, after) or uncounted(before, words, after)
-        return result | ({"figure-changed"} if bare else set())
+        return cut(before, words, after)
     if letters(words).text == letters(gap.words).text:
         return set()
     before, after = before[-AROUND:], after[:AROUND]
-    result = set()
+    result: set[Edge] = set()
     ours, theirs = stakes(words), stakes(gap.words)
     said, told = (values(found, ("number", "currency")) for found in (ours, theirs))
     if said and said != told:
@@ -81,19 +73,13 @@ def inside(piece: str, form: Letters, source: Letters, first: int) -> set[Edge]:
         if unicodedata.normalize("NFKC", mark.group()) in unicodedata.normalize("NFKC", between):
             continue
         before, after = source.source[max(0, low - AROUND) : low], source.source[high : high + AROUND]
-        if _divides(before, between, after):
+        if divides(before, between, after):
             result.add("figure-changed")
         elif mark.group() in "(（)）" and any(
             len(before) in span or len(before + between) in span for span in figures(before + between + after)
         ):
             result.add("altered")
     return result
-
-
-def _divides(before: str, words: str, after: str) -> bool:
-    """Whether a cut of ``words`` begins or ends inside a figure."""
-    edges = len(before), len(before + words)
-    return any(low < edge < high for low, high in figures(before + words + after) for edge in edges)
 
 
 def at_end(beside: str, source: str, gap: Gap) -> set[Edge]:
@@ -116,7 +102,7 @@ def at_end(beside: str, source: str, gap: Gap) -> set[Edge]:
     said, told = values(ours, ("number", "currency")), values(theirs, ("number", "currency"))
     if NUMERIC.search(beside) or (said and told and not set(told) <= set(said)):
         result.add("figure-changed")
-    if (gap.at and _alone(CLAUSE.split(source)[0])) or not (
+    if (gap.at and alone(CLAUSE.split(source)[0])) or not (
         Counter(values(theirs, TURNS)) <= Counter(values(ours, TURNS))
     ):
         result.add("negation-changed")
@@ -130,24 +116,3 @@ def stranded(before: str, source: str) -> bool:
     True
     """
     return bool(_BEGINS.search(before) and values(stakes(_BEGINS.split(source)[-1]), TURNS))
-
-
-def _alone(words: str) -> bool:
-    """Whether words are a negation and nothing else."""
-    return any(
-        one.kind == "negation" and letters(words).text == letters(words[one.start : one.end]).text
-        for one in stakes(words)[:1]
-    )
-
-
-def _torn(before: str, words: str) -> bool:
-    if not letters(words).text:
-        return False
-    standing = [stake for stake in stakes(before) if stake.kind == "negation"]
-    if standing and not letters(before[standing[-1].end :]).text and not CLAUSE.search(before[standing[-1].end :]):
-        return not _PHRASE.fullmatch(words)
-    begun, *_, words = clauses if len(clauses := CLAUSE.split(words)) > 1 else ("", words)
-    if _alone(begun):
-        return True  # or [not]: …
-    taken = [stake for stake in stakes(words) if stake.kind == "negation"]
-    return bool(taken) and bool(_FEW.fullmatch(words, taken[-1].end))

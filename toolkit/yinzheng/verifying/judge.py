@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ..edges import AROUND, at_edges, inside_word, with_signs
+from ..edges.counting import FIGURES, TURNS, counted, left_out_whole, values
 from ..letters import letters
 from ..stakes import stakes
 from .alterations import Gap, Kept
 from .beginning import denied
 from .characters import named, signs, varies
-from .counting import FIGURES, TURNS, counted, left_out_whole, values
 from .ends import ends
 from .hiding import at_end, hidden, inside, stranded
 from .index import Passage

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ..edges.counting import FIGURES, TURNS
+from ..edges.cutting import CLAUSE
 from ..letters import in_one_script, letters
 from ..stakes import stakes
 from .alterations import Kept
-from .counting import FIGURES, TURNS
-from .hiding import CLAUSE
 from .index import Passage
 from .judge import Judged, Verdict
 from .wording import corrected

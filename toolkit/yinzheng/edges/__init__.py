@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from .numerals import NUMERALS
-from .stakes import stakes
+from ..numerals import NUMERALS
+from ..stakes import stakes
 
 Edge = Literal["figure-changed", "negation-changed", "altered"]
 AROUND = 24  # characters beside a passage in which a number or a phrase that it cuts ends

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ..edges import AROUND
 from ..stakes import Stake, stakes
+from . import AROUND
 
 FIGURES = ("number", "unit", "currency")
 TURNS = ("negation", "direction")
