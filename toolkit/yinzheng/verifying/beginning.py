@@ -16,6 +16,9 @@ _VERBS = re.compile(
 )  # they deny what they are to do, and not by how many votes
 _NO_NEGATION = re.compile(r"不[久過过少同僅仅只但斷断料]")
 _FEW = re.compile(r"(?:[⺀-\U000e0000]|[^\W_⺀-\U000e0000]+(?:['’]\w+)?)[\W_]*")
+_MAY_DENY = re.compile(
+    r"(?:[不無无没沒未非勿莫毋難难以禁止拒絕绝]|[A-Za-z'’])[\s「『“‘\"《〈]*\Z"
+)  # before any stake is read
 _HAN, _WORDS = 10, 6  # how far a writer's negation may stand before the quotation that it denies
 
 
@@ -27,6 +30,8 @@ def denied(text: str, start: int, end: int, said: str) -> int | None:
     (1, None)
     """
     low = max(0, start - AROUND)
+    if not _MAY_DENY.search(text, low, start):
+        return None
     here = start - low
     window = text[low : start + AROUND]
     for one in reversed(stakes(window)):

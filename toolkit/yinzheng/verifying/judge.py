@@ -71,17 +71,19 @@ def judge(kept: Kept, passage: Passage, at: Sequence[int]) -> Judged | None:
     first, last = known[0], known[-1]
     start, end = passage.letters.stored(first, last + 1)
     seen = _compare(kept, passage, at)
-    low, high = ends(kept, passage, at, start, end)
-    words = pieces(passage, low, high, seen.holes)
     likeness = seen.equal / len(at)
     verdicts: set[Verdict] = set()
     kinds: frozenset[str] = frozenset()
     if seen.changed or seen.cuts:
+        low, high = ends(kept, passage, at, start, end)
+        words = pieces(passage, low, high, seen.holes)
         verdicts |= _misquoted(passage, seen, "…".join(words), "…".join(kept.pieces)) | _moved(kept, passage, at)
         verdicts |= at_edges(passage.text, low, high)
     else:
         verdict, kinds = _same_letters(kept, passage, at)
         verdicts |= verdict
+        low, high = ends(kept, passage, at, start, end) if verdict else (start, end)
+        words = pieces(passage, low, high, seen.holes)
     swallowed = [(gap, _stored(passage, a, b)) for a, b, gap in seen.holes]
     verdicts |= _hidden(kept, passage, seen.holes, start, end)
     replaced = any(gap.at == 0 and gap.kind == "replaced" for gap in kept.gaps)
@@ -96,19 +98,21 @@ def judge(kept: Kept, passage: Passage, at: Sequence[int]) -> Judged | None:
     apart = any(not together(passage.paragraphs[a : b + 1], marked) for a, b, marked in steps)
     verdicts |= {"altered"} if apart else set()
     verdicts.add("variant" if kinds else "exact")
+    leading = next(verdict for verdict in VERDICTS if verdict in verdicts)
+    right = leading in RIGHT
     return Judged(
-        next(verdict for verdict in VERDICTS if verdict in verdicts),
+        leading,
         passage,
         start,
         end,
-        *shown(kept, words, passage, low, high),
+        *(("…".join(words), "…".join(kept.pieces)) if right else shown(kept, words, passage, low, high)),
         likeness,
         named(kinds),
         listed,
         tuple(taken.strip() for gap, taken in swallowed if gap.kind == "cut" and letters(taken).text),
         apart,
         any(marked for _, _, marked in steps),
-        corrected(kept, words, [gap for _, _, gap in seen.holes]),
+        None if right else corrected(kept, words, [gap for _, _, gap in seen.holes]),
     )
 
 

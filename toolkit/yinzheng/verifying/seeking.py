@@ -115,9 +115,11 @@ def _nearly(corpus: Corpus, kept: Kept, parts: Sequence[Part]) -> list[Judged]:
         first = max(0, low - passage.at - margin)
         window = passage.letters.text[first : max(high, low + size) - passage.at + margin]
         aligned = align(kept.letters, window, marked)
+        if aligned.cost > LIKE * size + 1:
+            continue
         at = [place + first if place >= 0 else -1 for place in aligned.at]
         one = judge(kept, *_close(corpus, passage, at))
-        if one and one.likeness >= LIKE and aligned.cost <= LIKE * size + 1:
+        if one and one.likeness >= LIKE:
             result.append(one)
     for low, high in places[:2] if size <= LONG else ():
         part = corpus.part(corpus.paragraph_at(low))
