@@ -15,6 +15,7 @@ from pathlib import Path
 import opencc
 import pytest
 from conftest import ROOT, yinzheng
+from yinzheng import bib
 from yinzheng.checking import check
 
 LIGHTHOUSE = ROOT / "tests" / "texts" / "lighthouse.zh-Hant.txt"
@@ -273,3 +274,37 @@ def test_a_broken_line_of_an_older_copy_is_not_written_over(empty: Path) -> None
     assert run.returncode == 1
     assert "zh.jsonl:23: not JSON" in run.stderr
     assert tree(empty) == before
+
+
+@pytest.mark.parametrize("first", ["en", "zh"])
+def test_what_is_related_follows_a_key_that_becomes_ours(empty: Path, first: str) -> None:
+    (empty / "m.bib").write_text(
+        "@book{many2020, title={Many}, date={2020}, langid={english}}\n"
+        "@book{many2021, title={眾多}, date={2021}, langid={chinese}, related={many2020}, relatedtype={translationof}}\n",
+        encoding="utf-8",
+    )
+    texts = {
+        "en": ("many2020", "en", "Many a lamp was lit in the harbour that year."),
+        "zh": ("many2021", "zh-Hant", "那一年，港口點起了許多盞燈。"),
+    }
+    for name in (first, "zh" if first == "en" else "en"):
+        key, lang, text = texts[name]
+        done = yinzheng(
+            "add",
+            "-",
+            "--work",
+            "many",
+            "--edition",
+            name,
+            "--lang",
+            lang,
+            "--bib",
+            f"m.bib#{key}",
+            cwd=empty,
+            stdin=text.encode(),
+        )
+        assert done.returncode == 0, done.stderr
+    found = bib.parse((empty / "corpus" / "many" / "references.bib").read_text(encoding="utf-8")).entries
+
+    assert {one.fields["related"] for one in found.values() if "related" in one.fields} <= set(found)
+    assert yinzheng("check", cwd=empty).returncode == 0

@@ -220,3 +220,17 @@ def test_an_export_wants_the_folder_of_its_file(demo: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert "no such folder" in done.stderr
     assert not (demo / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"author": "{多伊}", "title": "示例標題", "year": "2021", "translator": "{張三}"}, True),
+        ({"author": "{多伊}", "title": "示例標題", "year": "2021", "translator": "{李四}"}, False),
+        ({"author": "{多伊}", "title": "示例標題：佔位符的實踐", "year": "2021"}, False),
+        ({"author": "Roe, R.", "title": "示例標題", "year": "2021", "translator": "{張三}"}, False),
+    ],
+)
+def test_one_translation_under_an_author_s_name_in_either_script(fields: dict[str, str], expected: bool) -> None:
+    assert same(ZH, Entry("article", "x", fields)) is expected
+    assert same(Entry("article", "x", fields), ZH) is expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -205,11 +205,12 @@ def _new(
         )
     bibliography = workspace.path / folder / "references.bib"
     text = bibliography.read_bytes().decode("utf-8") if bibliography.exists() else ""
-    if edition.cite not in workspace.bibliography(work.key).entries or wish.entry:
-        entry = _entry(edition, wish, blocks)
+    known = workspace.bibliography(work.key).entries
+    if edition.cite not in known or wish.entry:
+        entries = _related(_entry(edition, wish, blocks), work, edition, wish, known)
         if wish.entry is None:
             said.append(f"no publication data: complete {folder}/references.bib, or add with --bib FILE")
-        writes[f"{folder}/references.bib"] = bib.merge(text, [entry])
+        writes[f"{folder}/references.bib"] = bib.merge(text, entries)
     records = paragraphs(work.key, key, watched(blocks, "indexing", progress), names)
     writes[f"{folder}/{key}.jsonl"] = jsonl.lines(records if edition.text == "included" else map(without_text, records))
     copies = zip(watched(blocks, "writing", progress), names, strict=True)
@@ -247,6 +248,20 @@ def _entry(edition: Edition, wish: Wish, blocks: Sequence[Block]) -> bib.Entry:
     return bib.Entry(
         type="misc", key=edition.cite, fields={**fields, "langid": langid, "note": f"Not verified: {unknown_parts}"}
     )
+
+
+def _related(
+    entry: bib.Entry, work: Work, edition: Edition, wish: Wish, known: Mapping[str, bib.Entry]
+) -> list[bib.Entry]:
+    """The entry under our key, with what else its key changes: what is related to it, and to what it is."""
+    related = entry.fields.get("related")
+    if related and related not in known and edition.of:
+        entry = replace(entry, fields={**entry.fields, "related": work.editions[edition.of].cite})
+    old = wish.entry.key if wish.entry else entry.key
+    if old in known or old == entry.key:
+        return [entry]
+    others = [one for one in known.values() if one.fields.get("related") == old and one.key != entry.key]
+    return [entry, *(replace(one, fields={**one.fields, "related": entry.key}) for one in others)]
 
 
 def pick(bibliography: bib.Bibliography, key: str | None, path: str) -> bib.Entry:

@@ -70,14 +70,21 @@ def doi(text: str) -> str:
 
 def same(one: Entry, other: Entry) -> bool:
     """Whether two entries are of one edition of a work: by DOI where both have one; else by title and, where both say
-    it, year and author; else, where the title of one is only known translated, by key or journal, with author and year.
+    it, year and author (translator, where one has the author's name in Chinese and the other in Latin letters); else,
+    where the title of one is only known translated, by key or journal, with author and year.
     """
     registered = doi(one.fields.get("doi", "")), doi(other.fields.get("doi", ""))
     if all(registered):
         return registered[0] == registered[1]
-    if not _meet(_published(one), _published(other)) or not _meet(persons(one), persons(other)):
+    if not _meet(_published(one), _published(other)):
         return False
-    said = all(persons(entry) and _published(entry) for entry in (one, other))
+    who = persons(one), persons(other)
+    if not _meet(*who):
+        translators = _translators(one), _translators(other)
+        if _han(who[0]) == _han(who[1]) or not _meet(*translators):
+            return False
+        who = translators
+    said = all(who) and all(map(_published, (one, other)))
     if titles(one) and titles(other):
         shared = set(titles(one)) & set(titles(other))
         return bool(shared) and (said or max(map(len, shared)) >= 8)  # 導論, Introduction: many works
@@ -87,6 +94,14 @@ def same(one: Entry, other: Entry) -> bool:
     if not _meet(*journals) or not _meet(*volumes):
         return False
     return all(journals) or bool({one.key, *aliases(one)} & {other.key, *aliases(other)})
+
+
+def _translators(entry: Entry) -> list[str]:
+    return [person(name.family or name.literal) for name in names(entry.fields.get("translator", ""))]
+
+
+def _han(who: list[str]) -> bool:
+    return any(name >= "\u2e80" for name in who)
 
 
 def _published(entry: Entry) -> list[str]:
