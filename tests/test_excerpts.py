@@ -398,6 +398,24 @@ def test_a_gloss_that_stands_in_the_original_is_said(pair_files: Path) -> None:
 
     assert "yinzheng cite pair/en:1 --quote 'Technology does not speak'" in said
 
+    _, said = cited(pair_files, "pair:1", "--quote", "技术不会说话", "--gloss", "Technology is mute")
+    assert "can be quoted in the place of your gloss: yinzheng cite pair/en:1" in said
+
+
+def test_english_words_of_a_translation_that_the_original_lacks_are_said(pair_files: Path, tmp_path: Path) -> None:
+    for name in ("corpus", "annotations"):
+        shutil.copytree(pair_files / name, tmp_path / name)
+    bib = tmp_path / "x.bib"
+    bib.write_text("@book{x, author={X, Y}, title={Y}, related={pair}, relatedtype={translationof}}", encoding="utf-8")
+    text = "人们把它叫作placeholder paradox，而那盏灯（The lamp is lit）还在港口亮着。"
+    added = ["add", "-", "--work", "pair", "--edition", "zhb", "--lang", "zh-Hans", "--bib", "x.bib"]
+    assert yinzheng(*added, cwd=tmp_path, stdin=text.encode()).returncode == 0
+    _, lacks = cited(tmp_path, "pair/zhb:1", "--quote", "placeholder paradox")
+    _, has = cited(tmp_path, "pair/zhb:1", "--quote", "The lamp is lit")
+
+    assert "the English words 'placeholder paradox' are the translation's" in lacks
+    assert "the English words" not in has
+
 
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),

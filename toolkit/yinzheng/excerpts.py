@@ -12,6 +12,7 @@ from .citing import cut
 from .citing.excerpt import Excerpt
 from .citing.making import excerpt as made
 from .citing.marks import bracketed, marked
+from .citing.originals import lacking, original, published
 from .errors import YinzhengError
 from .records import LocalParagraph, Paragraph
 from .script import SAMPLE, Script, detect, is_chinese
@@ -79,6 +80,7 @@ def excerpts(
     found = passage(workspace, target, wish, script, lang)
     if script and all(one.edition.script is None for one in found):
         found[0] = replace(found[0], notices=(*found[0].notices, "--script converts Chinese, and these words are not"))
+    found = [replace(one, notices=(*one.notices, *lacking(workspace, one))) for one in found]
     return found if gloss is None else [_glossed(workspace, found, gloss)]
 
 
@@ -258,26 +260,17 @@ def _glossed(workspace: Workspace, found: Sequence[Excerpt], gloss: str) -> Exce
             "marks out, or quote the original"
         )
     notices = list(excerpt.notices)
-    place = _published(workspace, excerpt, gloss)
+    place = published(workspace, excerpt, gloss)
     if place:
         notices.append(
             "the words of your gloss stand in the original, and can be quoted from it: "
             f"yinzheng cite {place} --quote {shlex.quote(gloss)}"
         )
+    elif place := original(workspace, excerpt):
+        notices.append(
+            f"the original of these words is here, and can be quoted in the place of your gloss: yinzheng cite {place}"
+        )
     return replace(excerpt, gloss=gloss, notices=tuple(notices))
-
-
-def _published(workspace: Workspace, excerpt: Excerpt, gloss: str) -> str | None:
-    """The paragraph of the original that has the words of a gloss."""
-    from .letters import letters
-
-    wanted = letters(gloss).text
-    for edition in workspace.work(excerpt.work).editions.values():
-        if edition.role == "original" and edition.key != excerpt.edition.key:
-            for one in workspace.paragraphs(excerpt.work, edition.key):
-                if one.text and wanted in letters(one.text).text:
-                    return f"{excerpt.work}/{edition.key}:{one.number}" if one.number else one.id
-    return None
 
 
 def _script(copies: Sequence[LocalParagraph]) -> Script | None:
