@@ -21,6 +21,7 @@ from yinzheng.citing.converting import in_script
 from yinzheng.citing.excerpt import Excerpt
 from yinzheng.citing.formats import FORMATS
 from yinzheng.citing.making import excerpt as made
+from yinzheng.citing.making import with_partners
 from yinzheng.citing.marks import balanced, fitted, pairs
 from yinzheng.citing.quoted import LIMIT, is_restricted, share
 from yinzheng.citing.styles import STYLES
@@ -213,6 +214,15 @@ def test_a_cut_is_refused_where_verify_rejects_it(text: str, quote: str, verdict
             cut.parts(text, quote)
     else:
         assert len(cut.parts(text, quote)) == 2
+
+
+def test_a_range_takes_the_partners_of_its_marks_along_and_a_bracket_without_one_is_said() -> None:
+    text = "他說「燈亮了，人（還在）走」，而燈（不再亮。"
+
+    assert text[slice(*with_partners(text, 3, 14))] == "「燈亮了，人（還在）走」"
+    assert text[slice(*with_partners(text, 2, 13))] == "「燈亮了，人（還在）走」"
+    assert with_partners(text, 3, 6) == (3, 6)
+    assert "a bracket" in made(edition(), paragraph(text), [(16, 22)]).notices[0]
 
 
 def test_a_note_inside_the_words_is_said(pair_files: Path) -> None:

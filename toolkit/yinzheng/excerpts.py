@@ -11,6 +11,7 @@ from typing import Literal
 from .citing import cut
 from .citing.excerpt import Excerpt
 from .citing.making import excerpt as made
+from .citing.making import with_partners
 from .citing.marks import bracketed, marked
 from .citing.originals import lacking, original, published
 from .errors import YinzhengError
@@ -139,7 +140,7 @@ def _ranges(target: Target, wish: Cut) -> list[Range]:
     form, note = letters(text), target.annotation
     if note.letter_end > len(form):
         raise YinzhengError(f"{note.id} is not inside its paragraph; run: yinzheng check {target.work}")
-    return [form.stored(note.letter_start, note.letter_end)]
+    return [with_partners(text, *form.stored(note.letter_start, note.letter_end))]
 
 
 def _wished(text: str, wish: Cut) -> list[Range]:

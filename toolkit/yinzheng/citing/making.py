@@ -15,9 +15,10 @@ from ..segment import Note
 from ..works import Edition
 from .cut import Range, ellipsis
 from .excerpt import Excerpt
-from .marks import balanced
+from .marks import balanced, bracketed
 
 _CLAUSE = re.compile("[，。；：！？,;:!?]|[.](?=\\s)")
+_PARTNERS = ("「」", "『』", "“”", "（）", "()", "［］", "[]", "《》", "〈〉")
 SCRIPTS = {"hant": "繁體", "hans": "简体"}
 
 
@@ -65,6 +66,23 @@ def excerpt(
         cut=(start, end) != (0, len(paragraph.text or "")),
     )
     return replace(made, notices=(*_left_out(paragraph.text or "", ranges), *_notices(made, notes)))
+
+
+def with_partners(text: str, start: int, end: int) -> Range:
+    """The range with the marks right beside it whose partners stand in it: a claim may be marked from within them.
+
+    >>> with_partners("「燈亮了」，他說。", 1, 4)
+    (1, 4)
+    >>> with_partners("他說「燈亮了，人走了」。", 3, 11)
+    (2, 11)
+    """
+    for opens, closes in _PARTNERS:
+        words = text[start:end]
+        if words.count(closes) == words.count(opens) + 1 and text[start - 1 : start] == opens:
+            start -= 1
+        elif words.count(opens) == words.count(closes) + 1 and text[end : end + 1] == closes:
+            end += 1
+    return start, end
 
 
 def _words(
@@ -138,3 +156,5 @@ def _notices(excerpt: Excerpt, notes: Sequence[Note]) -> Iterator[str]:
         )
     if excerpt.words == "quotation" and not balanced(excerpt.text, excerpt.lang):
         yield "a quotation mark in these words has no partner in them: quote up to it, or leave it out"
+    elif excerpt.words == "quotation" and not bracketed(excerpt.text):
+        yield "a bracket in these words has no partner in them: quote up to it, or leave it out"
