@@ -13,6 +13,7 @@ from conftest import ROOT, yinzheng
 
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"```console\n(.*?)```\n", re.S)
+_ANSWERED = re.compile(r"(```python\n((?:(?!```).)*?)```\n\n)```text\n.*?```\n", re.S)
 _PYTHON = re.compile(r"```python\n(.*?)```\n", re.S)
 
 
@@ -56,6 +57,27 @@ def test_the_python_examples_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert printed[3] == "['gone', 'carried']"
     assert printed[4] == "[('moved', '1000萬元'), ('changed', '四成')]"
     assert "figure MONEY 約1,000萬日元 10000000.0" in printed[5:]
+
+
+def test_the_answers_to_analysts_are_what_the_files_say(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+
+    def real(block: re.Match[str]) -> str:
+        capsys.readouterr()
+        exec(compile(block[2], "README.md", "exec"), {})
+        printed = "\n".join(line.rstrip() for line in capsys.readouterr().out.split("\n"))
+        return f"{block[1]}```text\n{printed}```\n"
+
+    text = README.read_text(encoding="utf-8")
+    true, count = _ANSWERED.subn(real, text)
+    if os.environ.get("YINZHENG_UPDATE_GOLDEN"):
+        README.write_text(true, encoding="utf-8")
+        text = true
+
+    assert count == 3
+    assert text == true
 
 
 def test_the_commands_of_the_chinese_readme_exist(demo: Path) -> None:

@@ -226,6 +226,7 @@ def schema(record: type) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a record."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:yinzheng:schema:{record.__name__}",
         "title": record.__name__,
         "description": (record.__doc__ or "").strip(),
         "type": "object",
