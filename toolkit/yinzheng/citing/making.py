@@ -76,7 +76,7 @@ def with_partners(text: str, start: int, end: int) -> Range:
     >>> with_partners("他說「燈亮了，人走了」。", 3, 11)
     (2, 11)
     """
-    for opens, closes in _PARTNERS:
+    for opens, closes in map(tuple, _PARTNERS):
         words = text[start:end]
         if words.count(closes) == words.count(opens) + 1 and text[start - 1 : start] == opens:
             start -= 1
