@@ -202,6 +202,9 @@ def test_claims_are_in_their_sections(park: list[Held]) -> None:
         section.numbers for section in sections(zh) if section.numbers
     ]  # by the alignment: the digest has no headings
     assert [section.numbers for section in sections(digest)][:2] == ["¶ 1–10", "¶ 11–20"]  # without the other: by tens
+    few = sections(digest, park, most=4)
+    assert len(few) == 4
+    assert sum((section.kinds for section in few), Counter()) == Counter(claim.label for claim in claims)
     assert {section.heading for section in found} == {""}  # a heading of the article may not go out
 
 

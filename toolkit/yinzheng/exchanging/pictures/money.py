@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -36,7 +36,9 @@ def pictured(one: Held, source: str) -> dict[str, Drawing]:
     year = "年份：段落中該金額之前最後提到的年份。 Year: the last that the paragraph states before the amount."
     dated = sorted(largest[:_AMOUNTS], key=lambda a: (a.year is None, a.year or 0, a.low))
     by_year = [(str(when) if when else "年份未說明 no year", [*group]) for when, group in groupby(dated, _year)]
-    payers = {payer: [a for a in told.amounts if a.payer == payer] for payer in dict.fromkeys(a.payer for a in largest)}
+    payers: defaultdict[Label, list[Amount]] = defaultdict(list)  # of the largest amount first
+    for amount in largest:
+        payers[amount.payer].append(amount)
     kept = dict(sorted(payers.items(), key=lambda item: item[0] == NOBODY)[:_PAYERS])
 
     def over_time(axes: Axes) -> None:

@@ -157,9 +157,9 @@ class Section(NamedTuple):
     kinds: Counter[str]
 
 
-def sections(one: Held, held: Sequence[Held] = ()) -> list[Section]:
-    """The sections that hold claims, in reading order. A text without headings has those of the one among ``held`` that
-    it is aligned with; else every ten paragraphs are a section."""
+def sections(one: Held, held: Sequence[Held] = (), most: int = 40) -> list[Section]:
+    """The sections that hold claims, in reading order; of more than ``most``, neighbours are one. A text without
+    headings has those of the one among ``held`` that it is aligned with; else every ten paragraphs are a section."""
     section = {paragraph.id: paragraph.section for paragraph in one.paragraphs}
     headings = {paragraph.id: paragraph.text or "" for paragraph in one.paragraphs}
     if not any(section.values()):
@@ -176,12 +176,19 @@ def sections(one: Held, held: Sequence[Held] = ()) -> list[Section]:
     for note in one.notes:
         if isinstance(note, Claim) and note.paragraph in section:
             kinds[section[note.paragraph]][note.label] += 1
+    numbers: defaultdict[str | None, list[int]] = defaultdict(list)
+    for paragraph in one.paragraphs:
+        if paragraph.number is not None:
+            numbers[section[paragraph.id]].append(paragraph.number)
+    keys = [key for key in dict.fromkeys(section.values()) if kinds[key]]
+    step = -(-len(keys) // most) or 1
     result = []
-    for key in dict.fromkeys(section.values()):
-        if kinds[key]:
-            numbers = [p.number for p in one.paragraphs if section[p.id] == key and p.number is not None]
-            span = "" if not numbers else f"¶ {min(numbers)}" + (f"–{max(numbers)}" if len(numbers) > 1 else "")
-            result.append(Section(headings.get(key or "", ""), span, kinds[key]))
+    for first in range(0, len(keys), step):
+        group = keys[first : first + step]
+        inside = sorted(number for key in group for number in numbers[key])
+        span = "" if not inside else f"¶ {inside[0]}" + (f"–{inside[-1]}" if len(inside) > 1 else "")
+        heading = headings.get(group[0] or "", "") if len(group) == 1 else ""
+        result.append(Section(heading, span, sum((kinds[key] for key in group), Counter[str]())))
     return result
 
 
