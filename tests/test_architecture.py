@@ -45,6 +45,7 @@ OWNERS = {
     "babel": "annotating",
     "pycrfsuite": "annotating",
     "nltk": "evaluating",
+    "pygamma_agreement": "evaluating",
     "pyarrow": "tables",
     "pandas": "tables",
     "polars": "tables",

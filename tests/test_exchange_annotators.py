@@ -16,8 +16,8 @@ from xml.etree import ElementTree
 
 import cassis
 import pytest
+from composed import composed, returns, run
 from conftest import SUITES, yinzheng
-from exchange import composed, returns, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree

@@ -9,8 +9,8 @@ from typing import Any
 
 import conllu
 import pytest
+from composed import composed, forget, returns, run
 from conftest import SHARED, yinzheng
-from exchange import composed, forget, returns, run
 from hypothesis import given
 from hypothesis import strategies as st
 from yinzheng.exchanging import conll, form

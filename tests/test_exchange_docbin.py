@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import spacy
+from composed import composed, returns, run
 from conftest import yinzheng
-from exchange import composed, returns, run
 from spacy.tokens import Doc, DocBin, Span
 from yinzheng.workspace import FILES, TYPES, Workspace
 

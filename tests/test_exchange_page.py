@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from browser import Page, chromium
+from composed import composed, run
 from conftest import ROOT, SUITES, yinzheng
-from exchange import composed, run
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from composed import composed, returns, run, state
 from conftest import SUITES, yinzheng
-from exchange import composed, returns, run, state
 from lxml import etree
 from yinzheng.errors import YinzhengError
 from yinzheng.exchanging import tei

@@ -10,8 +10,8 @@ from typing import Any
 
 import jsonschema
 import pytest
+from composed import composed, returns, run
 from conftest import SUITES, yinzheng
-from exchange import composed, returns, run
 from hypothesis import given
 from hypothesis import strategies as st
 from referencing import Registry

@@ -695,14 +695,17 @@ def test_the_site_of_a_web_page_is_told(style: str) -> None:
     assert entry(style, "year", TRANSLATION).count("2022") == 1
 
 
-@pytest.mark.parametrize(("style", "dots"), [("mla", ". . ."), ("chicago-notes", ". . ."), ("apa", "…"), ("harvard", "…")])
+@pytest.mark.parametrize(
+    ("style", "dots"), [("mla", ". . ."), ("chicago-notes", ". . ."), ("apa", "…"), ("harvard", "…")]
+)
 def test_words_left_out_are_shown_as_the_style_does(style: str, dots: str) -> None:
     one = of("original", page="1", parts=(0, 5, 9, 14))
     chinese = excerpt("占位……书", CHINESE, page="1", parts=(0, 2, 5, 6))
 
     assert f"“Words {dots} end.”" in cited(style, replace(one, text="Words … end."))[0]
-    assert f"“So ... Words [{'. . .' if dots != '…' else ' … '}] end.”" in (
-        cited(style, replace(one, text="So ... Words [ … ] end."))[0]
+    assert (
+        f"“So ... Words [{'. . .' if dots != '…' else ' … '}] end.”"
+        in (cited(style, replace(one, text="So ... Words [ … ] end."))[0])
     )
     assert "“占位……书”" in cited(style, chinese)[0]
     assert "“So … end.”" in cited(style, replace(of("original", page="1"), text="So … end."))[0]  # the source's own
