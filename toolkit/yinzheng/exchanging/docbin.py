@@ -8,7 +8,8 @@ the JSONL. Read it with ``DocBin().from_disk(path).get_docs(spacy.blank("xx").vo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from .. import jsonl
@@ -27,19 +28,38 @@ def write(held: Sequence[Held]) -> Exported:
 
     lost: Counter[str] = Counter()
     characters, bin = blank(), docs()
-    for one in held:
-        for paragraph, notes in one.grouped(lost):
-            doc = characters(paragraph.text or "")
-            spans: dict[Type, list[Any]] = {kind: [] for kind in _GROUPS.values()}
-            for note in notes:
-                name = getattr(note, "name", None) or ""
-                spans[note.type].append(doc.char_span(note.start, note.end, note.label, name, span_id=note.id))
-            for group, kind in _GROUPS.items():
-                doc.spans[group] = spans[kind]
-            records = {note.id: jsonl.dumps(note) for note in notes}
-            doc.user_data[_KEY] = {"paragraph": paragraph.id, "edition": paragraph.edition, "records": records}
-            bin.add(doc)
+    with _asked_once():
+        for one in held:
+            _add(one, characters, bin, lost)
     return Exported({f"{held[0].work.key}.spacy": bin.to_bytes()}, lost)
+
+
+@contextmanager
+def _asked_once() -> Iterator[None]:
+    """Five times for each Doc, srsly goes through all that is registered and installed for encoders of msgpack: more
+    than half the time of a long export. Here it is told what it found the first time."""
+    from srsly.msgpack import msgpack_encoders
+
+    found = msgpack_encoders.get_all()
+    msgpack_encoders.get_all = lambda: found
+    try:
+        yield
+    finally:
+        del msgpack_encoders.get_all  # of the object: that of its class is there again
+
+
+def _add(one: Held, characters: Any, bin: Any, lost: Counter[str]) -> None:
+    for paragraph, notes in one.grouped(lost):
+        doc = characters(paragraph.text or "")
+        spans: dict[Type, list[Any]] = {kind: [] for kind in _GROUPS.values()}
+        for note in notes:
+            name = getattr(note, "name", None) or ""
+            spans[note.type].append(doc.char_span(note.start, note.end, note.label, name, span_id=note.id))
+        for group, kind in _GROUPS.items():
+            doc.spans[group] = spans[kind]
+        records = {note.id: jsonl.dumps(note) for note in notes}
+        doc.user_data[_KEY] = {"paragraph": paragraph.id, "edition": paragraph.edition, "records": records}
+        bin.add(doc)
 
 
 def read(files: Mapping[str, bytes]) -> list[Document]:
