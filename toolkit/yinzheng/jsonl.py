@@ -204,7 +204,7 @@ class _Quick(Generic[Record]):
             name, plain, fits, put = self._columns[at]
             names, cells = zip(*pairs, strict=True)
             kinds = {*map(type, cells)}
-            if {*names} != {name}:
+            if names.count(name) != len(rows):
                 raise ValueError
             if list not in kinds and str in kinds:
                 last = self._last[at]

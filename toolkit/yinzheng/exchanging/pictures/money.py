@@ -133,7 +133,7 @@ def _points(
 def _apart(axes: Axes, one: float, other: float) -> bool:
     """Whether there is room for a number between two places of the axis."""
     place = axes.transScale.transform([(one, 0), (other, 0), (axes.get_xlim()[0], 0), (axes.get_xlim()[1], 0)])[:, 0]
-    return bool(place[1] - place[0] > 0.09 * (place[3] - place[2]))
+    return bool(place[1] - place[0] > 0.12 * (place[3] - place[2]))
 
 
 def _number(value: float) -> str:
