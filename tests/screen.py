@@ -16,10 +16,11 @@ def on_screen(*arguments: str, cwd: Path, typed: str = "", columns: int = 60, **
     import struct
     import termios
 
+    here = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}  # the screen's lead
     child, screen = pty.fork()
     if child == 0:
         os.chdir(cwd)
-        os.execve(sys.executable, [sys.executable, "-m", "yinzheng", *arguments], {**os.environ, **environment})
+        os.execve(sys.executable, [sys.executable, "-m", "yinzheng", *arguments], {**here, **environment})
     fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     shown = b""
     until = time.monotonic() + 60

@@ -15,7 +15,7 @@ from ...citing.cite import render
 from ...citing.excerpt import Excerpt
 from ...citing.formats.document import clean
 from ...citing.inline import Sup, plain
-from ...citing.making import excerpt
+from ...citing.making import excerpt, with_partners
 from ...citing.marks import printed
 from ...citing.styles import STYLES
 from ...records import Paragraph
@@ -135,9 +135,9 @@ class Cited:
         plainly = not notes and not whole.emphasis and whole.copy_script is None
         alike: dict[tuple[bool, int], Cell] = {}
         for start, end in places:
-            own = text[start:end]
-            if not plainly:
-                cells.append(self._cell(self._excerpt(paragraph, (start, end), notes), own))
+            own, printed = text[start:end], with_partners(text, start, end)
+            if not plainly or printed != (start, end):
+                cells.append(self._cell(self._excerpt(paragraph, printed, notes), own))
                 continue
             one = replace(whole, text=own, cut=True)
             if whole.words == "quotation" and _MARKS.search(own):
