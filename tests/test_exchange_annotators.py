@@ -27,7 +27,7 @@ from yinzheng.exchanging import columns, form, packing
 from yinzheng.exchanging.counting import counted_as, units
 from yinzheng.exchanging.held import Document, Held, Type
 from yinzheng.exchanging.packing import pack, unpack
-from yinzheng.records import Annotation, Claim, Entity, Figure, Name, Paragraph
+from yinzheng.records import LABELS, Annotation, Claim, Entity, Figure, Name, Paragraph
 from yinzheng.works import Edition, Work
 from yinzheng.workspace import FILES, TYPES, Workspace
 
@@ -92,7 +92,7 @@ def helds(draw: st.DrawFn) -> Held:
         text = paragraph.text or ""
         start = draw(st.integers(0, len(text) - 1))
         end = draw(st.integers(start + 1, len(text)))
-        kind = draw(st.sampled_from(("claim", "entity", "figure")))
+        kind = draw(st.sampled_from(sorted(LABELS)))
         note = draw(_records(kind, number))
         there = [one.id for one in notes.values() if one.paragraph == paragraph.id]
         if isinstance(note, Claim):
@@ -110,14 +110,14 @@ def helds(draw: st.DrawFn) -> Held:
     )  # fmt: skip
 
 
-def _records(kind: str, number: int) -> st.SearchStrategy[Annotation]:
+def _records(kind: Type, number: int) -> st.SearchStrategy[Annotation]:
     maybe = st.none() | WORDS
     common = {
         "id": st.just(f"x.{kind[0]}0000000{number}"), "type": st.just(kind), "work": st.just("x"),
         "edition": st.just("zh"), "paragraph": st.just(""), "start": st.just(0), "end": st.just(1),
         "letter_start": st.just(0), "letter_end": st.just(1), "hash": st.just("0" * 16), "text": st.none(),
         "status": st.sampled_from(("accepted", "suggested")), "by": WORDS, "created": st.just("2026-01-01T00:00:00Z"),
-        "note": maybe, "label": st.sampled_from(columns.labels()[kind]),  # type: ignore[index]
+        "note": maybe, "label": st.sampled_from(LABELS[kind]),
     }  # fmt: skip
     if kind == "claim":
         return st.builds(

@@ -95,7 +95,7 @@ def flat(notes: Sequence[Annotation]) -> list[Annotation]:
 
 
 @pytest.mark.parametrize("name", ["w3c", "tei", "docbin", "conll", "conll-words", "conllu"])
-@settings(max_examples=40)
+@settings(max_examples=150)
 @given(held=edition())
 def test_what_goes_out_at_a_place_is_read_there(name: str, held: Held) -> None:
     made = form(name).write([held])
@@ -110,22 +110,45 @@ def test_what_goes_out_at_a_place_is_read_there(name: str, held: Held) -> None:
     assert sum(made.lost[one] for one in made.lost if "overlaps" in one) == len(held.notes) - len(notes)
 
 
-@pytest.mark.parametrize("name", ["w3c", "tei", "docbin", "conll", "conll-words", "conllu"])
-def test_what_has_no_place_in_the_text_is_counted(name: str) -> None:
+def one(text: str, start: int, end: int) -> Held:
+    """A text with one entity."""
     paragraph = Paragraph(
         id="odd.p00000000", work="odd", edition="zh", order=1, kind="body", number=1, section=None, page=None,
-        voice="author", length=2, hash="0", text_hash="0", sketch=(), emphasis=(), text="長城",
+        voice="author", length=2, hash="0", text_hash="0", sketch=(), emphasis=(), text=text,
     )  # fmt: skip
     note = Entity(
-        id="odd.e00000000", type="entity", work="odd", edition="zh", paragraph=paragraph.id, start=1, end=9, letter_start=1,
-        letter_end=9, hash="0", text=None, label="ORG", status="accepted", by="A", created="x", note=None, name=None,
-        score=None,
+        id="odd.e00000000", type="entity", work="odd", edition="zh", paragraph=paragraph.id, start=start, end=end,
+        letter_start=start, letter_end=end, hash="0", text=None, label="ORG", status="accepted", by="A", created="x",
+        note=None, name=None, score=None,
     )  # fmt: skip
-    stray = replace(note, id="odd.e00000001", paragraph="odd.p99999999")
-    held = Held(
-        work=Work(key="odd", editions={"zh": EDITION}), edition=EDITION, paragraphs=(paragraph,), notes=(note, stray),
-        names={}, links=(),
+    return Held(
+        work=Work(key="odd", editions={"zh": EDITION}), edition=EDITION, paragraphs=(paragraph,), notes=(note,), names={},
+        links=(),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["w3c", "tei", "docbin", "conll", "conll-words", "conllu"])
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Vitamin K, then B-ORG O", 8, 9),  # the text ends as a row of BIO does
+        ("# 1 = O", 0, 5),
+        ("Why?Sony paid.", 4, 8),  # no space between sentences
+        ("他说：“付了。”索尼没有付。", 8, 10),
+        ("0 \x1b", 0, 3),  # a control character that is no white space
+    ],
+)
+def test_a_text_that_looks_like_the_form_keeps_its_places(name: str, text: str, start: int, end: int) -> None:
+    documents = form(name).read(form(name).write([one(text, start, end)]).files)
+
+    assert [(span.start, span.end) for document in documents for span in document.spans] == [(start, end)]
+
+
+@pytest.mark.parametrize("name", ["w3c", "tei", "docbin", "conll", "conll-words", "conllu"])
+def test_what_has_no_place_in_the_text_is_counted(name: str) -> None:
+    held = one("長城", 1, 9)
+    stray = replace(held.notes[0], id="odd.e00000001", paragraph="odd.p99999999")
+    held = replace(held, notes=(*held.notes, stray))
     made = form(name).write([held])
 
     assert sum(made.lost.values()) == 2

@@ -103,7 +103,9 @@ def test_what_two_people_decided_otherwise_waits_for_review(pair: tuple[Path, Pa
     assert rows(ours, "entities")[0] == first
     run(ours, "review", "--set", "rejected", str(first["id"]))
     assert rows(ours, "entities")[0] == first
-    assert "in conflict" in run(ours, "import", str(theirs))
+    again = run(ours, "import", str(theirs))
+    assert "in conflict" not in again
+    assert "1 decided here" in again
     assert run(ours, "review", "--to", "jsonl") == "", "what was decided is not asked again"
 
 
@@ -132,13 +134,85 @@ def test_words_that_are_not_there_stay_out(pair: tuple[Path, Path]) -> None:
     edit(
         theirs,
         "figures",
-        lambda found: [{**row, "hash": "0" * 16} if row["edition"] == "digest-en" else row for row in found],
+        lambda found: [
+            {**row, "hash": "0" * 16, "text": None} if row["edition"] == "digest-en" else row for row in found
+        ],
     )
     done = yinzheng("import", str(theirs), cwd=ours)
 
     assert "left out" in done.stdout
     assert "its words do not stand at its place" in done.stderr
     assert all(row["edition"] != "digest-en" for row in rows(ours, "figures"))
+
+
+def first(change: Row) -> Callable[[list[Row]], list[Row]]:
+    return lambda found: [{**found[0], **change}, *found[1:]]
+
+
+def test_no_words_of_a_text_that_is_not_ours_come_in(pair: tuple[Path, Path]) -> None:
+    """A colleague's file may hold a sentence of the article: it goes no further, with or without our copy."""
+    ours, theirs = pair
+    sentence = "這一句不該在這裡"
+    edit(ours, "claims", lambda found: found[1:])
+    edit(theirs, "claims", first({"text": sentence}))
+    edit(ours, "entities", lambda found: found[1:])
+    edit(theirs, "entities", first({"text": sentence}))
+    assert rows(theirs, "claims")[0]["edition"] == rows(theirs, "entities")[0]["edition"] == "zh"
+    done = yinzheng("import", str(theirs), cwd=ours)
+
+    assert done.stderr.count("its text is not the words at its place") == 2
+    assert "2 left out" in done.stdout
+    assert not any(sentence in text for text in state(ours).values())
+
+
+def test_a_claim_s_own_words_stay_out_where_the_text_is_local(article: Path, pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    yinzheng("add", str(article), cwd=theirs)
+    claim = rows(theirs, "claims")[0]
+    words = next(one.text for one in Workspace(theirs).paragraphs("park2023", "zh") if one.id == claim["paragraph"])
+    assert words is not None
+    words = words[int(str(claim["start"])) : int(str(claim["end"]))]
+    edit(ours, "claims", lambda found: found[1:])
+    edit(theirs, "claims", first({"text": words}))
+    assert "1 new" in run(ours, "import", str(theirs))
+
+    assert next(row for row in rows(ours, "claims") if row["id"] == claim["id"])["text"] is None
+    assert not any(words in text for text in state(ours).values())
+
+
+def test_what_comes_in_is_whole_in_itself(pair: tuple[Path, Path]) -> None:
+    """An id that is not born from its place, a reference to what is not there: the workspace stays one that `check` passes."""
+    ours, theirs = pair
+    figure = next(row for row in rows(theirs, "figures") if row["equals"])
+    for name in ("figures", "claims"):
+        edit(ours, name, lambda found: [])
+    edit(
+        theirs,
+        "figures",
+        lambda found: [
+            {**row, "payer": "park2023.n00000000"} if row["id"] == figure["id"] else row
+            for row in found
+            if row["id"] != figure["equals"]
+        ],
+    )
+    edit(theirs, "claims", first({"id": "park2023.c00000000"}))
+    done = yinzheng("import", str(theirs), cwd=ours)
+
+    assert f"refers to {figure['equals']}, which is not here" in done.stderr
+    assert "refers to park2023.n00000000" in done.stderr
+    assert next(row for row in rows(ours, "figures") if row["id"] == figure["id"])["equals"] is None
+    assert len(rows(ours, "claims")) == len(rows(theirs, "claims"))
+    assert "park2023.c00000000" not in {row["id"] for row in rows(ours, "claims")}
+    assert yinzheng("check", cwd=ours).returncode == 0
+
+
+def test_an_edition_that_is_not_here_is_told(pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    edit(theirs, "figures", first({"edition": "digest-fr"}))
+    done = yinzheng("import", str(theirs), cwd=ours)
+
+    assert "1 left out" in done.stdout
+    assert "no edition 'digest-fr' here" in done.stderr
 
 
 def test_a_dry_run_writes_nothing(pair: tuple[Path, Path]) -> None:

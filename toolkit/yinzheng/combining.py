@@ -8,7 +8,7 @@ an event ``conflict`` of the history, with their record. The same import twice c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -35,14 +35,15 @@ class Merged:
     problems: tuple[str, ...] = ()
 
 
-def merge(holding: Holding, theirs: Iterable[Annotation], tell: Teller) -> Merged:
-    """Their annotations of one edition merged into ours."""
+def merge(holding: Holding, theirs: Iterable[Annotation], tell: Teller, names: Collection[str] | None = None) -> Merged:
+    """Their annotations of one edition merged into ours. ``names``: the ids of the names that are here, so that none is
+    referred to that is not; None where that need not be seen to."""
     paragraphs = {paragraph.id: paragraph for paragraph in holding.paragraphs}
     ours = {note.id: note for note in holding.notes}
     places = where(holding.notes)
     told = {(event.id, event.record) for event in holding.history.events if event.event == "conflict"}
     counts: Counter[str] = Counter()
-    problems, events, names = [], [], dict[str, str]()
+    problems, events, called = [], [], dict[str, str]()
     for their in theirs:
         note = _here(holding, paragraphs, their)
         if isinstance(note, str):
@@ -50,37 +51,50 @@ def merge(holding: Holding, theirs: Iterable[Annotation], tell: Teller) -> Merge
             continue
         place = (note.type, note.paragraph, note.letter_start, note.letter_end)
         mine = ours.get(places.get(place, ""))
-        if mine is None and (note.id in holding.history.used or note.id in ours):
+        if mine is None:
             if note.id in holding.history.waiting or note.id in ours:
                 problems.append(f"{their.id}: here it is on other words, or set aside; decide: yinzheng review")
                 continue
             note = replace(note, id=ids.annotation_birth(note.work, note.type[0], *place[1:], holding.history.used))
-        if mine is None:
             ours[note.id] = note
             places[place] = note.id
             counts["new"] += 1
         else:
             note = replace(note, id=mine.id)
-            counts[kind := _kind(mine, note)] += 1
+            kind = _kind(mine, note)
+            if kind == "conflict" and (mine.id, jsonl.dumps(note)) in told and mine.id not in holding.history.waiting:
+                kind = "kept"  # a person decided that already
+            counts[kind] += 1
             if kind == "taken":
                 ours[mine.id] = note
             elif kind == "conflict" and (mine.id, jsonl.dumps(note)) not in told:
                 events.append(tell(mine.id, "conflict", (), jsonl.dumps(note)))
-        names[their.id] = note.id
-    moved = {old: new for old, new in names.items() if old != new}
-    notes = [_with(note, moved) for note in ours.values()] if moved else list(ours.values())
+        called[their.id] = note.id
+    here = ours.keys() | holding.history.used
+    before = {note.id: note for note in holding.notes}
+    notes = []
+    for note in ours.values():
+        if before.get(note.id) != note:
+            note, dropped = _referring(note, called, here, names)
+            problems += [f"{note.id}: refers to {one}, which is not here; that is left out" for one in dropped]
+        notes.append(note)
     after = replace(holding.adding(events) if events else holding, notes=_ordered(holding, notes))
     return Merged(after, counts, tuple(problems))
 
 
 def _here(holding: Holding, paragraphs: Mapping[str, Paragraph], note: Annotation) -> Annotation | str:
-    """Their annotation on our paragraph, or why it has no place."""
+    """Their annotation on our paragraph, or why it has no place. Its words are those of its place, and none where the
+    text is not ours to give: whatever their file says."""
     leads = holding.history.lead(note.paragraph).ids
     paragraph = paragraphs.get(leads[0]) if len(leads) == 1 else None
     if paragraph is None:
         return f"{note.paragraph} is no paragraph of {holding.work}/{holding.edition.key}"
     if not 0 <= note.letter_start < note.letter_end <= paragraph.length:
         return f"letters {note.letter_start}:{note.letter_end} are not inside {paragraph.id}"
+    if note.text is not None and ids.keyed_hash(note.work, note.edition, letters(note.text).text, 8) != note.hash:
+        return "its text is not the words at its place"
+    if note.type == "claim" and holding.edition.text == "local":
+        note = replace(note, text=None)
     if paragraph.text is None:
         if paragraph.id != note.paragraph:
             return f"{note.paragraph} is {paragraph.id} now; add your copy, so that its words can be compared"
@@ -88,7 +102,11 @@ def _here(holding: Holding, paragraphs: Mapping[str, Paragraph], note: Annotatio
     words = letters(paragraph.text).text[note.letter_start : note.letter_end]
     if ids.keyed_hash(note.work, note.edition, words, 8) != note.hash:
         return f"its words do not stand at its place in {paragraph.id}"
-    return note if paragraph.id == note.paragraph else put(note, paragraph, note.letter_start, note.letter_end)
+    # start, end and text are those of the text that the index was made from: a copy may have others
+    indexed = ids.keyed_hash(note.work, note.edition, paragraph.text) == paragraph.text_hash
+    if not indexed and paragraph.id == note.paragraph:
+        return note
+    return put(note, paragraph, note.letter_start, note.letter_end)
 
 
 def _kind(mine: Annotation, note: Annotation) -> str:
@@ -100,14 +118,25 @@ def _kind(mine: Annotation, note: Annotation) -> str:
     return "taken" if mine.status == "suggested" else "conflict"
 
 
-def _with(note: Annotation, moved: Mapping[str, str]) -> Annotation:
-    """An annotation that refers to others by the ids that they have here."""
+def _referring(
+    note: Annotation, called: Mapping[str, str], here: Collection[str], names: Collection[str] | None
+) -> tuple[Annotation, list[str]]:
+    """An annotation that refers to others by the ids that they have here, and to none that is not here: those told."""
     more: dict[str, Any] = {}
-    if any(id in moved for id in getattr(note, "evidence", ())):
-        more["evidence"] = tuple(moved.get(id, id) for id in note.evidence)  # type: ignore[attr-defined]
-    if getattr(note, "equals", None) in moved:
-        more["equals"] = moved[note.equals]  # type: ignore[attr-defined]
-    return replace(note, **more) if more else note
+    dropped = []
+    evidence = tuple(called.get(id, id) for id in getattr(note, "evidence", ()))
+    if evidence:
+        dropped += [id for id in evidence if id not in here]
+        more["evidence"] = tuple(id for id in evidence if id in here)
+    for column in ("equals", *_NAMED):
+        if (id := getattr(note, column, None)) is None:
+            continue
+        known = here if column == "equals" else names
+        more[column] = id = called.get(id, id)
+        if known is not None and id not in known:
+            dropped.append(id)
+            more[column] = None
+    return replace(note, **more) if more else note, dropped
 
 
 def _ordered(holding: Holding, notes: Sequence[Annotation]) -> tuple[Annotation, ...]:

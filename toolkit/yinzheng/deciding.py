@@ -48,12 +48,13 @@ def decide(holding: Holding, name: str, status: Decision, tell: Teller, words: s
 
 
 def _theirs(holding: Holding, name: str, event: Event, tell: Teller) -> Holding:
-    """What another person says of a span, in the place of what stands here."""
+    """What another person says of a span, in the place of what stands here; on the place that it has now."""
     mine = next((note for note in holding.notes if note.id == name), None)
     if mine is None:
         raise YinzhengError(f"{name} is not here any more; reject what they say of it, or import it again")
     after = holding.adding([tell(name, "accepted", (), jsonl.dumps(mine))])
-    their = restored(told(event))
+    placed = ("paragraph", "start", "end", "letter_start", "letter_end", "hash", "text")
+    their = replace(restored(told(event)), **{column: getattr(mine, column) for column in placed})
     return replace(after, notes=tuple(their if note.id == name else note for note in after.notes))
 
 

@@ -18,8 +18,8 @@ from .errors import YinzhengError
 from .exchanging.held import Document, Span, Type
 from .holding import Holding
 from .letters import Letters, letters
-from .marking import LABELS, mark, place
-from .records import Annotation, Paragraph
+from .marking import mark, place
+from .records import LABELS, Annotation, Paragraph
 from .workspace import TYPES
 
 
@@ -199,8 +199,8 @@ def labelled(type: Type, label: str) -> tuple[Type, str, str | None]:
     """
     plain = label.upper() if type != "claim" else label.lower()
     plain = {"PER": "PERSON", "LOCATION": "LOC", "ORGANIZATION": "ORG", "ORGANISATION": "ORG"}.get(plain, plain)
-    for kind in (type, *TYPES):
+    for kind in (type, *LABELS):
         for known in (plain, plain.lower(), plain.upper()):
             if known in LABELS[kind]:
-                return kind, known, None  # type: ignore[return-value]
+                return kind, known, None
     return "entity", "TERM", f"label: {label}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import Any, get_args
+from typing import Any
 
 from . import ids
 from .annotating.figures import figures
@@ -13,10 +13,9 @@ from .errors import YinzhengError
 from .history import History
 from .holding import Holding
 from .letters import Letters, letters
-from .records import Annotation, ClaimLabel, EntityLabel, FigureLabel, Paragraph
+from .records import LABELS, Annotation, Paragraph
 from .workspace import TYPES
 
-LABELS = {"claim": get_args(ClaimLabel), "entity": get_args(EntityLabel), "figure": get_args(FigureLabel)}
 _VALUES = ("value", "value_list", "min", "max", "unit", "approx", "bound", "edtf", "duration")
 _EMPTY: dict[str, Any] = {"value_list": (), "approx": False, "central": False, "evidence": ()}
 

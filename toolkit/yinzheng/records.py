@@ -8,7 +8,7 @@ half-open.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["title", "byline", "lead", "heading", "body", "caption", "note"]
 Voice = Literal["author", "translator", "editor"]
@@ -19,6 +19,11 @@ EntityLabel = Literal[
 ]
 FigureLabel = Literal["MONEY", "PERCENT", "QUANTITY", "DATE", "TIME", "ORDINAL", "CARDINAL"]
 Bound = Literal["<", "<=", ">", ">="]
+LABELS: dict[Literal["claim", "entity", "figure"], tuple[str, ...]] = {
+    "claim": get_args(ClaimLabel),
+    "entity": get_args(EntityLabel),
+    "figure": get_args(FigureLabel),
+}
 # What can happen to the id of a paragraph, to that of an annotation, and what a person can decide about either.
 Happening = Literal[
     "revision", "born", "carried", "split", "merged", "gone", "doubt", "returned",

@@ -143,26 +143,33 @@ def _merged(
 
     tell = teller(person(), version("yinzheng"), now())
     known, ids, differ = merge_names(here.names(work), names)
-    for line in differ[:SHOWN]:
-        warn(line)
+    _tell(differ)
     theirs = [renamed(note, ids) for note in theirs]
     writes: dict[str, object] = {}
     if known != here.names(work):
         writes[f"annotations/{work}/names.jsonl"] = jsonl.text(known)
+    came: Counter[str] = Counter()
     last: Holding | None = None
     problems: list[str] = []
     for edition in here.work(work).editions:
         before = after = hold(here, work, edition)
         if last is not None:
             after = replace(after, notes=last.notes)
-        merged = merge(after, [note for note in theirs if note.edition == edition], tell)
-        counts.update(merged.counts)
+        merged = merge(after, [note for note in theirs if note.edition == edition], tell, {name.id for name in known})
+        came.update(merged.counts)
         problems += merged.problems
         last = merged.holding
         writes |= plan(before, merged.holding).writes
-    for problem in problems[:SHOWN]:
-        warn(problem)
-    if len(problems) > SHOWN:
-        warn(f"and {len(problems) - SHOWN} more")
-    counts["out"] += len(problems) + sum(note.edition not in here.work(work).editions for note in theirs)
+    strange = [note for note in theirs if note.edition not in here.work(work).editions]
+    problems += [f"{note.id}: {work} has no edition {note.edition!r} here" for note in strange]
+    _tell(problems)
+    counts.update(came)
+    counts["out"] += len(theirs) - came.total()
     return writes
+
+
+def _tell(lines: Sequence[str]) -> None:
+    for line in lines[:SHOWN]:
+        warn(line)
+    if len(lines) > SHOWN:
+        warn(f"and {len(lines) - SHOWN} more")

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import YinzhengError
-from ..records import Annotation
+from ..records import LABELS, Annotation
 from . import columns
 from .held import Document, Exported, Held, Span
 
@@ -63,11 +63,10 @@ def _lines(notes: Sequence[Annotation], text: str, starts: Mapping[str, int]) ->
 
 def _configuration() -> str:
     """Types under the names of ours, and spans that overlap allowed."""
-    labels = columns.labels()
     entities = "".join(
-        f"!{one.capitalize()}\n" + "".join(f"\t{label}\n" for label in known) for one, known in labels.items()
+        f"!{one.capitalize()}\n" + "".join(f"\t{label}\n" for label in known) for one, known in LABELS.items()
     )
-    every, claims, figures = "<ENTITY>", "|".join(labels["claim"]), "|".join(labels["figure"])
+    every, claims, figures = "<ENTITY>", "|".join(LABELS["claim"]), "|".join(LABELS["figure"])
     return (
         f"[entities]\n{entities}\n[relations]\n"
         f"Evidence\tArg1:{claims}, Arg2:{every}\nEquals\tArg1:{figures}, Arg2:{figures}\n"
@@ -188,15 +187,7 @@ def _document(found: _Read, stem: str, text: str, path: str) -> Document:
         if record is not None:
             more = {"status": "accepted", **record, **more}
             paragraphs[bisect(starts, start) - 1] = record["paragraph"]
-        values = columns.columns(more, label, path, number, whole=record is not None)
-        spans[key] = Span(
-            start=start,
-            end=end,
-            type=columns.kind(label),
-            label=label,
-            id=record["id"] if record else None,
-            columns=values,
-        )
+        spans[key] = columns.span((start, end), label, record, more, path, number)
     if strays := sum(key not in spans for group in (notes, found.records, said) for key in group):
         lost["a note or attribute of something else than a span was left out"] += strays
     return Document(

@@ -11,18 +11,19 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 from .. import jsonl
 from ..errors import YinzhengError
-from ..records import Annotation, Paragraph
+from ..records import LABELS, Annotation, Paragraph
 from ..workspace import TYPES
 from .held import Held, Span, Type
 
 _SPAN = {"type", "work", "edition", "start", "end", "letter_start", "letter_end", "hash", "text", "label"}
 _LINKS = ("evidence", "equals")
 # What ends a line for one tool or another, and other control characters; none is a letter, so nothing of ours changes.
-_BREAKS = dict.fromkeys([*range(9), *range(10, 32), 0x85, 0x2028, 0x2029], " ")
+# What is white space stays it; another control character stays none, or a token on it would have no place.
+_BREAKS = {at: " " if chr(at).isspace() else "\ufffd" for at in (*range(9), *range(10, 32), 0x85, 0x2028, 0x2029)}
 
 
 def line(text: str) -> str:
@@ -47,13 +48,26 @@ def lines(held: Held) -> tuple[str, dict[str, int]]:
 @cache
 def kind(label: str) -> Type:
     """The type that has a label; an entity where none has."""
-    return next((one for one, known in labels().items() if label in known), "entity")
+    return next((one for one, known in LABELS.items() if label in known), "entity")
 
 
-def labels() -> dict[Type, tuple[str, ...]]:
-    """The labels of each type."""
-    records: Mapping[Any, Any] = TYPES
-    return {one: get_args(jsonl.columns(record)["label"]) for one, record in records.items()}
+def span(
+    place: tuple[int, int],
+    label: str,
+    record: Mapping[str, Any] | None,
+    said: Mapping[str, Any],
+    path: str,
+    number: int | None = None,
+) -> Span:
+    """What comes back of one annotation: ``record`` as it went out, where it did, and what the file ``said`` of it."""
+    return Span(
+        start=place[0],
+        end=place[1],
+        type=kind(label),
+        label=label,
+        id=record["id"] if record else None,
+        columns=columns(said, label, path, number, whole=record is not None),
+    )
 
 
 def links(note: Annotation, out: Container[str]) -> list[tuple[str, str]]:

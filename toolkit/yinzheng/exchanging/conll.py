@@ -1,7 +1,8 @@
 """CoNLL, a token a line: BIO (IOB2) in a column for each type; here every character is a token.
 
 ``# global.columns`` names the columns (as CoNLL-U Plus does), ``# newpar id`` the paragraph, ``# text`` says the text
-with its spaces. Reading takes the BIO and BIOES of other tools too, in the last column where none is named.
+with its spaces, ``# SpaceAfter = No`` that the next sentence follows without one. Reading takes the BIO and BIOES of
+other tools too, in the last column where none is named.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ COLUMNS: dict[str, Type] = {"CLAIM": "claim", "ENTITY": "entity", "FIGURE": "fig
 LOST = "CoNLL has the place and label of an annotation; its id, name, values, glosses, note and status stay here"
 _TAG = re.compile(r"O|[BIESLUM]-\S+")
 _SAID = re.compile(r"#\s*([^=]+?)\s*=\s?(.*)", re.DOTALL)
+_COMMENT = re.compile(r"# [^\s=][^=\t]* = ")  # whatever it ends in; a row may begin with the token #
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af]")
 
 
@@ -46,6 +48,8 @@ def _block(sentence: Sentence, lost: Counter[str]) -> str:
     head = [f"# newpar id = {sentence.paragraph.id}\n"] if sentence.first else []
     head.append(f"# sent_id = {sentence.paragraph.id}-{sentence.number}\n")
     head.append(f"# text = {text[sentence.start : sentence.end]}\n")
+    if sentence.end < len(text) and not text[sentence.end - 1].isspace():
+        head.append("# SpaceAfter = No\n")
     tags = [_tags(sentence, kind, lost) for kind in COLUMNS.values()]
     rows = (
         f"{text[start:end]}\t{claim}\t{entity}\t{figure}\n"
@@ -97,7 +101,7 @@ def _documents(name: str, text: str) -> Iterator[Document]:
             if paragraph is not None:
                 yield paragraph.document()
             paragraph = Building(name, comments)
-        _sentence(paragraph, names, comments.get("text"), rows, 1 if numbered and not names else 0)
+        _sentence(paragraph, names, comments, rows, 1 if numbered and not names else 0)
     if paragraph is not None:
         yield paragraph.document()
 
@@ -109,7 +113,8 @@ def _blocks(text: str) -> Iterator[tuple[dict[str, str], list[Row]]]:
     for number, whole in enumerate([*text.split("\n"), ""], 1):
         row = whole.removesuffix("\r")
         cells = row.split("\t") if "\t" in row else row.split()
-        if row.startswith("#") and not (len(cells) > 1 and _TAG.fullmatch(cells[-1])):
+        tagged = len(cells) > 1 and _TAG.fullmatch(cells[-1])
+        if row.startswith("#") and (_COMMENT.match(row) or not tagged):
             said = _SAID.fullmatch(row)
             comments[said[1] if said else row[1:].strip()] = said[2] if said else ""
         elif row.startswith("-DOCSTART-"):
@@ -121,7 +126,9 @@ def _blocks(text: str) -> Iterator[tuple[dict[str, str], list[Row]]]:
             comments, rows = {}, []
 
 
-def _sentence(paragraph: Building, names: Sequence[str], text: str | None, rows: Sequence[Row], token: int) -> None:
+def _sentence(
+    paragraph: Building, names: Sequence[str], comments: Mapping[str, str], rows: Sequence[Row], token: int
+) -> None:
     """A sentence added to its paragraph. ``token``: the column of its tokens; one of numbers may stand before."""
     width = len(names) or len(rows[0][1])
     for number, cells in rows:
@@ -131,7 +138,7 @@ def _sentence(paragraph: Building, names: Sequence[str], text: str | None, rows:
     if not names:  # the last that holds tags
         right = (at for at in range(width - 1, token, -1) if all(_TAG.fullmatch(cells[at]) for _, cells in rows))
         tagged = {next(right, width - 1): "entity"}
-    places = paragraph.add([(number, cells[token]) for number, cells in rows], text)
+    places = paragraph.add([(number, cells[token]) for number, cells in rows], comments)
     for at, kind in tagged.items():
         for number, cells in rows:
             if at <= token or not _TAG.fullmatch(cells[at]):
@@ -161,18 +168,19 @@ class Building:
         self.id = comments.get("newpar id")
         self.told = "newpar id" in comments or "newpar" in comments
         self.text = ""
+        self.joins = False  # what comes next stands right behind
         self.spans: list[Span] = []
 
     def goes_on(self, comments: Mapping[str, str]) -> bool:
         """Whether a sentence belongs to this paragraph."""
         return self.told and "newpar id" not in comments and "newpar" not in comments and "newdoc" not in comments
 
-    def add(self, tokens: Sequence[tuple[int, str]], text: str | None) -> list[Range]:
+    def add(self, tokens: Sequence[tuple[int, str]], comments: Mapping[str, str]) -> list[Range]:
         """A sentence's tokens, each with its line in the file, and where they are in the paragraph."""
-        if text is None:
-            text = joined([token for _, token in tokens])
-        if self.text and not self.text[-1].isspace() and not _WIDE.match(self.text[-1]):
+        text = comments.get("text") or joined([token for _, token in tokens])
+        if self.text and not (self.joins or self.text[-1].isspace() or _WIDE.match(self.text[-1])):
             self.text += " "
+        self.joins = comments.get("SpaceAfter") == "No"
         start = at = len(self.text)
         self.text += text.replace("\n", " ")
         places = []

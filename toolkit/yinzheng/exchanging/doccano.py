@@ -117,15 +117,7 @@ def _document(row: dict[str, Any], path: str, number: int) -> Document | None:
             lost["an annotation outside of its text was left out"] += 1
             continue
         record = told.get((columns.kind(label), start, end))
-        said = columns.columns(record or {}, label, path, number, whole=record is not None)
-        spans[key] = Span(
-            start=start,
-            end=end,
-            type=columns.kind(label),
-            label=label,
-            id=record["id"] if record else None,
-            columns=said,
-        )
+        spans[key] = columns.span((start, end), label, record, record or {}, path, number)
     if isinstance(row.get("label"), str) or row.get("cats"):
         lost["a label of a whole text was left out"] += 1
     if comments := row.get("Comments") or row.get("comments"):

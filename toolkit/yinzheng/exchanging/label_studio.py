@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import YinzhengError
-from ..records import Annotation, Paragraph
+from ..records import LABELS, Annotation, Paragraph
 from . import columns
 from .counting import points
 from .held import Document, Exported, Held, Span
@@ -43,7 +43,7 @@ def _config() -> str:
         f'  <Labels name="{kind}" toName="{_TEXT}">\n'
         + "".join(f'    <Label value="{label}" background="{colours[kind]}"/>\n' for label in known)
         + "  </Labels>\n"
-        for kind, known in columns.labels().items()
+        for kind, known in LABELS.items()
     )
     relations = '  <Relations>\n    <Relation value="evidence"/>\n    <Relation value="equals"/>\n  </Relations>\n'
     return f'<View>\n{relations}{sets}  <Text name="{_TEXT}" value="$text" granularity="symbol"/>\n</View>\n'
@@ -153,10 +153,7 @@ def _spans(region: dict[str, Any], text: str, status: str, path: str, lost: Coun
     note = "\n".join(map(str, meta["text"])) if meta.get("text") else None
     for label in labels:
         said = {**(record or {}), "note": note, "status": status}
-        yield Span(
-            start=place[0], end=place[1], type=columns.kind(label), label=label, id=record["id"] if record else None,
-            columns=columns.columns(said, label, path, whole=record is not None),
-        )  # fmt: skip
+        yield columns.span(place, label, record, said, path)
 
 
 def _place(text: str, start: int, end: int, words: str | None) -> tuple[int, int] | None:

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from xml.sax.saxutils import escape, quoteattr
 
 from ..errors import YinzhengError
-from ..records import Annotation, Name
+from ..records import LABELS, Annotation, Name
 from . import columns
 from .counting import counted_as
 from .held import Document, Exported, Held, Span
@@ -84,7 +84,7 @@ def _codes() -> str:
         f'<Code guid="{guid("code", kind)}" name="{kind}" isCodable="false">\n'
         + "".join(f'<Code guid="{guid("code", label)}" name="{label}" isCodable="true"/>\n' for label in known)
         + "</Code>\n"
-        for kind, known in columns.labels().items()
+        for kind, known in LABELS.items()
     )
 
 
@@ -267,11 +267,7 @@ class _Project:
         if record is None:
             said["by"] = self.users.get(_key(selection, "creatingUser"))
             said["created"] = selection.get("creationDateTime")
-        values = columns.columns(said, label, self.path, whole=record is not None)
-        return Span(
-            start=place[0], end=place[1], type=columns.kind(label), label=label or "code",
-            id=record["id"] if record else None, columns=values,
-        )  # fmt: skip
+        return columns.span(place, label or "code", record, said, self.path)
 
 
 def _key(element: Element, name: str) -> str:

@@ -15,8 +15,7 @@ from io import BytesIO
 from typing import Any
 
 from .. import bib, jsonl
-from ..records import Annotation, Name, Paragraph
-from .columns import labels
+from ..records import LABELS, Annotation, Name, Paragraph
 from .held import Exported, Held
 from .tei_reading import FORMS, GLOSSES, NS
 from .tei_reading import read as read
@@ -125,9 +124,7 @@ class _Maker:
         edition = held.edition
         licence = self("licence", edition.holder or edition.rights, target=edition.rights)
         categories = [
-            self("category", None, self("catDesc", label), xml_id=label)
-            for known in labels().values()
-            for label in known
+            self("category", None, self("catDesc", label), xml_id=label) for known in LABELS.values() for label in known
         ]
         offsets = "string-range(id, start, length): start and length are Unicode code points of the paragraph's text"
         return self(
