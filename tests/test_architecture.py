@@ -16,7 +16,7 @@ PACKAGE = ROOT / "toolkit" / "yinzheng"
 LAYERS = [
     {"errors"},
     {"records", "letters", "jsonl", "script", "store", "tex", "progress"},
-    {"numerals", "tables"},
+    {"numerals", "tables", "schemas"},
     {"ids", "stakes", "works", "segment", "bib", "read", "terminal"},
     {"paragraphs", "crossref", "carrying", "history", "edges"},
     {"workspace", "recognise"},
@@ -32,6 +32,7 @@ LAYERS = [
 # The one place where each of these may be imported.
 OWNERS = {
     "bibtexparser": "bib",
+    "msgspec": "jsonl",
     "opencc": "script",
     "trafilatura": "read",
     "mammoth": "read",
@@ -71,6 +72,7 @@ ARITHMETIC = {
 FORBIDDEN_AT_TOP = {
     "cassis",
     "anyascii",
+    "msgspec",
     "conllu",
     "matplotlib",
     "pypandoc",

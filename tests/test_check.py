@@ -205,8 +205,30 @@ FORM: list[tuple[Callable[[bytes], bytes], list[str]]] = [
 ]  # fmt: skip
 
 
+def second(data: bytes, old: bytes, new: bytes) -> bytes:
+    """A file with its second line changed."""
+    lines = data.split(b"\n")
+    lines[1] = lines[1].replace(old, new)
+    return b"\n".join(lines)
+
+
+FORM += [
+    (
+        lambda data: second(data, b'"type": "claim", "work": "park2023"', b'"work": "park2023", "type": "claim"'),
+        ["2: columns in another order than id, type, work"],
+    ),
+    (lambda data: second(data, b'"score": null', b'"score": 1'), ["2: column 'score': 1 is not float"]),
+    (lambda data: second(data, b'"id"', b'"id" : "a", "id"'), ["2: not JSON: column 'id' twice"]),
+    (lambda data: second(data, b'{"id"', b'{"odd": {"id": 1}, "id"'), ["2: unknown column 'odd'"]),
+]
+
+
+@pytest.mark.parametrize("run", [1, 1 << 17])  # read at once from the second line on, or line by line
 @pytest.mark.parametrize(("edit", "expected"), FORM)
-def test_how_a_file_is_written(work: Path, edit: Callable[[bytes], bytes], expected: list[str]) -> None:
+def test_how_a_file_is_written(
+    work: Path, edit: Callable[[bytes], bytes], expected: list[str], run: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jsonl, "_RUN", run)
     path = work / A / "claims.jsonl"
     path.write_bytes(edit(path.read_bytes()))
     before = path.read_bytes()

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from yinzheng import jsonl
 from yinzheng.errors import YinzhengError
 from yinzheng.records import Claim, Entity, Event, Figure, Link, LocalParagraph, Name, Paragraph
+from yinzheng.schemas import schema
 
 FOLDER = ROOT / "toolkit" / "yinzheng" / "schemas"
 RECORDS = {
@@ -33,7 +34,7 @@ RECORDS = {
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_the_shipped_schema_is_the_record(name: str) -> None:
-    text = json.dumps(jsonl.schema(RECORDS[name]), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(schema(RECORDS[name]), ensure_ascii=False, indent=2) + "\n"
     path = FOLDER / f"{name}.schema.json"
     if os.environ.get("YINZHENG_UPDATE_GOLDEN"):
         path.write_text(text, encoding="utf-8")
@@ -52,7 +53,7 @@ def test_the_shipped_schema_is_the_record(name: str) -> None:
     ],
 )
 def test_real_data_fit_the_schema(path: str, name: str) -> None:
-    validator = jsonschema.Draft202012Validator(jsonl.schema(RECORDS[name]))
+    validator = jsonschema.Draft202012Validator(schema(RECORDS[name]))
     lines = (ROOT / path).read_text(encoding="utf-8").split("\n")
 
     assert len(lines) > 50
@@ -110,7 +111,9 @@ def test_reading_many_lines_at_once_says_what_reading_each_says(data: st.DataObj
         path = Path(folder, "x.jsonl")
         path.write_bytes(file)
         record: type[object] = RECORDS[name]
-        good, bad = jsonl.read(path, record)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(jsonl, "_RUN", data.draw(st.sampled_from([1, 2_000, 20_000])))
+            good, bad = jsonl.read(path, record)
 
     one_by_one: list[object] = []
     problems: list[int] = []
@@ -125,16 +128,27 @@ def test_reading_many_lines_at_once_says_what_reading_each_says(data: st.DataObj
 
 
 def test_a_word_that_stands_again_is_one_object_and_a_long_line_is_read() -> None:
-    good, _ = jsonl.read(ROOT / "annotations/park2023/claims.jsonl", Claim)
+    path = ROOT / "annotations/park2023/claims.jsonl"
+    good, _ = jsonl.read(path, Claim)
     long = dataclasses.replace(good[0], note="字" * 10**6)
-    short, none = (
-        [records for _, _, records in jsonl.runs(io.BytesIO(f"{jsonl.dumps(one)}\n".encode()), Claim)]
-        for one in (good[1], long)
-    )
+    file = path.read_bytes() + f"{jsonl.dumps(long)}\n".encode() + path.read_bytes()
+    first, *middle, last = [records for _, _, records in jsonl.runs(io.BytesIO(file), Claim)]
 
-    assert good[0].by is good[-1].by
-    assert short == [[good[1]]]
-    assert none == [None]  # it is read by itself
+    assert len({id(one.by) for one in good}) <= 2  # of those read one by one, and of those read at once
+    assert first is None  # line by line: no faster reader is imported for it
+    assert middle.count(None) == 1  # with the long one, which is read by itself
+    assert last == good[-len(last or ()) :]
+
+
+@pytest.mark.parametrize("change", [{"score": 1}, {"value_list": [1.0, 2]}, {"value": -3}, {"value": 10**30}])
+def test_an_integer_is_no_float_however_it_is_read(change: dict[str, object]) -> None:
+    file = (ROOT / "annotations/park2023/figures.jsonl").read_bytes() * 2
+    odd = jsonl.dumps(dataclasses.replace(jsonl.loads(file.split(b"\n")[0].decode(), Figure), **change))  # type: ignore[arg-type]
+    *_, good = [records for _, _, records in jsonl.runs(io.BytesIO(file), Figure)]
+    *_, bad = [records for _, _, records in jsonl.runs(io.BytesIO(file + odd.encode() + b"\n"), Figure)]
+
+    assert good
+    assert bad is None
 
 
 def test_bad_lines_are_listed_and_the_good_ones_read(tmp_path: Path) -> None:

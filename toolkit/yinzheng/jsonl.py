@@ -5,15 +5,16 @@ from __future__ import annotations
 import gc
 import json
 import math
+import re
 import types
 import typing
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
-from operator import eq
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, BinaryIO, Generic, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, BinaryIO, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from .errors import YinzhengError
 
@@ -82,7 +83,7 @@ def loads(
 _WHOLE = {number: number for number in range(4096)}  # the numbers of sketches: one object each, in all of them
 
 
-def _frozen(values: list[Any]) -> tuple[Any, ...]:
+def _frozen(values: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(map(_WHOLE.get, values, values)) if values and type(values[0]) is int else tuple(values)
 
 
@@ -152,91 +153,89 @@ def read(path: Path, record: type[Record]) -> tuple[list[Record], list[YinzhengE
 def runs(file: BinaryIO, record: type[Record]) -> Iterator[tuple[int, list[bytes], list[Record] | None]]:
     """A file in runs of lines: the number of the first, the lines, and their records.
 
-    No records, where not all of the lines are records exactly as `lines` writes them, columns in their order and LF
-    at the end: then the caller reads line by line, and can say what is wrong with each.
+    No records, where not all of the lines are records in the form that `lines` writes, in any order of columns: then
+    the caller reads line by line, and can say what is wrong with each. So for the first run too: to import what reads
+    many lines at once costs as much time.
     """
-    quick: _Quick[Record] = _Quick(record)
-    number = 1
+    number, quick = 1, None
     while rows := file.readlines(_RUN):
-        yield number, rows, quick.read(rows)
+        yield number, rows, quick(rows) if quick else None
         number += len(rows)
+        quick = quick or _quick(record)
 
 
-_RUN = 1 << 15  # bytes; a paragraph may be a whole book, and is then read by itself
-_SCALARS = {str, int, float, bool, types.NoneType}
+_RUN, _LONG = 1 << 17, 1 << 18  # bytes; a paragraph may be a whole book, and is then read by itself
 
 
-class _Quick(Generic[Record]):
-    """Reads many lines at once, column by column, or says that it cannot."""
+def _quick(record: Any) -> Callable[[list[bytes]], list[Any] | None]:
+    """What reads many lines at once, or says that it cannot."""
+    import msgspec
 
-    def __init__(self, record: Any) -> None:
-        self._record = record
-        # a frozen record is filled through its slots
-        self._columns = [
-            (name, _plain(hint), _check(hint), getattr(record, name).__set__) for name, hint in columns(record).items()
-        ]
-        self._decode = json.JSONDecoder(object_pairs_hook=tuple, parse_constant=_no_number).decode
-        self._last: list[Any] = [None] * len(self._columns)
+    hints = columns(record)
+    decode = msgspec.json.Decoder(list[record]).decode
+    floats = "|".join(name for name, hint in hints.items() if float in _plain(hint) | _items(hint))
+    # where a float must stand, msgspec takes an integer too
+    whole = re.compile(rf'"(?:{floats})":\s*(?:\[(?:[^\]]*[, ])?)?-?\d+\s*[],}}]'.encode())
+    # a frozen record is filled through its slots
+    slots = {name: (attrgetter(name), getattr(record, name).__set__) for name in hints}
+    words = [slots[name] for name, hint in hints.items() if str in _plain(hint)]
+    numbers = [slots[name] for name, hint in hints.items() if int in _items(hint)]
+    last: list[str | None] = [None] * len(words)
 
-    def read(self, lines: list[bytes]) -> list[Record] | None:
-        # No string goes over the end of a line, and no value is an object: each line is one, where there are as many.
-        whole = b",\n".join(lines) if len(lines[-1]) < 8 * _RUN else b""
-        tidy = whole[:1] == b"{" and whole[-2:] == b"}\n" and whole.count(b"}\n,\n{") == len(lines) - 1
-        if not tidy or b"\\u" in whole:
+    def read(lines: list[bytes]) -> list[Any] | None:
+        if len(lines[-1]) > _LONG or not _tidy(text := b",\n".join(lines), len(lines), len(hints)):
+            return None
+        if floats and whole.search(text):
             return None
         collecting = gc.isenabled()
-        gc.disable()  # so many short-lived pairs set it off, and in records there are no cycles to find
+        gc.disable()  # in records there are no cycles to find
         try:
-            rows = self._decode(f"[{whole.decode()}]")
-            return self._made(rows) if len(rows) == len(lines) else None
-        except (ValueError, TypeError, RecursionError):
+            records: list[Any] = decode(b"[" + text + b"]")
+        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
             return None
         finally:
             if collecting:
                 gc.enable()
-
-    def _made(self, rows: list[tuple[tuple[str, Any], ...]]) -> list[Record]:
-        """Raises ValueError where a row is none."""
-        records = [object.__new__(self._record) for _ in rows]
-        if {*map(len, rows)} != {len(self._columns)}:
-            raise ValueError
-        for at, pairs in enumerate(zip(*rows, strict=True)):
-            name, plain, fits, put = self._columns[at]
-            names, cells = zip(*pairs, strict=True)
-            kinds = {*map(type, cells)}
-            if names.count(name) != len(rows):
-                raise ValueError
-            if list not in kinds and str in kinds:
-                last = self._last[at]
-                again = [*map(eq, cells, (last, *cells))]
-                if any(again):  # one object for a word that the line before has too
-                    cells = tuple([last := last if same else cell for cell, same in zip(cells, again, strict=False)])
-                self._last[at] = cells[-1]
-            if not kinds <= plain and not all(map(fits, {*cells} if kinds <= _SCALARS else cells)):
-                raise ValueError
-            if float in kinds and not all(map(math.isfinite, filter(None, cells))):
-                raise ValueError
-            if list in kinds:
-                cells = tuple(map(_frozen, cells))
-            deque(map(put, records, cells), maxlen=0)
+        for at, (get, put) in enumerate(words):
+            last[at] = _share(records, get, put, last[at])
+        for get, put in numbers:
+            deque(map(put, records, map(_frozen, map(get, records))), maxlen=0)
         return records
 
-
-def schema(record: type) -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a record."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:yinzheng:schema:{record.__name__}",
-        "title": record.__name__,
-        "description": (record.__doc__ or "").strip(),
-        "type": "object",
-        "properties": {name: _schema(hint) for name, hint in columns(record).items()},
-        "required": list(columns(record)),
-        "additionalProperties": False,
-    }
+    return read
 
 
-_JSON_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", types.NoneType: "null"}
+def _tidy(text: bytes, lines: int, width: int) -> bool:
+    """Whether each line is an object with so many keys: none twice, then, and none unknown, if no known one is missing.
+
+    No string goes over the end of a line; a quotation mark in a string has a backslash before it.
+    """
+    return (
+        text[:1] == b"{"
+        and text[-2:] == b"}\n"
+        and text.count(b"}\n,\n{") == lines - 1
+        and text.count(b'":') == lines * width
+        and not any(odd in text for odd in (b'" :', b'"  ', b"\t", b"\r", b"\\u"))
+    )
+
+
+def _share(records: list[Any], get: Callable[[Any], Any], put: Callable[[Any, Any], None], last: Any) -> Any:
+    """Makes a word one object where the line before has it too. Returns the last."""
+    for record, word in zip(records, map(get, records), strict=True):
+        if word is not last:
+            if word == last:
+                put(record, last)
+            else:
+                last = word
+    return last
+
+
+_COLUMN = re.compile(rb'"(\w+)":')
+
+
+def ordered(lines: list[bytes], record: type) -> bool:
+    """Whether the columns of lines that `runs` read at once stand in their order."""
+    return _COLUMN.findall(b"".join(lines)) == [name.encode() for name in columns(record)] * len(lines)
 
 
 def options(hint: Any) -> tuple[Any, ...]:
@@ -252,13 +251,17 @@ def _plain(hint: Any) -> set[Any]:
     return {option for option in options(hint) if get_origin(option) is None}
 
 
+def _items(hint: Any) -> set[Any]:
+    """Of what the tuples of a column are."""
+    return {get_args(option)[0] for option in options(hint) if get_origin(option) is tuple}
+
+
 @cache
 def _check(hint: Any) -> Callable[[object], bool]:
     """Whether a value is of a type. The type is taken apart once, and not again for every value of a long file."""
     plain = _plain(hint)
     words = _words(hint)
-    inside = [get_args(option)[0] for option in options(hint) if get_origin(option) is tuple]
-    items = [(_plain(one), _check(one)) for one in inside]
+    items = [(_plain(one), _check(one)) for one in _items(hint)]
 
     def fits(value: object) -> bool:
         kind = type(value)  # exactly: True is no integer, 3 no float
@@ -269,23 +272,6 @@ def _check(hint: Any) -> Callable[[object], bool]:
         return kind in plain or (kind is str and value in words)
 
     return fits
-
-
-def _schema(hint: Any) -> dict[str, Any]:
-    names: list[str] = []
-    result: dict[str, Any] = {}
-    for option in options(hint):
-        if get_origin(option) is Literal:
-            names.append("string")
-            result["enum"] = list(get_args(option))
-        elif get_origin(option) is tuple:
-            names.append("array")
-            result["items"] = _schema(get_args(option)[0])
-        else:
-            names.append(_JSON_TYPES[option])
-    if "enum" in result and "null" in names:
-        result["enum"].append(None)
-    return {"type": names[0] if len(names) == 1 else names, **result}
 
 
 def _say(hint: Any) -> str:

@@ -48,7 +48,7 @@ class State:
         try:
             with path.open("rb") as file:
                 for first, lines, records in jsonl.runs(file, record):
-                    if records is not None:
+                    if records is not None and jsonl.ordered(lines, record):
                         rows += enumerate(records, first)
                         continue
                     for number, raw in enumerate(lines, first):
