@@ -77,10 +77,13 @@ def with_partners(text: str, start: int, end: int) -> Range:
     (2, 11)
     """
     for opens, closes in map(tuple, _PARTNERS):
-        words = text[start:end]
-        if words.count(closes) == words.count(opens) + 1 and text[start - 1 : start] == opens:
+        opened, closed = text[start - 1 : start] == opens, text[end : end + 1] == closes
+        if not (opened or closed):
+            continue
+        more = text.count(opens, start, end) - text.count(closes, start, end)
+        if more == -1 and opened:
             start -= 1
-        elif words.count(opens) == words.count(closes) + 1 and text[end : end + 1] == closes:
+        elif more == 1 and closed:
             end += 1
     return start, end
 

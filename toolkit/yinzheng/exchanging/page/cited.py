@@ -84,7 +84,7 @@ def _halves(held: Held, one: Excerpt, style: str) -> tuple[str, str]:
 def _model(one: Excerpt, words: tuple[str, str]) -> Excerpt:
     """A place of the same kind whose words, number, page and heading are signs."""
     between = " " if one.lang.startswith("en") else ""
-    sign = between.join([_WORDS] * _least(one)) + ("a" if words[0][-1:].isalnum() else "")
+    sign = between.join([_WORDS] * _least(one, one.text)) + ("a" if words[0][-1:].isalnum() else "")
     paged = one.page is not None and one.page.isascii() and one.page.isdigit()
     return replace(
         one,
@@ -101,11 +101,11 @@ def _model(one: Excerpt, words: tuple[str, str]) -> Excerpt:
     )
 
 
-def _least(one: Excerpt) -> int:
-    """The longest of the lengths that styles look at which the words reach."""
+def _least(one: Excerpt, text: str) -> int:
+    """The longest of the lengths that styles look at which words of a place's kind reach."""
     if one.words == "paraphrase":
         return 1
-    length = len(one.text.split()) if one.lang.startswith("en") else len(one.text)
+    length = len(text.split()) if one.lang.startswith("en") else len(text)
     return max((at for at in _LENGTHS if at <= length), default=1)
 
 
@@ -139,14 +139,13 @@ class Cited:
             if not plainly or printed != (start, end):
                 cells.append(self._cell(self._excerpt(paragraph, printed, notes), own))
                 continue
-            one = replace(whole, text=own, cut=True)
             if whole.words == "quotation" and _MARKS.search(own):
-                cells.append(self._cell(one, own))
+                cells.append(self._cell(replace(whole, text=own, cut=True), own))
                 continue
             # Words that stand as they are: their length and what ends them is all that a style looks at.
-            words, key = clean(own), (own[-1:].isalnum(), _least(one))
+            words, key = clean(own), (own[-1:].isalnum(), _least(whole, own))
             if key not in alike or alike[key].kind not in self._citations.signed:
-                alike[key] = self._cell(one, own)
+                alike[key] = self._cell(replace(whole, text=own, cut=True), own)
             cells.append(alike[key]._replace(words=None if words == own else (words, words)))
         return cells
 

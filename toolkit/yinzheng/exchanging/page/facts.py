@@ -16,6 +16,8 @@ from .cited import Cell, Citations
 from .words import WORDS
 
 _COMMON = {name for name in jsonl.columns(Annotation) if name != "note"}
+_RECORDS: Mapping[str, Any] = TYPES
+_OWN = {kind: [name for name in jsonl.columns(record) if name not in _COMMON] for kind, record in _RECORDS.items()}
 _TYPES = ("claim", "entity", "figure")
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
@@ -42,12 +44,10 @@ class Facts:
 
     def note(self, paragraph: int, one: Annotation, cell: Cell | None) -> int:
         """Adds an annotation; its index."""
-        record: Any = TYPES[one.type]
-        values = ((name, getattr(one, name)) for name in jsonl.columns(record) if name not in _COMMON)
         more = {
             name: self._shortened(value)
-            for name, value in values
-            if value is not None and value != () and value is not False
+            for name in _OWN[one.type]
+            if (value := getattr(one, name)) is not None and value != () and value is not False
         }
         self.notes.append(
             [
