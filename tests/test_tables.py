@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import ROOT
 from yinzheng import Workspace, jsonl, tables
+from yinzheng.errors import YinzhengError
 from yinzheng.records import Claim, Figure
 from yinzheng.workspace import RECORDS, What
 
@@ -60,6 +61,13 @@ def test_whole_numbers_stay_whole_where_some_are_missing(workspace: Workspace) -
 
     assert str(frame["number"].dtype) == "Int64"
     assert frame["number"].isna().any()
+
+
+def test_what_is_not_there_is_no_empty_table(workspace: Workspace) -> None:
+    with pytest.raises(YinzhengError, match="no edition of park2023 'digest_en'; there is: digest-en"):
+        workspace.to_arrow("park2023", "figure", edition="digest_en")
+    with pytest.raises(YinzhengError, match="no table 'figures'; there is: figure"):
+        workspace.to_arrow("park2023", "figures")  # type: ignore[arg-type]
 
 
 def test_no_record_still_has_typed_columns() -> None:

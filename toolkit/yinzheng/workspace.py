@@ -136,7 +136,7 @@ class Workspace:
         status: Status | None = "accepted",
     ) -> list[Annotation]:
         """Annotations of one type; of one edition, and of one status, unless that is None."""
-        self.work(work)
+        self.edition(work, edition) if edition else self.work(work)
         records = _strict(self.path / "annotations" / work / FILES[type], TYPES[type])
         return [
             record
@@ -153,6 +153,8 @@ class Workspace:
         ``edition`` among paragraphs; names and links are of the work. Needs the extra ``arrow``."""
         from .tables import arrow
 
+        if what not in RECORDS:
+            raise YinzhengError(unknown("table", what, RECORDS))
         records: Sequence[object]
         if what == "paragraph":
             editions = [edition] if edition else list(self.work(work).editions)

@@ -21,6 +21,7 @@ from ...errors import YinzhengError
 from ...records import Annotation, Paragraph
 from ...script import Script
 from ..held import Exported, Held
+from ..noted import noted
 from ..pictures import pictures
 from . import turned
 from .cited import Citations, Cited
@@ -47,8 +48,8 @@ def write(held: Sequence[Held]) -> Exported:
     if not here:
         key = held[0].edition.key
         raise YinzhengError(
-            f"the text of {work}/{key} is not here, or goes out only --with-local-text; a page of what is free to give "
-            f"on: yinzheng export {work} --to html"
+            f"the text of {work}/{key} is not here, or goes out only --with-local-text: into a page for yourself, not to "
+            "be given on"
         )
     return Exported({f"{work}.html": _page(here, lost).encode()}, lost)
 
@@ -127,6 +128,7 @@ def _paragraphs(
     if cited is None:
         lost[f"references.bib has no entry {one.edition.cite}, so the page has no citations of it"] += 1
     headings = {paragraph.id: paragraph.text for paragraph in one.paragraphs if paragraph.kind == "heading"}
+    known = noted(one)
     result = []
     for paragraph, notes in one.grouped(lost):
         if paragraph.text is None:
@@ -147,13 +149,26 @@ def _paragraphs(
             (note.start, note.end, facts.note(at, note, cell), _classes(note))
             for note, cell in zip(fitting, rest, strict=True)
         ]
+        raised: dict[int, str] = {}
+        if paragraph.id in known.numbers:
+            raised[0] = _marker(known.numbers[paragraph.id], known.places.get(paragraph.id))
+        for marker in known.markers.get(paragraph.id, ()):
+            raised[marker.at] = raised.get(marker.at, "") + _marker(marker.number, marker.target)
         if one.edition.script:
-            edges = sorted({0, len(paragraph.text), *paragraph.emphasis, *(at for mark in marks for at in mark[:2])})
-            if odd := turned.exceptions(paragraph, one.edition.script, edges):
+            edges = {0, len(paragraph.text), *paragraph.emphasis, *raised, *(at for mark in marks for at in mark[:2])}
+            if odd := turned.exceptions(paragraph, one.edition.script, sorted(edges)):
                 facts.odd[at] = odd
-        text = marked(paragraph.text, marks, paragraph.emphasis)
+        text = marked(paragraph.text, marks, paragraph.emphasis, raised)
         result.append((paragraph, _paragraph(paragraph, at, one.edition.tag, text)))
     return result
+
+
+def _marker(number: str, target: str | None) -> str:
+    """A note's number, raised. The style writes it, so that it is no character of the text."""
+    number = _text(number)
+    if target is None:
+        return f'<sup class="m" data-m="{number}"></sup>'
+    return f'<a class="m" href="#{_text(target)}" aria-label="{number}" data-m="{number}"></a>'
 
 
 def _classes(note: Annotation) -> str:
