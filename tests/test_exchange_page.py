@@ -13,6 +13,7 @@ import pytest
 from browser import Page, chromium
 from composed import composed, run
 from conftest import ROOT, SUITES, yinzheng
+from documents import docx, paragraph
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
@@ -191,6 +192,58 @@ def test_the_pictures_stand_in_the_page(demo: Path, monkeypatch: pytest.MonkeyPa
     made = exchanging_page.write(going_out)
     assert b'id="pictures"' not in made.files["park2023.html"]
     assert made.lost == {"the page has no pictures: this needs matplotlib": 1}
+
+
+MARKDOWN = """A short title
+
+理發之後，皇后的頭髮乾了。[^1] 這是**一段完整的**話②，後面還有話[9]。
+
+The state has spent 3.5 billion on chips.[^b]
+
+[^1]: Ministry paper, 2021.
+
+[^b]: Another paper, 2022.
+
+② A third, 2023.
+"""
+
+
+@pytest.mark.parametrize("form", ["md", "docx"])
+def test_a_note_s_marker_leads_to_its_note(form: str, empty: Path, browser: Page) -> None:
+    notes = ["Ministry paper, 2021.", "Another paper, 2022."]
+    bodies = [paragraph("這是一段完整的話。", note=1), paragraph("It has spent 3.5 billion on chips.", note=2)]
+    word = docx(paragraph("A short title", "a3") + "".join(bodies), [paragraph(one) for one in notes])
+    (empty / f"t.{form}").write_bytes(word if form == "docx" else MARKDOWN.encode())
+    run(empty, "add", f"t.{form}", "--work", "t", "--lang", "zh-Hant")
+    path = page(empty, "t", "--with-local-text")
+    there = Workspace(empty).paragraphs("t")
+    ends = [one.id for one in there if one.kind == "note"]
+    led = [(one.get("data-m"), one.get("href")) for one in tree(path).find_class("m") if one.getparent().tag == "p"]
+    browser.errors.clear()
+    browser.open(path)
+    before = browser.tell(CURRENT)
+    browser.press("s", "s", "/")
+    browser.write("話這" if form == "md" else "話")
+    browser.press("Enter")
+    number = "getComputedStyle(document.querySelector('.m'), '::before').content"
+
+    assert texts(path) == before == browser.tell(CURRENT) == {one.id: one.text for one in there}
+    assert browser.errors == []
+    assert browser.tell(number) == "attr(data-m)" or browser.tell(number) == '"1"'
+    if form == "docx":
+        bodies = [one.id for one in there if one.kind == "body"]
+        assert led == [(str(n), f"#{id}") for ids in (ends, bodies) for n, id in enumerate(ids, 1)]
+    else:
+        assert led == [("1", f"#{ends[0]}"), ("2", f"#{ends[2]}"), ("9", None), ("b", f"#{ends[1]}")]
+
+
+def test_notes_that_cannot_be_told_apart_are_linked_by_none(empty: Path) -> None:
+    notes = "".join(f"[1] The first of a chapter, {n}.\n\n[3] Another, {n}.\n\n" for n in range(2))
+    (empty / "t.md").write_text(f"Title\n\nWords of a text.[1] And more.[2]\n\n{notes}", encoding="utf-8")
+    run(empty, "add", "t.md", "--work", "t", "--lang", "en")
+    found = tree(page(empty, "t", "--with-local-text")).find_class("m")
+
+    assert [(one.tag, one.get("data-m")) for one in found] == [("sup", "1"), ("sup", "2")]
 
 
 # ---- citations ----

@@ -83,6 +83,25 @@ def test_composed_text_is_valid_and_every_range_is_its_words(tmp_path: Path) -> 
         assert texts[paragraph][int(start) : int(start) + int(length)] == note.text
 
 
+def test_a_note_s_marker_refers_to_its_note_and_is_no_word(empty: Path) -> None:
+    text = (
+        "A title\n\nIt **has spent[^1] 3.5 billion** on chips.[^2] And more.[^9]\n\n[^1]: A paper.\n\n[^2]: Another.\n"
+    )
+    (empty / "t.md").write_text(text, encoding="utf-8")
+    run(empty, "add", "t.md", "--work", "t", "--lang", "en")
+    data = out(empty, "t", "--with-local-text")
+    root = etree.fromstring(data)
+    there = Workspace(empty).paragraphs("t")
+    words = {one.get(ID): "".join(one.itertext()) for one in root.iter() if one.get(ID, "").startswith("t.p")}
+    notes = [f"#{one.id}" for one in there if one.kind == "note"]
+
+    assert words == {one.id: one.text for one in there}
+    assert [(one.get("n"), one.get("target")) for one in root.iter(f"{NS}ref")] == [("1", notes[0]), ("2", notes[1]), ("9", None)]
+    assert ["".join(one.itertext()) for one in root.iter(f"{NS}hi")] == ["has spent", " 3.5 billion"]
+    assert tei.read({"x.xml": data})[1].text == there[1].text
+    assert valid(data) == ""
+
+
 def test_the_header_says_what_the_bibliography_says(demo: Path) -> None:
     root = etree.fromstring(out(demo, "park2023/zh"))
     header = root.find(f"{NS}teiHeader")

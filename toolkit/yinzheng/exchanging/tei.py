@@ -12,11 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from .. import bib, jsonl
 from ..records import LABELS, Annotation, Name, Paragraph
 from .held import Exported, Held
+from .noted import Noted, noted
 from .tei_reading import FORMS, GLOSSES, NS
 from .tei_reading import read as read
 
@@ -71,7 +73,7 @@ def _parts(held: Held, make: _Maker, lost: Counter[str]) -> Iterator[str]:
                     yield make.annotation(note, paragraph, by, held)
             yield "</listAnnotation>"
         yield "</standOff>"
-    body = make("body", None, *make.divs(held.paragraphs))
+    body = make("body", None, *make.divs(held.paragraphs, noted(held)))
     yield make("text", None, body, xml_lang=held.edition.lang, xml_space="preserve")
 
 
@@ -217,7 +219,7 @@ class _Maker:
             return self("vColl", None, *(self._value(one) for one in value), org="list")
         return self("string", value)
 
-    def divs(self, paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    def divs(self, paragraphs: Sequence[Paragraph], known: Noted) -> Iterator[str]:
         """A div for each heading and what stands below it."""
         div: list[str] = []
         for paragraph in paragraphs:
@@ -225,23 +227,30 @@ class _Maker:
             if div and heads:
                 yield self("div", None, *div)
                 div = []
-            div.append(self._paragraph(paragraph, "head" if heads else "p" if paragraph.kind == "body" else "ab"))
+            tag = "head" if heads else "p" if paragraph.kind == "body" else "ab"
+            div.append(self._paragraph(paragraph, tag, known))
         yield self("div", None, *(div or [self("p")]))
 
-    def _paragraph(self, paragraph: Paragraph, tag: str) -> str:
-        number = None if paragraph.number is None else str(paragraph.number)
-        parts = [self("gap", reason="rights")] if paragraph.text is None else self._words_of(paragraph, paragraph.text)
+    def _paragraph(self, paragraph: Paragraph, tag: str, known: Noted) -> str:
+        number = known.numbers.get(paragraph.id) if paragraph.number is None else str(paragraph.number)
+        text = paragraph.text
+        parts = [self("gap", reason="rights")] if text is None else self._words_of(paragraph, text, known)
         kind = None if tag == "p" else paragraph.kind
         return self(tag, None, *parts, xml_id=paragraph.id, n=number, type=kind)
 
-    def _words_of(self, paragraph: Paragraph, text: str) -> Iterator[str]:
-        """A paragraph's text, with what is emphasised."""
-        at = 0
-        for start, end in zip(paragraph.emphasis[::2], paragraph.emphasis[1::2], strict=True):
-            yield self.plain(text[at:start])
-            yield self("hi", text[start:end], rend="bold")
-            at = end
-        yield self.plain(text[at:])
+    def _words_of(self, paragraph: Paragraph, text: str, known: Noted) -> Iterator[str]:
+        """A paragraph's text, with what is emphasised, and at the places of its markers references without words."""
+        markers: dict[int, list[str]] = {}
+        for one in known.markers.get(paragraph.id, ()):
+            to = one.target and f"#{one.target}"
+            markers.setdefault(one.at, []).append(self("ref", type="noteAnchor", n=one.number, target=to))
+        opens, closes = set(paragraph.emphasis[::2]), set(paragraph.emphasis[1::2])
+        stress = False
+        for start, end in pairwise(sorted({0, len(text), *opens, *closes, *markers})):
+            yield from markers.get(start, ())
+            stress = start in opens or (stress and start not in closes)
+            yield self("hi", text[start:end], rend="bold") if stress else self.plain(text[start:end])
+        yield from markers.get(len(text), ())
 
 
 def _person(name: bib.PersonName) -> str:

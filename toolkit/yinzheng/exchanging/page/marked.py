@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
@@ -18,8 +18,9 @@ def shown(text: str) -> str:
     return _ODD.sub("\ufffd", text)
 
 
-def marked(text: str, notes: Iterable[Marked], emphasis: Sequence[int]) -> str:
-    """HTML. ``notes``: (start, end, number in the page, classes); ``emphasis``: flat, as in the record.
+def marked(text: str, notes: Iterable[Marked], emphasis: Sequence[int], between: Mapping[int, str] = {}) -> str:
+    """HTML. ``notes``: (start, end, number in the page, classes); ``emphasis``: flat, as in the record; ``between``:
+    HTML to stand at places of the text.
 
     >>> marked("a & b", [(0, 5, 7, "c"), (4, 5, 8, "e")], [])
     '<mark class="c" data-n="7">a &amp; </mark><mark class="c e" data-n="7 8">b</mark>'
@@ -30,12 +31,13 @@ def marked(text: str, notes: Iterable[Marked], emphasis: Sequence[int]) -> str:
         opens[start].append((number, classes))
         closes[end].append(number)
     text = shown(text)
-    edges = sorted({0, len(text), *opens, *closes, *emphasis})
+    edges = sorted({0, len(text), *opens, *closes, *emphasis, *between})
     active: dict[int, str] = {}
     stressed = set(emphasis[::2]), set(emphasis[1::2])
     stress = False
     parts = []
     for start, end in pairwise(edges):
+        parts.append(between.get(start, ""))
         for number in closes.get(start, ()):
             active.pop(number, None)
         active.update(opens.get(start, ()))
@@ -47,4 +49,5 @@ def marked(text: str, notes: Iterable[Marked], emphasis: Sequence[int]) -> str:
             classes = " ".join(dict.fromkeys(" ".join(active.values()).split()))
             piece = f'<mark class="{classes}" data-n="{" ".join(map(str, active))}">{piece}</mark>'
         parts.append(piece)
+    parts.append(between.get(len(text), ""))
     return "".join(parts)
