@@ -8,19 +8,23 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, yinzheng
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 from yinzheng import YinzhengError
 from yinzheng.exchanging.held import Held, held
 from yinzheng.exchanging.pictures import PICTURES, drawings, missing, pictures
-from yinzheng.exchanging.pictures.drawing import OKABE_ITO, ink
-from yinzheng.exchanging.pictures.told import Label, money, sections, spread, together
+from yinzheng.exchanging.pictures.drawing import ACROSS, OKABE_ITO, ink
+from yinzheng.exchanging.pictures.money import Scale, in_lines
+from yinzheng.exchanging.pictures.told import Amount, Label, money, sections, spread, together
 from yinzheng.records import Claim, Entity, Figure, Name
+from yinzheng.terminal import width
 from yinzheng.workspace import Workspace
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -159,7 +163,98 @@ def test_an_amount_stated_twice_is_there_once_and_a_range_is_one(park: list[Held
 
     assert told is not None
     assert [(amount.low, amount.high, amount.year) for amount in told.amounts] == [(9.0, 9.0, 2009), (2.0, 4.0, 2009)]
-    assert (told.unit, told.unclear, told.others) == ("EUR", 1, {"JPY": 1})
+    assert (told.unit, told.unclear, told.others, told.bare, told.again) == ("EUR", 1, {"JPY": 1}, 1, 1)
+    for name in ("money-by-year", "money-by-payer"):
+        shown = texts(pictures([one])[f"digest-en/{name}"])
+        assert (
+            "未列：1 筆以 JPY 計，1 筆未說明貨幣，1 筆沒有單一數值。 "
+            "Left out: 1 stated in JPY, 1 without a currency, 1 without a single value."
+        ) in shown
+        assert (
+            "同一筆金額只畫一次，另有 1 處是重提。 An amount is drawn once; 1 more only state one of them again."
+            in shown
+        )
+
+
+def test_equal_sums_of_other_years_are_other_sums(park: list[Held]) -> None:
+    yen = {"unit": "JPY", "value": 1e10}
+    one = figures(park[0], {**yen, "edtf": "2019"}, yen, {**yen, "edtf": "2020"}, {**yen, "edtf": "2020"})
+    told = money(one)
+
+    assert told is not None
+    assert [amount.year for amount in told.amounts] == [2019, 2020]
+    assert told.again == 2
+    for svg in pictures([one]).values():
+        assert texts(svg).count("100億 10 billion") == 2
+
+
+def test_bounds_and_approximations_are_no_exact_sums(park: list[Held]) -> None:
+    one = figures(
+        park[0],
+        {"unit": "JPY", "value": 2e10, "bound": ">="},
+        {"unit": "JPY", "value": 2e10, "bound": "<="},
+        {"unit": "JPY", "value": 2e10, "bound": "<"},
+        {"unit": "JPY", "value": 2e10, "bound": ">", "approx": True},
+        {"unit": "JPY", "value": 3.7e10, "approx": True},
+        {"unit": "JPY", "value": 2e10},
+    )
+    wanted = {"≥20", "≤20", "<20", ">≈20", "≈37", "20"}
+    for svg in pictures([one]).values():
+        shown = {text.split(" ")[1] for text in texts(svg) if re.search("億 .*billion$", text)}
+        assert wanted <= shown
+        assert all(f" {number} billion JPY" in etree.fromstring(svg).find(f"{SVG}desc").text for number in wanted)
+
+
+def test_sums_of_any_size_are_told_apart_and_labelled_as_people_write_them(park: list[Held]) -> None:
+    yen = {"unit": "JPY", "payer": next(iter(park[0].names))}
+    one = figures(
+        park[0],
+        *({**yen, "value": value, "edtf": "2019"} for value in (1e15, -5e6, 3.0, 5e7, 1234567.0, 1234567.25)),
+        {**yen, "min": 9e6, "max": 1.2e7},
+        {**yen, "min": 9e5, "max": 1.2e6},
+    )
+    wanted = {
+        "1,000萬億 1,000 trillion", "−500萬 −5 million", "3", "5,000萬 50 million", "1,234,567", "1,234,567.25",
+        "900–1,200萬 9–12 million", "90–120萬 900,000–1.2 million",
+    }  # fmt: skip
+    for svg in pictures([one]).values():
+        assert wanted <= {*texts(svg)}
+    told = money(one)
+    assert told is not None
+    scale = Scale(told.amounts, 0)
+    places = [scale.at(value) for value in (-5e6, 3.0, 9e6, 5e7, 1e15)]
+    assert places == sorted(places)
+    assert min(b - a for a, b in pairwise(places)) > 0.1  # inches
+
+
+FINITE = st.floats(-1e300, 1e300)
+
+
+@given(st.lists(st.tuples(FINITE, FINITE), min_size=1, max_size=30))
+def test_a_scale_keeps_order_and_has_room_for_every_label(pairs: list[tuple[float, float]]) -> None:
+    nobody = Label("", "")
+    amounts = [Amount(min(pair), max(pair), None, nobody, nobody, nobody, None, "") for pair in pairs]
+    scale = Scale(amounts, 0)
+    values = sorted({*(value for amount in amounts for value in amount[:2])})
+
+    places = [scale.at(value) for value in values]
+    assert places == sorted(places)
+    assert places[0] >= 0
+    assert places[-1] <= ACROSS
+    for line in in_lines(amounts, scale):
+        assert all(scale.at(a.high) < scale.at(b.low) for a, b in pairwise(line))
+    assert all(0 <= scale.at(tick) <= ACROSS for tick in scale.ticks())
+
+
+def test_notes_are_as_wide_as_the_picture(park: list[Held]) -> None:
+    codes = ("USD", "EUR", "CNY", "TWD", "KRW", "GBP", "CHF", "SEK", "NOK", "DKK", "AUD", "CAD", "NZD", "INR", "BRL")
+    one = figures(park[0], *[{"unit": "JPY", "value": 5.0}] * 2, *({"unit": code, "value": 1.0} for code in codes))
+    for name, drawing in drawings([one]).items():
+        assert drawing.png()
+        shown = texts(drawing.svg(name))
+        joined = " ".join(shown)
+        assert all(code in joined for code in codes)
+        assert max(map(width, shown)) <= 150
 
 
 def test_names_are_counted_where_they_stand(park: list[Held]) -> None:
@@ -192,20 +287,60 @@ def test_who_appears_with_whom(park: list[Held]) -> None:
         )
 
 
+def test_the_number_of_a_row_stands_first(park: list[Held]) -> None:
+    long = {
+        id: replace(name, zh_hant=None, zh_hans=None, en=f"{name.en} {'long ' * 20}")
+        for id, name in park[0].names.items()
+    }
+    shown = texts(pictures([replace(park[0], names=long)])["digest-en/together"])
+
+    assert [text.split(" ")[0] for text in shown if text.endswith("…")][:16] == [str(at) for at in range(1, 17)]
+
+
+def test_a_name_in_neither_language_is_called_by_what_there_is(park: list[Held]) -> None:
+    first = next(note for note in park[0].notes if isinstance(note, Entity))
+    blank = replace(park[0].names[first.name or ""], zh_hant=None, zh_hans=None, en=None, abbr=None, aka=())
+    named = replace(blank, abbr="MITI"), replace(blank, aka=("the ministry", "it")), blank, blank
+    names = {f"n{at}": replace(name, id=f"n{at}") for at, name in enumerate(named)}
+    notes = [replace(first, id=id, name=id, text=None if id == "n3" else "its words") for id in names]
+    one = replace(park[0], names=names, notes=(*notes, *(replace(note, text="other words") for note in notes)))
+
+    assert [line.name.either for line in spread(one, 9)] == ["MITI", "the ministry", "its words", "other words"]
+    alone = replace(one, notes=(*notes[:3], replace(notes[3], text=None)))
+    assert [line.name.either for line in spread(alone, 9)] == ["MITI", "the ministry", "its words", "n3"]
+
+
 def test_claims_are_in_their_sections(park: list[Held]) -> None:
     digest, zh = park
     claims = [note for note in digest.notes if isinstance(note, Claim)]
-    found = sections(digest, park)
+    found = sections(digest)
 
     assert sum((section.kinds for section in found), Counter()) == Counter(claim.label for claim in claims)
     assert [section.numbers for section in found] == [
         section.numbers for section in sections(zh) if section.numbers
     ]  # by the alignment: the digest has no headings
-    assert [section.numbers for section in sections(digest)][:2] == ["¶ 1–10", "¶ 11–20"]  # without the other: by tens
-    few = sections(digest, park, most=4)
+    few = sections(digest, most=4)
     assert len(few) == 4
     assert sum((section.kinds for section in few), Counter()) == Counter(claim.label for claim in claims)
     assert {section.heading for section in found} == {""}  # a heading of the article may not go out
+
+
+def test_claims_are_in_the_same_sections_however_the_edition_is_asked_for(
+    park: list[Held], drawn: dict[str, bytes], tmp_path: Path
+) -> None:
+    yinzheng("export", "park2023/digest-en", "--to", "svg", "-o", str(tmp_path), cwd=ROOT)
+
+    assert (tmp_path / "digest-en" / "claims.svg").read_bytes() == drawn["digest-en/claims"]
+    assert "Claims by kind and section" in texts(drawn["digest-en/claims"])
+
+
+def test_where_no_sections_are_known_the_picture_is_called_what_it_is(park: list[Held]) -> None:
+    without = replace(park[0], headings={})
+
+    assert [section.numbers for section in sections(without)][:2] == ["¶ 1–10", "¶ 11–20"]
+    shown = texts(pictures([without])["digest-en/claims"])
+    assert "論斷，按種類與段落" in shown
+    assert "Claims by kind and place, ten paragraphs a row" in shown
 
 
 def test_nothing_of_a_text_that_is_not_ours_is_in_a_picture(article: Path, demo: Path, tmp_path: Path) -> None:
@@ -227,6 +362,30 @@ def test_what_cannot_be_drawn_is_told(park: list[Held]) -> None:
     assert list(pictures([claims])) == ["digest-en/claims"]
     assert len(missing([claims])) == len(PICTURES) - 1
     assert pictures([replace(digest, notes=())]) == {}
+
+
+def test_pictures_go_into_a_folder_and_what_is_written_is_said(demo: Path, tmp_path: Path) -> None:
+    def run(*arguments: str) -> tuple[int, str]:
+        done = yinzheng("export", "park2023/digest-en", "--to", "svg", *arguments, cwd=demo)
+        return done.returncode, done.stderr
+
+    folder, file = tmp_path / "out", tmp_path / "one.svg"
+    code, said = run("--only", "claim", "-o", str(folder))  # one picture
+    assert (code, [*folder.rglob("*.svg")]) == (0, [folder / "digest-en" / "claims.svg"])
+    assert str(folder / "digest-en" / "claims.svg") in said
+    assert run("--only", "claim", "-o", str(file))[0] == 0
+    assert file.read_bytes() == (folder / "digest-en" / "claims.svg").read_bytes()
+    for name in ("pics.svg", "one.svg"):
+        code, said = run("-o", str(tmp_path / name))
+        assert code == 1
+        assert "folder" in said
+    assert sorted(path.name for path in tmp_path.glob("*.svg")) == ["one.svg"]
+    assert run("-o", str(folder))[0] == 0
+    assert len([*folder.rglob("*.svg")]) == len(PICTURES)
+    code, said = run("--status", "rejected", "-o", str(tmp_path / "none"))
+    assert code == 1
+    assert "nothing of park2023/digest-en can go out as svg" in said
+    assert not (tmp_path / "none").exists()
 
 
 ODD = [

@@ -54,10 +54,10 @@ def wrapped(text: str, indent: str = "") -> str:
     if not sys.stdout.isatty():
         return indent + text
     columns = max(shutil.get_terminal_size().columns, 40) - len(indent)
-    return "\n".join(indent + line for line in _lines(text, min(columns, 96)))
+    return "\n".join(indent + line for line in lines(text, min(columns, 96)))
 
 
-def _lines(text: str, columns: int) -> Iterator[str]:
+def lines(text: str, columns: int) -> Iterator[str]:
     """Break between Han characters or at a space, never before a closing mark."""
     from wcwidth import wcwidth
 
@@ -117,7 +117,7 @@ def beside(old: str | None, new: str | None) -> Iterator[str]:
         yield f"  now   {now}"
         return
     half = (columns - 7) // 2
-    left, right = list(_lines(then, half)), list(_lines(now, half))
+    left, right = list(lines(then, half)), list(lines(now, half))
     for one, other in zip_longest(left, right, fillvalue=""):
         yield f"  {one}{' ' * max(half - width(click.unstyle(one)), 0)}  │ {other}"
 

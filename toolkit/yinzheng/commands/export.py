@@ -70,6 +70,8 @@ def command(
     made = form(to).write(out)
     for sentence, count in made.lost.items():
         warn(f"{count} × {sentence}" if count > 1 else sentence)
+    if not made.files:
+        raise YinzhengError(f"nothing of {what} can go out as {to}")
     _print(made.files, output, to)
 
 
@@ -90,9 +92,12 @@ def _print(files: Mapping[str, bytes], output: Path | None, to: str) -> None:
             raise YinzhengError(f"{to} is no text; send it to a file: --output FILE")
         sys.stdout.buffer.write(data)
         return
-    single = len(files) == 1 and not output.is_dir()
-    if not single and (str(output) == "-" or (output.exists() and not output.is_dir())):
-        raise YinzhengError(f"{to} has {len(files)} files, and this is no folder to put them in", path=output)
+    suffixes = {Path(name).suffix for name in files} - {""}
+    # What may be several files, as pictures, goes into a folder also if it is one; else OUTPUT says what kind it is.
+    single = len(files) == 1 and not output.is_dir() and (FORMS[to].suffix or output.suffix in suffixes)
+    file = str(output) == "-" or output.suffix in suffixes or output.exists()
+    if not single and file and not output.is_dir():
+        raise YinzhengError(f"{to} goes into a folder, and this is a file ({len(files)} to write)", path=output)
     paths = {name: output if single else output / name for name in files}
     for path in paths.values():
         if not single:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -24,7 +24,8 @@ class Held:
     order; where there is a text, ``start`` and ``end`` are code points *of that text* (a reader's copy may differ from
     the text of the index in spacing and marks). ``names``: all of the work, by id; ``links``: all of the work.
     ``entry``: the edition's, of references.bib, and ``bibliography`` all of it. ``asides``: of a reader's copy that
-    goes out, the notes beside the text of a paragraph, by its id, as `segment.Note` prints them.
+    goes out, the notes beside the text of a paragraph, by its id, as `segment.Note` prints them. ``headings``: by a
+    paragraph's id, the heading of its section; of an edition without sections, that of what it is aligned with.
     """
 
     work: Work
@@ -36,6 +37,7 @@ class Held:
     entry: Entry | None = None
     bibliography: Bibliography = field(default_factory=lambda: Bibliography({}))
     asides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headings: Mapping[str, Paragraph] = field(default_factory=dict)
 
     @property
     def complete(self) -> bool:
@@ -110,12 +112,15 @@ def held(
     names = {name.id: name for name in workspace.names(work)}
     links = tuple(workspace.links(work))
     bibliography = workspace.bibliography(work)
+
+    def read(key: str) -> list[Paragraph]:
+        free = local or workspace.edition(work, key).text != "local"
+        return workspace.paragraphs(work, key) if free else workspace.index(work, key)
+
     result = []
     for key in editions:
-        edition = workspace.edition(work, key)
-        paragraphs = workspace.paragraphs(work, key)
-        if edition.text == "local" and not local:
-            paragraphs = workspace.index(work, key)
+        edition, paragraphs = workspace.edition(work, key), read(key)
+        others = (read(other) for other in workspace.work(work).editions if other != key)
         notes = [note for kind in types for note in workspace.annotations(work, kind, key, status)]
         result.append(
             Held(
@@ -128,9 +133,31 @@ def held(
                 entry=bibliography.entries.get(edition.cite),
                 bibliography=bibliography,
                 asides={copy.id: copy.notes for copy in workspace.local(work, key) if local and copy.notes},
+                headings=_headings(paragraphs, links, others),
             )
         )
     return result
+
+
+def _headings(
+    paragraphs: Sequence[Paragraph], links: Sequence[Link], others: Iterable[Sequence[Paragraph]]
+) -> dict[str, Paragraph]:
+    """Of the first edition that has any for them: their own, or one of the others."""
+    result, own = _above(paragraphs), {paragraph.id for paragraph in paragraphs}
+    for theirs in others:
+        if result:
+            break
+        there = _above(theirs)
+        for link in links:
+            for mine, other in ((link.source, link.target), (link.target, link.source)):
+                if link.status != "suggested" and mine in own and other in there:
+                    result.setdefault(mine, there[other])
+    return result
+
+
+def _above(paragraphs: Sequence[Paragraph]) -> dict[str, Paragraph]:
+    here = {paragraph.id: paragraph for paragraph in paragraphs}
+    return {one.id: here[one.section] for one in paragraphs if one.section in here}
 
 
 def _placed(

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["PICTURES", "drawings", "fonts", "missing", "pictures"]
 
 PICTURES = {
-    "money-by-year": "sums of money with a unit",
-    "money-by-payer": "sums of money with a unit",
+    "money-by-year": "sums of money with a value and a currency",
+    "money-by-payer": "sums of money with a value and a currency",
     "names": "names",
     "together": "two names in one paragraph",
     "claims": "claims",
@@ -52,7 +52,7 @@ def drawings(held: Sequence[Held]) -> dict[str, Drawing]:
         for name, made in (
             ("names", _names(one, source)),
             ("together", _together(one, source)),
-            ("claims", _claims(one, held, source)),
+            ("claims", _claims(one, source)),
         ):
             if made is not None:
                 result[f"{one.edition.key}/{name}"] = made
@@ -118,7 +118,7 @@ def _together(one: Held, source: str) -> Drawing | None:
     def draw(axes: Axes) -> None:
         from matplotlib import colormaps
 
-        rows(axes, [Label(f"{zh or en}  {at}", en if zh else "") for at, (zh, en) in enumerate(names, 1)])
+        rows(axes, [Label(f"{at}  {zh or en}", en if zh else "") for at, (zh, en) in enumerate(names, 1)])
         shades = colormaps["cividis_r"]
         axes.set_xlim(-0.5, size - 0.5)
         for (row, column), count in pairs.items():
@@ -138,8 +138,8 @@ def _together(one: Held, source: str) -> Drawing | None:
     return Drawing(title, words, [key, source], 0.36 * size, draw)
 
 
-def _claims(one: Held, held: Sequence[Held], source: str) -> Drawing | None:
-    found = sections(one, held)
+def _claims(one: Held, source: str) -> Drawing | None:
+    found = sections(one)
     if not found:
         return None
     kinds = [str(kind) for kind in get_args(ClaimLabel) if any(section.kinds[kind] for section in found)]
@@ -173,4 +173,6 @@ def _claims(one: Held, held: Sequence[Held], source: str) -> Drawing | None:
         return f"{' '.join(filter(None, labels[at]))}: {counts}"
 
     title = Label("論斷，按種類與章節", "Claims by kind and section")
+    if not one.headings:
+        title = Label("論斷，按種類與段落", "Claims by kind and place, ten paragraphs a row")
     return Drawing(title, "; ".join(map(say, range(len(found)))), [source], 0.42 * len(found), draw)

@@ -15,7 +15,7 @@ from html import escape
 from typing import TYPE_CHECKING, Literal
 
 from ...errors import YinzhengError
-from ...terminal import shortened
+from ...terminal import lines, shortened
 from .told import Label
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ _STACK = ", ".join([*(f"'{font}'" for font in ("DejaVu Sans", "Verdana", *_HAN))
 _FONTS = ["DejaVu Sans", *_HAN]
 _ILLEGAL = re.compile("[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WIDTH, _LEFT, _RIGHT, _NOTE = 9.6, 3.3, 0.35, 0.22  # inches
+ACROSS = _WIDTH - _LEFT - _RIGHT  # of the axes
 _COLUMNS = 4  # of the legend
+_NOTED = 150  # columns that a line of the notes has room for
 
 
 class Drawing:
@@ -81,14 +83,15 @@ class Drawing:
             axes.tick_params(length=0)
             self._draw(axes)
             marks, words = axes.get_legend_handles_labels()
-            top, bottom = 0.85 + 0.24 * -(-len(words) // _COLUMNS), 0.7 + _NOTE * len(self.notes)
+            notes = [line for note in self.notes for line in lines(note, _NOTED)]
+            top, bottom = 0.85 + 0.24 * -(-len(words) // _COLUMNS), 0.75 + _NOTE * len(notes)
             height = top + self._height + bottom
             figure.set_size_inches(_WIDTH, height)
             axes.set_position((_LEFT / _WIDTH, bottom / height, 1 - (_LEFT + _RIGHT) / _WIDTH, self._height / height))
             edge = 0.2 / _WIDTH
             figure.text(edge, 1 - 0.32 / height, self.title.zh, size=13, color=INK, weight="bold")
             figure.text(edge, 1 - 0.56 / height, self.title.en, size=11, color=INK)
-            for line, note in enumerate(reversed(self.notes)):
+            for line, note in enumerate(reversed(notes)):
                 figure.text(edge, (0.12 + _NOTE * line) / height, note, size=7.5, color=GREY)
             if words:
                 place, looks = (0.12 / _WIDTH, 1 - 0.62 / height), {"fontsize": 8, "labelcolor": INK}

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from ...records import Annotation, Claim, Entity, Figure, Name
+from ...records import Annotation, Claim, Entity, Figure
 from ..held import Held
 
+_BOUNDS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 _YEAR = re.compile(r"(\d{4})(?:-\d\d.*)?[~?%]?")
 
 
@@ -31,7 +32,8 @@ NOBODY = Label("未說明", "not stated")
 
 
 class Amount(NamedTuple):
-    """A sum of money as stated: ``low`` and ``high`` are one number where it is no range."""
+    """A sum of money as stated: ``low`` and ``high`` are one number where it is no range; ``sign``: ≥, ≈ and the like,
+    where it is a bound or an approximation."""
 
     low: float
     high: float
@@ -40,26 +42,32 @@ class Amount(NamedTuple):
     payee: Label
     subject: Label
     measure: str | None
+    sign: str
 
 
 @dataclass(frozen=True)
 class Money:
-    """Amounts in one currency, in reading order, each once. ``others``: how many are stated in another currency only;
-    ``unclear``: how many have no single value or range."""
+    """Amounts in one currency, in reading order, each once. ``again``: how often one of them is only stated again;
+    ``others``: how many are stated in another currency only; ``unclear``: how many have no single value or range;
+    ``bare``: how many have no currency."""
 
     unit: str
     amounts: list[Amount]
-    others: Counter[str] = field(default_factory=Counter)
-    unclear: int = 0
+    again: int
+    others: Counter[str]
+    unclear: int
+    bare: int
 
 
 def money(one: Held) -> Money | None:
     """The amounts in the currency in which most are stated. One that the source itself converts into it
     (``equals``) is there already and not left out; nothing is ever converted by a rate from elsewhere.
 
-    An amount's year is the last that its paragraph states before it, where that is a single year.
+    An amount's year is the last that its paragraph states before it, where that is a single year. Two are the same if
+    all that is stated of them is, or all but the year of one.
     """
-    stated = [note for note in one.notes if isinstance(note, Figure) and note.label == "MONEY" and note.unit]
+    sums = [note for note in one.notes if isinstance(note, Figure) and note.label == "MONEY"]
+    stated = [figure for figure in sums if figure.unit]
     if not stated:
         return None
     unit = Counter(str(figure.unit) for figure in stated).most_common(1)[0][0]
@@ -69,27 +77,26 @@ def money(one: Held) -> Money | None:
         if figure.equals in units:
             twins[figure.id].add(units[figure.equals])
             twins[figure.equals].add(units[figure.id])
-    years = _years(one.notes)
-    found: dict[tuple[object, ...], Amount] = {}
-    result = Money(unit, [])
+    years, called = _years(one.notes), labels(one)
+    others: Counter[str] = Counter()
+    amounts: list[Amount] = []
     unclear = 0
     for figure in stated:
         if figure.unit != unit:
-            result.others[str(figure.unit)] += unit not in twins[figure.id]
+            others[str(figure.unit)] += unit not in twins[figure.id]
             continue
         low, high = (figure.value, figure.value) if figure.value is not None else (figure.min, figure.max)
         if low is None or high is None:
             unclear += 1
             continue
         payer, payee, subject = (
-            label(one.names[id]) if id and id in one.names else NOBODY
-            for id in (figure.payer, figure.payee, figure.subject)
+            called.get(id, Label(id, "")) if id else NOBODY for id in (figure.payer, figure.payee, figure.subject)
         )
-        amount = Amount(low, high, years.get(figure.id), payer, payee, subject, figure.measure)
-        same = (*amount[:2], *amount[3:])  # stated again, with its year or without
-        if same not in found or found[same].year is None:
-            found[same] = amount
-    return Money(unit, list(found.values()), +result.others, unclear)
+        sign = (_BOUNDS[figure.bound] if figure.bound else "") + "≈" * figure.approx
+        amounts.append(Amount(low, high, years.get(figure.id), payer, payee, subject, figure.measure, sign))
+    dated = {amount._replace(year=None) for amount in amounts if amount.year is not None}
+    found = [amount for amount in dict.fromkeys(amounts) if amount not in dated]
+    return Money(unit, found, len(amounts) - len(found), +others, unclear, len(sums) - len(stated))
 
 
 def _years(notes: Sequence[Annotation]) -> dict[str, int]:
@@ -124,7 +131,8 @@ def spread(one: Held, most: int) -> list[Spread]:
         if note.paragraph in order:
             found[_key(note)][order[note.paragraph]] += 1
     first = sorted(found, key=lambda key: (-found[key].total(), min(found[key]), key))[:most]
-    return [Spread(label(one.names.get(key), key), found[key]) for key in first]
+    called = labels(one)
+    return [Spread(called[key], found[key]) for key in first]
 
 
 class Together(NamedTuple):
@@ -146,7 +154,8 @@ def together(one: Held, most: int) -> Together:
     for keys in named.values():
         for first, second in combinations(sorted(place[key] for key in keys if key in place), 2):
             pairs[second, first] += 1
-    return Together([label(one.names.get(key), key) for key in chosen], pairs)
+    called = labels(one)
+    return Together([called[key] for key in chosen], pairs)
 
 
 class Section(NamedTuple):
@@ -157,21 +166,14 @@ class Section(NamedTuple):
     kinds: Counter[str]
 
 
-def sections(one: Held, held: Sequence[Held] = (), most: int = 40) -> list[Section]:
-    """The sections that hold claims, in reading order; of more than ``most``, neighbours are one. A text without
-    headings has those of the one among ``held`` that it is aligned with; else every ten paragraphs are a section."""
-    section = {paragraph.id: paragraph.section for paragraph in one.paragraphs}
-    headings = {paragraph.id: paragraph.text or "" for paragraph in one.paragraphs}
-    if not any(section.values()):
-        for other in held:
-            theirs = {paragraph.id: paragraph for paragraph in other.paragraphs if paragraph.section}
-            headings |= {paragraph.id: paragraph.text or "" for paragraph in other.paragraphs}
-            for link in one.links:
-                for mine, there in ((link.source, link.target), (link.target, link.source)):
-                    if link.status != "suggested" and there in theirs and section.get(mine, "") is None:
-                        section[mine] = theirs[there].section
-    if not any(section.values()):
-        section = {p.id: f"{((p.number or 1) - 1) // 10}" for p in one.paragraphs}
+def sections(one: Held, most: int = 40) -> list[Section]:
+    """The sections that hold claims, in reading order; of more than ``most``, neighbours are one. Where none are known,
+    every ten paragraphs are one."""
+    headings = {heading.id: heading.text or "" for heading in one.headings.values()}
+    section: dict[str, str | None] = {
+        p.id: getattr(one.headings.get(p.id), "id", None) if headings else f"{((p.number or 1) - 1) // 10}"
+        for p in one.paragraphs
+    }
     kinds: defaultdict[str | None, Counter[str]] = defaultdict(Counter)
     for note in one.notes:
         if isinstance(note, Claim) and note.paragraph in section:
@@ -188,15 +190,22 @@ def sections(one: Held, held: Sequence[Held] = (), most: int = 40) -> list[Secti
         inside = sorted(number for key in group for number in numbers[key])
         span = "" if not inside else f"¶ {inside[0]}" + (f"–{inside[-1]}" if len(inside) > 1 else "")
         heading = headings.get(group[0] or "", "") if len(group) == 1 else ""
+        if group == [None] and inside:
+            heading = "無章節 no section"
         result.append(Section(heading, span, sum((kinds[key] for key in group), Counter[str]())))
     return result
 
 
-def label(name: Name | None, words: str = "") -> Label:
-    """A name in both languages; one without an entry by its words."""
-    if name is None:
-        return Label(words, "")
-    return Label(name.zh_hant or name.zh_hans or "", name.en or name.abbr or "")
+def labels(one: Held) -> dict[str, Label]:
+    """What is named, by the id of its name, in both languages; what has no name in either by the words of its first
+    mention, or else its id."""
+    mentions = _mentions(one)
+    found = {_key(note): Label(_key(note), "") for note in mentions}
+    found |= {_key(note): Label(note.text, "") for note in reversed(mentions) if note.text}
+    for id, name in one.names.items():
+        zh, en = name.zh_hant or name.zh_hans or "", name.en or name.abbr or next(iter(name.aka), "")
+        found[id] = Label(zh, en) if zh or en else found.get(id, Label(id, ""))
+    return found
 
 
 def _mentions(one: Held) -> list[Entity]:
