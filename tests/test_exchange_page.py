@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -303,16 +305,6 @@ def test_an_edition_without_an_entry_is_told(demo: Path) -> None:
 # ---- tables for the other script and for search ----
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20))
-def test_a_character_s_letters_are_what_the_page_is_told(text: str) -> None:
-    single, made, rest = folds([text])
-    told = dict(zip(single, made, strict=True)) | rest  # type: ignore[call-overload,operator]
-
-    for character in text:
-        if character in told:
-            assert told[character] == letters(character).text
-
-
 def test_the_table_of_a_script_is_of_single_characters() -> None:
     assert table("半導體Kioxia，", "hant") == ["導體", "导体"]
 
@@ -405,6 +397,12 @@ def test_an_annotation_s_panel_tells_what_is_known_of_it(reading: Page, bundle: 
     assert reading.tell("document.querySelector('#citation').textContent") == expected
 
 
+def test_a_link_that_is_damaged_leads_nowhere(reading: Page) -> None:
+    reading.tell("location.hash = '#%E0%A4%A'")
+    reading.tell("new Promise(done => setTimeout(done, 50))")
+    assert reading.tell("document.querySelector('#panel').hidden") is True
+
+
 def test_highlights_and_editions_are_switched(reading: Page) -> None:
     line = "getComputedStyle(document.querySelector('main mark.c:not(.e):not(.f)')).textDecorationLine"
     assert reading.tell(line) == "underline"
@@ -469,6 +467,13 @@ def test_search_finds_what_find_finds(reading: Page, bundle: Workspace) -> None:
         "。",
         "技術 民族",
         "22/28",
+        "①",
+        "²",
+        "⁵",
+        "İ",
+        "-80%",
+        "😀",
+        "−",
     ]
     for query in queries:
         wanted = letters(query).text
@@ -477,7 +482,59 @@ def test_search_finds_what_find_finds(reading: Page, bundle: Workspace) -> None:
         reading.write(query)
         reading.press("Enter")
         found = reading.tell("(document.querySelector('#hits .u-en') || {}).textContent || ''")
-        assert found == (f"1 / {expected}" if expected else "none" if wanted else ""), query
+        without = "nothing to look for: no letters"
+        assert found == (f"1 / {expected}" if expected else "none" if wanted else without), query
+
+
+FOLD = (Path(exchanging_page.__file__).parent / "letters.js").read_text(encoding="utf-8")
+# What is read in its context: digits, marks and signs between and before them, units, what combines, odd space.
+CONTEXT = (
+    "0123456789012345６５𝟏①²½,,,...．，:/-－−–~+±<>≤==$€¥%％‰°()「」’·‧∶⁄ \u3000\u200b\xad\t\n\ufe0f\U000e0101"
+    "\u0301\u0308\u0327\u3099ｶﾞカé\u1100\u1161\u11a8한usUSßſİKﬁ元億亿年萬万○〇𠮷🥳\ud800"
+)
+
+
+def folded(browser: Page, told: object, texts: list[str]) -> list[dict[str, Any]]:
+    """What letters.js makes of texts."""
+    made = f"(() => {{{FOLD}; const fold = foldBy({json.dumps(told)}); return {json.dumps(texts)}.map(fold)}})()"
+    return browser.tell(made)  # type: ignore[no-any-return]
+
+
+def units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def test_every_character_has_the_same_letters_in_the_page(browser: Page) -> None:
+    every = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) not in ("Cn", "Co")]
+    made = [one["out"] for one in folded(browser, folds(every), every)]
+
+    assert len(every) > 140_000
+    assert made == [letters(one).text for one in every]
+
+
+def test_a_text_has_the_same_letters_in_the_page_at_the_same_places(browser: Page) -> None:
+    chance = random.Random(8)
+    texts = ["".join(chance.choices([*CONTEXT, *[",123"] * 9], k=chance.randint(1, 24))) for _ in range(20_000)]
+    for text, made in zip(texts, folded(browser, folds(texts), texts), strict=True):
+        whole = letters(text)
+        places = [whole.stored(at, at + 1) for at, one in enumerate(whole.text) for _ in range(units(one))]
+        assert (made["out"], made["at"], made["ends"]) == (
+            whole.text,
+            [units(text[:start]) for start, _ in places],
+            [units(text[:end]) for _, end in places],
+        ), text
+
+
+def test_what_the_page_is_not_told_it_cannot_find(browser: Page) -> None:
+    chance = random.Random(9)
+    odd = [chr(code) for code in chance.sample(range(0x21, 0x2FA20), 30_000) if not 0xD800 <= code < 0xE000]
+    for text in ("台積電在2021年投資了80%，Kioxia也是。", "カ゛ガ한국어 café ﬁ ①", "。"):
+        queries = odd + [one + "\u3099" for one in "ｶカ"] + list("①²⁵İ０台臺K") + [text]
+        for query, made in zip(queries, folded(browser, folds([text]), queries), strict=True):
+            wanted = letters(query).text
+            found = made["out"] != "" and made["out"] in letters(text).text
+            assert found == (wanted != "" and wanted in letters(text).text), query
+            assert (made["out"] == "") == (wanted == ""), query
 
 
 def test_search_finds_odd_characters_where_they_stand(browser: Page, tmp_path: Path) -> None:

@@ -175,7 +175,7 @@ class _Table(dict[str, str]):
         self.between: dict[str, str] = {}
         self.sign: dict[str, str] = {}
         self.han: dict[int, str] = {}
-        for section, line in _lines():
+        for section, line in rows():
             if section == "fold":
                 self.update(dict.fromkeys(line, line[0]))
                 self.han.update(dict.fromkeys(map(ord, line[1:]), line[0]))
@@ -198,7 +198,8 @@ class _Table(dict[str, str]):
         return character
 
 
-def _lines() -> Iterator[tuple[str, str]]:
+def rows() -> Iterator[tuple[str, str]]:
+    """The rows of the table, each with its section."""
     section = ""
     text = (Path(__file__).parent / "data" / f"letters-{VERSION}.txt").read_text(encoding="utf-8")
     for line in text.split("\n"):

@@ -81,7 +81,7 @@ def _page(held: Sequence[Held], lost: Counter[str]) -> str:
         "turns": "" if any(one.edition.script for one in held) else "none",
         "style": _file("page.css") + _switches(len(held)),
         "early": _file("early.js"),
-        "script": _file("page.js"),
+        "script": _file("letters.js") + _file("page.js"),
     }
     template = spelt(_file("page.html"))
     seen = set(template).union(*map(set, values.values()))

@@ -64,7 +64,7 @@ class Facts:
         citations: Citations,
         links: Iterable[Link],
         turn: Mapping[str, list[str]],
-        fold: list[object],
+        fold: Mapping[str, list[str]],
     ) -> str:
         """The JSON, safe inside a script element."""
         used = {

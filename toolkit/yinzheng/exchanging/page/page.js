@@ -82,39 +82,14 @@ function setScript(to) {
 }
 
 // ---- search: by letters, as `yinzheng find` ----
-const F = new Map(Object.entries(D.fold[2])), to = Array.from(D.fold[1]);
-Array.from(D.fold[0]).forEach((character, at) => F.set(character, to[at]));
-const folded = new Map();
-function letter(character) {
-  let found = F.get(character);
-  if (found === undefined) F.set(character, found = character.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}\p{Sc}%‰°]/gu, ""));
-  return found;
-}
-function fold(text) {
-  let out = "", place = 0;
-  const at = [], ends = [], points = text.match(/\P{M}\p{M}*|\p{M}+/gsu) || [];
-  const letters = points.map((one) => one.length === 1 ? letter(one) : Array.from(one.normalize("NFC"), letter).join(""));
-  points.forEach((one, n) => {
-    let made = letters[n];
-    // Between two digits a mark tells numbers apart, if it is no separator of thousands.
-    if (!made && /\p{Nd}$/u.test(out) && !/\s/.test(one) && /^\p{Nd}/u.test(letters[n + 1] || "")) {
-      const rest = letters.slice(n + 1, n + 5);
-      made = one.normalize("NFKC").replace(/[\p{Pd}~〜～−]/gu, "-");
-      if (made === "," && rest.slice(0, 3).every((digit) => /^\p{Nd}$/u.test(digit)) && !/^\p{Nd}/u.test(rest[3] || "")) made = "";
-    }
-    for (let k = 0; k < made.length; k++) { at.push(place); ends.push(place + one.length); }
-    out += made;
-    place += one.length;
-  });
-  return {out, at, ends};
-}
+const fold = foldBy(D.fold), folded = new Map();
 let hits = [], hit = -1;
 function search() {
   const query = fold($("q").value).out;
   hits = []; hit = -1;
   if (window.CSS && CSS.highlights) ["hit", "here"].forEach((one) => CSS.highlights.delete(one));
   document.querySelectorAll(".found").forEach((one) => one.classList.remove("found"));
-  $("hits").replaceChildren();
+  $("hits").replaceChildren(...($("q").value && !query ? both("沒有可找的字：只有標點或符號", "nothing to look for: no letters") : []));
   if (!query) return;
   for (const p of paragraphs) {
     if (!shown(p)) continue;
@@ -168,6 +143,8 @@ function named(id, plain) {
   if (zh) parts.push(bdi(zh, script === "hans" ? "zh-Hans" : "zh-Hant"));
   if (zh && name.en) parts.push(" · ");
   if (name.en) parts.push(bdi(name.en, "en"));
+  const row = parts.length ? null : $(D.work + "." + id);
+  if (!parts.length) parts.push(bdi(row ? row.querySelector("th").textContent : id));
   return make("a", {href: "#" + D.work + "." + id}, parts);
 }
 const numbers = (value) => typeof value === "number" ? value.toLocaleString("en", {maximumFractionDigits: 8}).replace(/,/g, "\u202f") : String(value);
@@ -385,7 +362,9 @@ $("close").addEventListener("click", close);
 $("keys").checked = kept("keys") !== "off";
 $("keys").addEventListener("change", () => keep("keys", $("keys").checked ? "on" : "off"));
 function arrive() {
-  const id = decodeURIComponent(location.hash.slice(1)).replace(D.work + ".", "");
+  let id = location.hash.slice(1);
+  try { id = decodeURIComponent(id); } catch { /* it leads nowhere */ }
+  id = id.replace(D.work + ".", "");
   if (noteIndex.has(id)) show({note: noteIndex.get(id)});
 }
 addEventListener("hashchange", arrive);

@@ -1,16 +1,15 @@
 """What a page needs to show Chinese in the other script, and to search blind to script and width. Pure.
 
-Both are tables of the characters that occur, so that the page needs no library.
+Both are tables for the characters that occur, so that the page needs no library.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 
-from ...letters import letters
+from ...letters import letters, rows
 from ...records import Paragraph
 from ...script import Script, convert, pieces
 
@@ -42,40 +41,17 @@ def exceptions(paragraph: Paragraph, source: Script, edges: list[int]) -> list[o
     return [odd, "".join(whole[at] for at in odd)] if odd else None
 
 
-def folds(texts: Iterable[str]) -> list[object]:
-    """The letters of characters where they are not what the page's own rule makes of them (NFKC, lower case, letters
-    and digits and a few signs): the characters and their letters, then those of which more or less than one is made.
-    Also of characters that do not occur but match one that does: a query may be in the other script."""
-    occurring = set().union(*map(set, texts))
-    same = _variants()
-    wanted = occurring | {variant for one in occurring for variant in same.get(_letter(one), ())}
-    found = {one: letter for one in sorted(wanted) if (letter := _letter(one)) != _rule(one)}
-    single = {one: letter for one, letter in found.items() if len(letter) == 1}
-    rest: Mapping[str, str] = {one: letter for one, letter in found.items() if len(letter) != 1}
-    return ["".join(single), "".join(single.values()), rest]
-
-
-@cache
-def _letter(character: str) -> str:
-    return letters(character).text
-
-
-@cache
-def _variants() -> dict[str, list[str]]:
-    """The Han characters of each letter, where it has several."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for code in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00)):
-        found[_letter(chr(code))].append(chr(code))
-    return {letter: group for letter, group in found.items() if len(group) > 1}
-
-
-def _rule(character: str) -> str:
-    """As `fold` in page.js has it."""
-    return "".join(
-        one
-        for one in unicodedata.normalize("NFKC", character).lower()
-        if unicodedata.category(one)[0] in "LN" or unicodedata.category(one) == "Sc" or one in "%‰°"
-    )
+def folds(texts: Iterable[str]) -> dict[str, list[str]]:
+    """What `letters.js` needs of the table of letters, by section: all of its rows, without those of characters that
+    stand for letters which the texts don't have."""
+    there = set(unicodedata.normalize("NFD", "".join(letters(one).text for one in set().union(*map(set, texts)))))
+    found: dict[str, list[str]] = {}
+    for section, row in rows():
+        kept = found.setdefault(section, [])
+        made = row[0] if section == "fold" else "".join(chr(int(code, 16)) for code in row.split(" ")[1:])
+        if section not in ("fold", "map") or there.issuperset(unicodedata.normalize("NFD", made)):
+            kept.append(row)
+    return found
 
 
 def _is_han(character: str) -> bool:
