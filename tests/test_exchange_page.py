@@ -164,7 +164,7 @@ def test_a_text_that_is_not_free_stays_out(article: Path, demo: Path) -> None:
     assert len(runs) > 200
     assert not any(run in digest for run in runs)
     assert alone.returncode == 1
-    assert "yinzheng export park2023 --to html" in alone.stderr
+    assert "park2023/zh is not here, or goes out only --with-local-text: into a page for yourself" in alone.stderr
     assert list(whole.values()) == own
 
 
@@ -403,6 +403,16 @@ def test_a_link_that_is_damaged_leads_nowhere(reading: Page) -> None:
     assert reading.tell("document.querySelector('#panel').hidden") is True
 
 
+def test_no_word_of_the_panel_is_broken_where_there_is_room(reading: Page, bundle: Workspace) -> None:
+    entities = {one.id: one.text for one in bundle.annotations("park2023", "entity")}
+    claims = bundle.annotations("park2023", "claim", "digest-zh")
+    claim = next(one for one in claims for id in one.evidence if entities.get(id) == "technonationalism")  # type: ignore[attr-defined]
+    reading.tell(f"location.hash = '#{claim.id}'")
+    reading.tell("new Promise(done => setTimeout(done, 50))")
+    button = "[...document.querySelectorAll('dd button bdi')].find(one => one.textContent === 'technonationalism')"
+    assert reading.tell(f"{button}.getClientRects().length") == 1
+
+
 def test_highlights_and_editions_are_switched(reading: Page) -> None:
     line = "getComputedStyle(document.querySelector('main mark.c:not(.e):not(.f)')).textDecorationLine"
     assert reading.tell(line) == "underline"
@@ -427,13 +437,18 @@ CURRENT = (
 )
 
 
-def test_chinese_is_shown_in_the_other_script_as_the_converter_has_it(reading: Page, bundle: Workspace) -> None:
+def test_chinese_is_shown_in_the_other_script_as_the_converter_has_it(
+    reading: Page, bundle: Workspace, digests: Path
+) -> None:
     stored = {p.id: p.text or "" for p in bundle.paragraphs("park2023", "digest-zh")}
     reading.press("s")
     turned = reading.tell(CURRENT)
     assert {id: turned[id] for id in stored} == {id: convert(text, "hant", "hans") for id, text in stored.items()}
     assert reading.tell("document.querySelector('.p').lang") == "zh-Hans"
+    title = "document.querySelector('h1').textContent"
+    assert reading.tell(title) == convert(tree(digests).find(".//h1").text, "hant", "hans")
     reading.press("s")
+    assert reading.tell(title) == tree(digests).find(".//h1").text
     back = reading.tell(CURRENT)
     assert {id: back[id] for id in stored} == stored
 

@@ -19,7 +19,8 @@ from ...bib import plain
 from ...citing.cite import render
 from ...errors import YinzhengError
 from ...records import Annotation, Paragraph
-from ...script import Script
+from ...script import Script, convert
+from ...works import Edition
 from ..held import Exported, Held
 from ..noted import noted
 from ..pictures import pictures
@@ -48,8 +49,8 @@ def write(held: Sequence[Held]) -> Exported:
     if not here:
         key = held[0].edition.key
         raise YinzhengError(
-            f"the text of {work}/{key} is not here, or goes out only --with-local-text: into a page for yourself, not to "
-            "be given on"
+            f"the text of {work}/{key} is not here, or goes out only --with-local-text: into a page for yourself, not "
+            "to be given on"
         )
     return Exported({f"{work}.html": _page(here, lost).encode()}, lost)
 
@@ -207,10 +208,20 @@ def _title(one: Held) -> str:
 
 
 def _titles(held: Sequence[Held]) -> str:
-    lines = {_title(one): one.edition.tag for one in held}
-    (first, lang), *others = lines.items()
-    second = [f'<p class="second" lang="{_text(tag)}">{_text(title)}</p>' for title, tag in others]
-    return "\n".join([f'<h1 lang="{_text(lang)}">{_text(first)}</h1>', *second])
+    lines = {_title(one): one.edition for one in held}
+    (first, edition), *others = lines.items()
+    second = [f'<p class="second" {_in_scripts(title, one)}>{_text(title)}</p>' for title, one in others]
+    return "\n".join([f"<h1 {_in_scripts(first, edition)}>{_text(first)}</h1>", *second])
+
+
+def _in_scripts(text: str, edition: Edition) -> str:
+    """The attributes of a text that is shown in either script."""
+    said = f'lang="{_text(edition.tag)}"'
+    if not edition.script:
+        return said
+    other = turned.OTHER[edition.script]
+    turn = _text(convert(text, edition.script, other))
+    return f'{said} data-{edition.script}="{_text(text)}" data-{other}="{turn}"'
 
 
 def _choices(held: Sequence[Held]) -> str:
