@@ -16,9 +16,11 @@ from conftest import ROOT, yinzheng
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from lxml import html as lxml_html
 from PIL import Image
 from yinzheng import YinzhengError
 from yinzheng.exchanging.held import Held, held
+from yinzheng.exchanging.page.glossary import glossary
 from yinzheng.exchanging.pictures import PICTURES, drawings, missing, pictures
 from yinzheng.exchanging.pictures.drawing import ACROSS, OKABE_ITO, ink
 from yinzheng.exchanging.pictures.money import Scale, in_lines
@@ -308,6 +310,8 @@ def test_a_name_in_neither_language_is_called_by_what_there_is(park: list[Held])
     assert [line.name.either for line in spread(one, 9)] == ["MITI", "the ministry", "its words", "other words"]
     alone = replace(one, notes=(*notes[:3], replace(notes[3], text=None)))
     assert [line.name.either for line in spread(alone, 9)] == ["MITI", "the ministry", "its words", "n3"]
+    heads = lxml_html.fragments_fromstring(glossary([alone], names))[1].findall(".//tbody/tr/th")  # and in the page
+    assert sorted(head.text_content() for head in heads) == ["MITI", "its words", "n3", "the ministry"]
 
 
 def test_claims_are_in_their_sections(park: list[Held]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import get_args
 
-from ...records import EntityLabel, Name, Paragraph
+from ...records import Entity, EntityLabel, Name, Paragraph
 from ..held import Held
 from .marked import shown
 from .words import LANGUAGES, WORDS, both, name_of
@@ -17,7 +17,7 @@ _ORDER = ["TERM", *(label for label in get_args(EntityLabel) if label != "TERM")
 
 def glossary(held: Sequence[Held], names: Mapping[str, Name]) -> str:
     """A table for each label, terms first."""
-    places = _places(held)
+    places, words = _places(held), _words(held)
     groups: dict[str, list[Name]] = defaultdict(list)
     for name in names.values():
         groups[name.label].append(name)
@@ -26,7 +26,9 @@ def glossary(held: Sequence[Held], names: Mapping[str, Name]) -> str:
     )
     tables = []
     for label in _ORDER:
-        if rows := [_row(name, places.get(name.id, {}), held) for name in sorted(groups[label], key=_key)]:
+        if rows := [
+            _row(name, words.get(name.id), places.get(name.id, {}), held) for name in sorted(groups[label], key=_key)
+        ]:
             title = both((WORDS[f"label-{label}"][0], WORDS[f"label-{label}"][1].capitalize()))
             body = "\n".join(rows)
             tables.append(
@@ -52,7 +54,13 @@ def _places(held: Sequence[Held]) -> dict[str, dict[int, list[Paragraph]]]:
     return {name: {index: list(rows.values()) for index, rows in by.items()} for name, by in found.items()}
 
 
-def _row(name: Name, places: Mapping[int, list[Paragraph]], held: Sequence[Held]) -> str:
+def _words(held: Sequence[Held]) -> dict[str, str]:
+    """The words of each name's first mention."""
+    notes = [note for one in held for note in one.notes if isinstance(note, Entity)]
+    return {note.name: note.text for note in reversed(notes) if note.name and note.text}
+
+
+def _row(name: Name, words: str | None, places: Mapping[int, list[Paragraph]], held: Sequence[Held]) -> str:
     hant, hans = name.zh_hant or name.zh_hans, name.zh_hans or name.zh_hant
     zh = ""
     if hant and hans:
@@ -62,6 +70,7 @@ def _row(name: Name, places: Mapping[int, list[Paragraph]], held: Sequence[Held]
     less += [f"<bdi>{_text(one)}</bdi>" for one in name.aka]
     en = f'<span lang="en">{_text(name.en)}</span>' if name.en else ""
     head, en = (zh, en) if zh else (en, "")
+    head = head or (less.pop(0) if less else f"<bdi>{_text(words or name.id)}</bdi>")
     en += f'<span class="less">{" · ".join(less)}</span>' if less else ""
     en += f'<span class="less" lang="en">{_text(name.note)}</span>' if name.note else ""
     where = "".join(
