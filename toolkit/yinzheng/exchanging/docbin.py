@@ -16,6 +16,7 @@ from .. import jsonl
 from ..errors import YinzhengError
 from ..records import Annotation
 from ..workspace import FILES, TYPES
+from .columns import unnamed
 from .held import Document, Exported, Held, Span, Type
 
 _GROUPS: dict[str, Type] = {FILES[kind].removesuffix(".jsonl"): kind for kind in ("claim", "entity", "figure")}
@@ -31,6 +32,7 @@ def write(held: Sequence[Held]) -> Exported:
     with _asked_once():
         for one in held:
             _add(one, characters, bin, lost)
+    unnamed(held, lost)
     return Exported({f"{held[0].work.key}.spacy": bin.to_bytes()}, lost)
 
 
@@ -64,37 +66,59 @@ def _add(one: Held, characters: Any, bin: Any, lost: Counter[str]) -> None:
 
 def read(files: Mapping[str, bytes]) -> list[Document]:
     """Our spans, and any other pipeline's: a group of another name, and ``doc.ents``, are entities or figures by their
-    labels. A Doc that names no paragraph is a line of text."""
+    labels. A Doc that names no paragraph is a line of text. Of a folder with .spacy files, these are read."""
     from ..annotating.pipeline import blank, docs
 
     vocab = blank().vocab
-    return [_document(name, doc) for name, data in files.items() for doc in docs().from_bytes(data).get_docs(vocab)]
+    named = [name for name in files if name.lower().endswith(".spacy")] or list(files)
+    documents = []
+    for name in named:
+        try:
+            found = list(docs().from_bytes(files[name]).get_docs(vocab))
+        except (LookupError, ValueError, TypeError, AttributeError) as error:  # may hold the whole of the file
+            raise YinzhengError(f"no DocBin of spaCy, or a damaged one: {error!a:.80}", path=name) from None
+        documents += [_document(name, doc) for doc in found]
+    if more := [name for name in files if name not in named]:
+        lost = Counter({f"a file that is no .spacy was passed over ({more[0]!a})": len(more)})
+        documents.append(Document(name=more[0], text="", spans=(), lost=lost))
+    return documents
 
 
 def _document(name: str, doc: Any) -> Document:
     said = doc.user_data.get(_KEY) or {}
-    ours = {id: _record(name, line) for id, line in said.get("records", {}).items()}
-    groups = [(group, list(doc.spans[group])) for group in doc.spans]
-    spans = [
-        _span(span, _GROUPS.get(group, "entity"), ours) for group, found in groups for span in found if len(span.text)
-    ]
-    taken = {(span.start, span.end) for span in spans}
-    spans += [one for ent in doc.ents if ((one := _span(ent, "entity", ours)).start, one.end) not in taken]
-    paragraph = (said["paragraph"],) if "paragraph" in said else ()
-    return Document(name=name, text=doc.text, spans=tuple(spans), paragraphs=paragraph)
+    paragraph, records = (said.get("paragraph"), said.get("records", {})) if isinstance(said, dict) else (0, 0)
+    if not (paragraph is None or isinstance(paragraph, str)) or not isinstance(records, dict):
+        raise YinzhengError(f"user_data[{_KEY!r}] is not what export writes", path=name)
+    ours = {id: _record(name, line) for id, line in records.items()}
+    lost: Counter[str] = Counter()
+    spans: dict[tuple[int, int, str, object], Span] = {}
+    groups = [(_GROUPS.get(group, "entity"), doc.spans[group]) for group in doc.spans]
+    for kind, group in (*groups, ("entity", doc.ents)):
+        for one in group:
+            span = _span(one, kind, ours)
+            note = None if span.id in ours else span.columns.get("note")
+            spans.setdefault((span.start, span.end, span.label, note), span)  # doc.ents may say what a group says
+    lost["a label of a whole text was left out"] += len(doc.cats)
+    lost["an attribute that another pipeline gave (._.) was left out"] += sum(
+        isinstance(key, tuple) and key[:1] == ("._.",) for key in doc.user_data
+    )
+    return Document(
+        name=name, text=doc.text, spans=tuple(spans.values()), paragraphs=(paragraph,) if paragraph else (), lost=+lost
+    )
 
 
 def _span(span: Any, kind: Type, ours: Mapping[str, Annotation]) -> Span:
+    """``kb_id`` and ``id`` of another's are for a person to read."""
     record = ours.get(span.id_)
-    columns = jsonl.values(record) if record else {}
+    note = "; ".join(f"{key}: {said}" for key, said in (("id", span.id_), ("kb_id", span.kb_id_)) if said)
     return Span(
-        start=span.start_char, end=span.end_char, type=kind, label=span.label_ or "TERM",
-        id=span.id_ or None, columns=columns,
+        start=span.start_char, end=span.end_char, type=kind, label=span.label_ or "TERM", id=span.id_ or None,
+        columns=jsonl.values(record) if record else {"note": note} if note else {},
     )  # fmt: skip
 
 
 def _record(name: str, line: str) -> Annotation:
-    for record in TYPES.values():
+    for record in TYPES.values() if isinstance(line, str) else ():
         if f'"type": "{record.__name__.lower()}"' in line:
             return jsonl.loads(line, record, path=name)
-    raise YinzhengError(f"no record of an annotation: {line[:80]!r}", path=name)
+    raise YinzhengError(f"no record of an annotation: {line!a:.80}", path=name)
