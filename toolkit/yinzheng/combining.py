@@ -7,7 +7,8 @@ an event ``conflict`` of the history, with their record. The same import twice c
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
@@ -23,103 +24,162 @@ from .records import Annotation, Name, Paragraph
 # Who made a record, when, and where a copy of the text has it: no part of what it says.
 _ASIDE = ("id", "by", "created", "score", "start", "end", "text")
 _NAMED = ("name", "speaker", "payer", "payee", "subject")
+# What a person writes beside a decision: of two that decided the same, each may have written what the other did not.
+_BESIDE = ("note", "gloss_zh", "gloss_en", "about_zh", "about_en")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Their annotations of an edition on our paragraphs. ``called``: the id that each of theirs has here; ``problems``:
+    what has no place, in words."""
+
+    notes: tuple[Annotation, ...]
+    called: Mapping[str, str]
+    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What came of it. ``counts``: new, same, taken (theirs was decided, ours suggested), kept (ours decided, theirs
-    suggested), conflict. ``problems``: what could not come in, in words."""
+    """What came of it. ``counts``: new, same, more (they wrote what we did not), taken (theirs was decided, ours
+    suggested), kept (ours decided, theirs suggested), conflict. ``problems``: what could not come in, in words."""
 
     holding: Holding
     counts: Counter[str] = field(default_factory=Counter)
     problems: tuple[str, ...] = ()
 
 
-def merge(holding: Holding, theirs: Iterable[Annotation], tell: Teller, names: Collection[str] | None = None) -> Merged:
-    """Their annotations of one edition merged into ours. ``names``: the ids of the names that are here, so that none is
-    referred to that is not; None where that need not be seen to."""
-    paragraphs = {paragraph.id: paragraph for paragraph in holding.paragraphs}
+def place(holding: Holding, theirs: Iterable[Annotation], hashes: Mapping[str, str]) -> Placed:
+    """Their annotations where their words stand here, under the ids that they have here. ``hashes``: of their
+    paragraphs' letters, by id, where their index is known."""
+    here = _Here(holding, hashes)
     ours = {note.id: note for note in holding.notes}
     places = where(holding.notes)
-    told = {(event.id, event.record) for event in holding.history.events if event.event == "conflict"}
-    counts: Counter[str] = Counter()
-    problems, events, called = [], [], dict[str, str]()
+    notes, called, problems = [], dict[str, str](), []
     for their in theirs:
-        note = _here(holding, paragraphs, their)
+        note = here.find(their)
         if isinstance(note, str):
             problems.append(f"{their.id}: {note}")
             continue
         place = (note.type, note.paragraph, note.letter_start, note.letter_end)
-        mine = ours.get(places.get(place, ""))
+        mine = places.get(place)
+        if mine in ours and ours[mine].hash != note.hash:
+            problems.append(f"{their.id}: other words stand at its place here ({mine})")
+            continue
         if mine is None:
             if note.id in holding.history.waiting or note.id in ours:
                 problems.append(f"{their.id}: here it is on other words, or set aside; decide: yinzheng review")
                 continue
-            note = replace(note, id=ids.annotation_birth(note.work, note.type[0], *place[1:], holding.history.used))
-            ours[note.id] = note
-            places[place] = note.id
-            counts["new"] += 1
-        else:
-            note = replace(note, id=mine.id)
-            kind = _kind(mine, note)
-            if kind == "conflict" and (mine.id, jsonl.dumps(note)) in told and mine.id not in holding.history.waiting:
+            mine = ids.annotation_birth(note.work, note.type[0], *place[1:], holding.history.used)
+            places[place] = mine
+        called[their.id] = mine
+        notes.append(replace(note, id=mine))
+    return Placed(tuple(notes), called, tuple(problems))
+
+
+def merge(holding: Holding, placed: Placed, called: Mapping[str, str], names: Collection[str], tell: Teller) -> Merged:
+    """Their annotations of one edition merged into ours. ``called``: as in all of the work's editions; ``names``: the
+    ids of the names that are here, so that none is referred to that is not."""
+    ours = {note.id: note for note in holding.notes}
+    here = ours.keys() | holding.history.used | {*called.values()}
+    told = {
+        (event.id, _said(json.loads(event.record)))
+        for event in holding.history.events
+        if event.event == "conflict" and event.record
+    }
+    counts: Counter[str] = Counter()
+    problems, events = [*placed.problems], []
+    for their in placed.notes:
+        note, dropped = _referring(their, called, here, names)
+        mine = ours.get(note.id)
+        kind = _kind(mine, note) if mine else "new"
+        if kind == "conflict":
+            key = note.id, _said(jsonl.values(note))
+            if key not in told:
+                events.append(tell(note.id, "conflict", (), jsonl.dumps(note)))
+            elif key not in {(one.id, _said(json.loads(one.record or "{}"))) for one in holding.history.queue(note.id)}:
                 kind = "kept"  # a person decided that already
-            counts[kind] += 1
-            if kind == "taken":
-                ours[mine.id] = note
-            elif kind == "conflict" and (mine.id, jsonl.dumps(note)) not in told:
-                events.append(tell(mine.id, "conflict", (), jsonl.dumps(note)))
-        called[their.id] = note.id
-    here = ours.keys() | holding.history.used
-    before = {note.id: note for note in holding.notes}
-    notes = []
-    for note in ours.values():
-        if before.get(note.id) != note:
-            note, dropped = _referring(note, called, here, names)
+        if kind == "more" and mine:
+            ours[note.id] = _filled(mine, note)
+        elif kind in ("new", "taken"):
+            ours[note.id] = _filled(note, mine) if mine else note
+        counts[kind] += 1
+        if kind not in ("same", "kept"):
             problems += [f"{note.id}: refers to {one}, which is not here; that is left out" for one in dropped]
-        notes.append(note)
-    after = replace(holding.adding(events) if events else holding, notes=_ordered(holding, notes))
+    after = replace(holding.adding(events) if events else holding, notes=_ordered(holding, [*ours.values()]))
     return Merged(after, counts, tuple(problems))
 
 
-def _here(holding: Holding, paragraphs: Mapping[str, Paragraph], note: Annotation) -> Annotation | str:
-    """Their annotation on our paragraph, or why it has no place. Its words are those of its place, and none where the
-    text is not ours to give: whatever their file says."""
-    leads = holding.history.lead(note.paragraph).ids
-    paragraph = paragraphs.get(leads[0]) if len(leads) == 1 else None
-    if paragraph is None:
-        return f"{note.paragraph} is no paragraph of {holding.work}/{holding.edition.key}"
-    if not 0 <= note.letter_start < note.letter_end <= paragraph.length:
-        return f"letters {note.letter_start}:{note.letter_end} are not inside {paragraph.id}"
-    if note.text is not None and ids.keyed_hash(note.work, note.edition, letters(note.text).text, 8) != note.hash:
-        return "its text is not the words at its place"
-    if note.type == "claim" and holding.edition.text == "local":
-        note = replace(note, text=None)
-    if paragraph.text is None:
-        if paragraph.id != note.paragraph:
-            return f"{note.paragraph} is {paragraph.id} now; add your copy, so that its words can be compared"
-        return note
-    words = letters(paragraph.text).text[note.letter_start : note.letter_end]
-    if ids.keyed_hash(note.work, note.edition, words, 8) != note.hash:
-        return f"its words do not stand at its place in {paragraph.id}"
-    # start, end and text are those of the text that the index was made from: a copy may have others
-    indexed = ids.keyed_hash(note.work, note.edition, paragraph.text) == paragraph.text_hash
-    if not indexed and paragraph.id == note.paragraph:
-        return note
-    return put(note, paragraph, note.letter_start, note.letter_end)
+class _Here:
+    """Where their annotations stand in an edition."""
+
+    def __init__(self, holding: Holding, hashes: Mapping[str, str]) -> None:
+        self._holding, self._hashes = holding, hashes
+        self._paragraphs = {paragraph.id: paragraph for paragraph in holding.paragraphs}
+        self._windows: dict[tuple[str, int], dict[str, list[int]]] = {}
+
+    def find(self, note: Annotation) -> Annotation | str:
+        """Their annotation on our paragraph, or why it has no place. Its words are those of its place, and none where
+        the text is not ours to give: whatever their file says."""
+        holding = self._holding
+        leads = holding.history.lead(note.paragraph).ids
+        paragraph = self._paragraphs.get(leads[0]) if len(leads) == 1 else None
+        if paragraph is None:
+            return f"{note.paragraph} is no paragraph of {holding.work}/{holding.edition.key}"
+        if note.text is not None and ids.keyed_hash(note.work, note.edition, letters(note.text).text, 8) != note.hash:
+            return "its text is not the words at its place"
+        if note.type == "claim" and holding.edition.text == "local":
+            note = replace(note, text=None)
+        if paragraph.text is None:
+            if paragraph.id != note.paragraph or self._hashes.get(note.paragraph, paragraph.hash) != paragraph.hash:
+                return f"{paragraph.id} reads otherwise there; add your copy, so that its words can be compared"
+            if not 0 <= note.letter_start < note.letter_end <= paragraph.length:
+                return f"letters {note.letter_start}:{note.letter_end} are not inside {paragraph.id}"
+            return note
+        first, size = note.letter_start, note.letter_end - note.letter_start
+        words = letters(paragraph.text).text[max(first, 0) : note.letter_end]
+        if size < 1 or ids.keyed_hash(note.work, note.edition, words, 8) != note.hash:
+            there = self._stands(paragraph, size).get(note.hash, []) if size > 0 else []
+            if len(there) != 1:
+                return f"its words do not stand at its place in {paragraph.id}"
+            first = there[0]
+        # start, end and text are those of the text that the index was made from: a copy may have others
+        indexed = ids.keyed_hash(note.work, note.edition, paragraph.text) == paragraph.text_hash
+        if not indexed and paragraph.id == note.paragraph and first == note.letter_start:
+            return note
+        return put(note, paragraph, first, first + size)
+
+    def _stands(self, paragraph: Paragraph, size: int) -> Mapping[str, list[int]]:
+        """Where in a paragraph words of so many letters stand, by their hash: the text there may be an older one."""
+        if (paragraph.id, size) not in self._windows:
+            text, found = letters(paragraph.text or "").text, defaultdict[str, list[int]](list)
+            for at in range(len(text) - size + 1):
+                found[ids.keyed_hash(paragraph.work, paragraph.edition, text[at : at + size], 8)].append(at)
+            self._windows[paragraph.id, size] = found
+        return self._windows[paragraph.id, size]
+
+
+def _said(record: Mapping[str, Any]) -> str:
+    """What a record says, so that two can be compared."""
+    return json.dumps({name: None if one == "" else one for name, one in record.items() if name not in _ASIDE})
 
 
 def _kind(mine: Annotation, note: Annotation) -> str:
-    said, ours = jsonl.values(note), jsonl.values(mine)
-    if all(said[name] == ours[name] for name in said if name not in _ASIDE):
-        return "same"
+    whole = _filled(mine, note)
+    if _said(jsonl.values(whole)) == _said(jsonl.values(_filled(note, mine))):
+        return "same" if whole == mine or note.status == "suggested" else "more"
     if note.status == "suggested":
         return "kept"
     return "taken" if mine.status == "suggested" else "conflict"
 
 
+def _filled(note: Annotation, other: Annotation) -> Annotation:
+    """An annotation with what another of the same place says beside, where it says nothing."""
+    more = {name: one for name in _BESIDE if (one := getattr(other, name, None)) and not getattr(note, name)}
+    return replace(note, **more) if more else note
+
+
 def _referring(
-    note: Annotation, called: Mapping[str, str], here: Collection[str], names: Collection[str] | None
+    note: Annotation, called: Mapping[str, str], here: Collection[str], names: Collection[str]
 ) -> tuple[Annotation, list[str]]:
     """An annotation that refers to others by the ids that they have here, and to none that is not here: those told."""
     more: dict[str, Any] = {}
@@ -131,9 +191,8 @@ def _referring(
     for column in ("equals", *_NAMED):
         if (id := getattr(note, column, None)) is None:
             continue
-        known = here if column == "equals" else names
         more[column] = id = called.get(id, id)
-        if known is not None and id not in known:
+        if id not in (here if column == "equals" else names):
             dropped.append(id)
             more[column] = None
     return replace(note, **more) if more else note, dropped
@@ -143,32 +202,54 @@ def _ordered(holding: Holding, notes: Sequence[Annotation]) -> tuple[Annotation,
     """New ones at their place among those of the edition; nothing else moves."""
     order = {paragraph.id: paragraph.order for paragraph in holding.index}
     known = {note.id for note in holding.notes}
-    if all(note.id in known for note in notes):
-        return tuple(notes)
 
-    def place(note: Annotation) -> tuple[str, int, int, int]:
-        return note.edition, order.get(note.paragraph, 0), note.letter_start, -note.letter_end
+    def place(note: Annotation) -> tuple[int, int, int]:
+        return order.get(note.paragraph, 0), note.letter_start, -note.letter_end
 
-    return tuple(sorted(notes, key=place))
+    coming = deque(sorted((note for note in notes if note.id not in known), key=place))
+    ordered: list[Annotation] = []
+    for note in (note for note in notes if note.id in known):
+        while coming and note.edition == holding.edition.key and place(coming[0]) < place(note):
+            ordered.append(coming.popleft())
+        ordered.append(note)
+    at = max((at for at, note in enumerate(ordered, 1) if note.edition == holding.edition.key), default=len(ordered))
+    return *ordered[:at], *coming, *ordered[at:]
 
 
 def merge_names(ours: Sequence[Name], theirs: Sequence[Name]) -> tuple[list[Name], dict[str, str], list[str]]:
     """The names of both; for each of theirs the id that it has here; and what the two say otherwise, in words.
 
-    Theirs is ours where the id is the same, or the label and a form in one language are. A form that ours lacks is
-    theirs; where both say something else, ours stays.
+    Theirs is ours where the id is the same, or the label and a form in one language are, unless Wikidata tells the two
+    apart. A form that ours lacks is theirs; where both say something else, ours stays.
     """
     result = {name.id: name for name in ours}
-    by_form = {key: name.id for name in ours for key in _forms(name)}
-    ids: dict[str, str] = {}
+    called: dict[str, str] = {}
     differ = []
+    by_form: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for name in ours:
+        for key in _forms(name):
+            by_form[key].append(name.id)
     for name in theirs:
-        mine = result.get(name.id) or result.get(next(filter(None, map(by_form.get, _forms(name))), ""))
-        if mine is None:
-            result[name.id] = name
-            ids[name.id] = name.id
+        alike = dict.fromkeys([name.id, *(id for key in _forms(name) for id in by_form.get(key, ()))])
+        known = [one for id in alike if (one := result.get(id)) and not _apart(one, name)]
+        known.sort(key=lambda one: (one.wikidata is None or one.wikidata != name.wikidata, one.id != name.id))
+        if not known:
+            new = (
+                name
+                if name.id not in result
+                else replace(
+                    name, id=ids.name_birth(name.id.partition(".")[0], f"{name.id}\n{name.wikidata}", result.keys())
+                )
+            )
+            result[new.id] = new
+            called[name.id] = new.id
+            for key in _forms(new):
+                by_form[key].append(new.id)
             continue
-        ids[name.id] = mine.id
+        mine = known[0]
+        if len(known) > 1 and mine.id != name.id and not name.wikidata:
+            differ.append(f"{name.id}: may be any of {', '.join(one.id for one in known)} here; taken for the first")
+        called[name.id] = mine.id
         more: dict[str, Any] = {}
         for column in (one.name for one in fields(Name) if one.name not in ("id", "aka")):
             said, have = getattr(name, column), getattr(mine, column)
@@ -178,7 +259,11 @@ def merge_names(ours: Sequence[Name], theirs: Sequence[Name]) -> tuple[list[Name
                 differ.append(f"{mine.id}: {column} is {have!r} here and {said!r} there; ours stays")
         aka = tuple(dict.fromkeys((*mine.aka, *name.aka)))
         result[mine.id] = replace(mine, aka=aka, **more) if more or aka != mine.aka else mine
-    return list(result.values()), ids, differ
+    return list(result.values()), called, differ
+
+
+def _apart(one: Name, other: Name) -> bool:
+    return None not in (one.wikidata, other.wikidata) and one.wikidata != other.wikidata
 
 
 def _forms(name: Name) -> Iterator[tuple[str, str, str]]:

@@ -32,7 +32,8 @@ class History:
     """What the events of an edition add up to.
 
     ``used``: every id that ever was. ``waiting``: for each id that a person must decide about, the event that says
-    why; ``closed``: the same for those that were decided. ``born``: for each id the number of the revision that it
+    why (what several people say otherwise of one waits one after another); ``closed``: the same for those that were
+    decided. ``born``: for each id the number of the revision that it
     was born in.
     """
 
@@ -45,6 +46,8 @@ class History:
         self._away: dict[str, Event] = {}
         self._splits: dict[str, Event] = {}
         self.closed: dict[str, Event] = {}
+        self._behind: dict[str, tuple[Event, ...]] = {}
+        self._decided: dict[str, tuple[Event | None, ...]] = {}  # what each decision closed
         self._past: dict[str, list[str]] = {}
         for event in self.events:
             self._add(event)
@@ -81,15 +84,35 @@ class History:
         self._wait(event)
 
     def _wait(self, event: Event) -> None:
+        name = event.id
         if event.event in WAITING:
-            self.waiting[event.id] = event
+            self._queue(event, first=event.event != "conflict")
         elif event.event == "undone":
-            if event.id in self.closed:
-                self.waiting[event.id] = self.closed[event.id]
-        elif event.event in (*DECISIONS, "returned", "merged", "gone"):
-            closed = self.waiting.pop(event.id, None)
+            *decided, closed = self._decided.get(name) or (None,)
+            self._decided[name] = tuple(decided)
             if closed is not None:
-                self.closed[event.id] = closed
+                self._queue(closed, first=True)
+        elif event.event in (*DECISIONS, "returned", "merged", "gone"):
+            closed = self.waiting.pop(name, None)
+            if event.event in DECISIONS:
+                self._decided[name] = (*self._decided.get(name, ()), closed)
+            if closed is not None:
+                self.closed[name] = closed
+            if behind := self._behind.pop(name, ()):
+                self.waiting[name], self._behind[name] = behind[0], behind[1:]
+
+    def _queue(self, event: Event, first: bool) -> None:
+        """Lets an event wait: before what waits, or behind it. Of what the text did to an id only the last counts."""
+        waiting = [one for one in (self.waiting.get(event.id), *self._behind.get(event.id, ())) if one is not None]
+        if event.event != "conflict":
+            waiting = [one for one in waiting if one.event == "conflict"]
+        ahead, *rest = [event, *waiting] if first else [*waiting, event]
+        self.waiting[event.id], self._behind[event.id] = ahead, tuple(rest)
+
+    def queue(self, name: str) -> tuple[Event, ...]:
+        """All that waits of an id, in turn."""
+        first = self.waiting.get(name)
+        return (first, *self._behind.get(name, ())) if first else ()
 
     def past(self, hash: str) -> Sequence[str]:
         """The ids of paragraphs that once had these letters, in the order in which they lost them."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
@@ -15,8 +16,8 @@ from .. import jsonl, store
 from ..errors import YinzhengError
 from ..exchanging import FORMS, form
 from ..history import teller
-from ..holding import Holding, hold, plan
-from ..records import Annotation, Name
+from ..holding import hold, plan
+from ..records import Annotation, Name, Paragraph
 from ..terminal import say, warn
 from ..workspace import FILES, TYPES, Workspace
 from .shared import now, person, writable
@@ -49,27 +50,42 @@ def command(ctx: click.Context, source: Path, origin: str | None, work: str | No
         if not folders and not origin:
             raise YinzhengError("no annotations here (claims.jsonl …); of another tool? say which: --from", path=source)
         if folders:
-            parts = [_of_folder(here, folder) for folder in folders]
+            found = [part for folder in folders if (part := _of_folder(here, folder))]
+            parts = [part for part in found if work in (None, part.work)]
+            if not parts:
+                raise YinzhengError("no annotations of a work that is here", path=source)
         else:
             parts = [_of_tool(here, source, str(origin), work, dry_run)]
         here = Workspace(here.path)  # a new work has come in
         writes: dict[str, object] = {}
         counts: Counter[str] = Counter()
-        for key, theirs, names in parts:
-            writes |= _merged(here, key, theirs, names, counts)
+        for part in parts:
+            writes |= _merged(here, part, counts)
         if not dry_run:
             store.apply(here.path, store.Plan(writes))  # type: ignore[arg-type]
     told = ", ".join(f"{count} {_SAID[kind]}" for kind in _SAID if (count := counts[kind])) or "nothing"
-    click.echo(f"{', '.join(key for key, _, _ in parts)}  {told}{' (dry run: nothing was written)' if dry_run else ''}")
+    click.echo(
+        f"{', '.join(part.work for part in parts)}  {told}{' (dry run: nothing was written)' if dry_run else ''}"
+    )
     if counts["conflict"]:
-        say(f"what you and they say otherwise waits for you: yinzheng review {parts[0][0]}")
+        say(f"what you and they say otherwise waits for you: yinzheng review {parts[0].work}")
 
 
 _SAID = {
-    "new": "new", "same": "as here", "taken": "decided there", "kept": "decided here", "conflict": "in conflict",
+    "new": "new", "same": "as here", "more": "with a note or gloss from there",
+    "taken": "decided there", "kept": "decided here", "conflict": "in conflict",
     "out": "left out",
 }  # fmt: skip
-_Part = tuple[str, list[Annotation], list[Name]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What comes in of one work. ``hashes``: of their paragraphs' letters, by id, where their index is at hand."""
+
+    work: str
+    notes: list[Annotation]
+    names: list[Name]
+    hashes: Mapping[str, str] = field(default_factory=dict)
 
 
 def _folders(source: Path) -> Iterator[Path]:
@@ -79,17 +95,41 @@ def _folders(source: Path) -> Iterator[Path]:
             yield folder
 
 
-def _of_folder(here: Workspace, folder: Path) -> _Part:
+def _of_folder(here: Workspace, folder: Path) -> _Part | None:
     theirs: list[Annotation] = []
     for kind, name in FILES.items():
         theirs += _good(folder / name, TYPES[kind])
     works = {note.work for note in theirs}
-    if len(works) != 1:
+    if len(works) > 1:
         raise YinzhengError(f"annotations of {len(works)} works; one was expected", path=folder)
-    return here.work(works.pop()).key, theirs, _good(folder / "names.jsonl", Name)
+    work = next(iter(works), None)
+    if work not in here.works:
+        warn(f"{folder} is left out: " + (f"{work} is no work here" if work else "no annotations"))
+        return None
+    names = [name for name in _good(folder / "names.jsonl", Name) if _named(work, name, folder)]
+    index = [
+        one
+        for path in sorted(folder.absolute().parent.parent.glob(f"corpus/{work}/*.jsonl"))
+        for one in _index(path, here, work)
+    ]
+    return _Part(work, theirs, names, {one.id: one.hash for one in index})
+
+
+def _named(work: str, name: Name, folder: Path) -> bool:
+    if good := re.fullmatch(rf"{re.escape(work)}\.n[0-9a-z]+", name.id) is not None:
+        return good
+    warn(f"{folder}: {name.id!r} is no id of a name of {work}; it is left out")
+    return False
+
+
+def _index(path: Path, here: Workspace, work: str) -> list[Paragraph]:
+    """Their index of an edition, where one is beside their annotations and can be read."""
+    return jsonl.read(path, Paragraph)[0] if path.stem in here.work(work).editions else []
 
 
 def _good(path: Path, record: type[R]) -> list[R]:
+    if path.exists() and not path.is_file():
+        raise YinzhengError("is no file", path=path)
     good, bad = jsonl.read(path, record)
     if bad:
         raise bad[0]
@@ -98,14 +138,16 @@ def _good(path: Path, record: type[R]) -> list[R]:
 
 def _of_tool(here: Workspace, source: Path, origin: str, work: str | None, dry_run: bool) -> _Part:
     """What another tool's files say; of a new work their text comes in first."""
-    from ..incoming import incoming
+    from ..incoming import checked, incoming
 
     paths = [path for path in sorted(source.rglob("*")) if path.is_file()] if source.is_dir() else [source]
     files = {str(path.relative_to(source) if source.is_dir() else path.name): path.read_bytes() for path in paths}
     try:
-        documents = form(origin).read(files)
+        documents = checked(form(origin).read(files))
+    except UnicodeDecodeError as error:
+        raise YinzhengError(f"not UTF-8: {error.reason} at byte {error.start}", path=source) from error
     except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        raise YinzhengError(f"not {origin}, or damaged: {error!r}", path=source) from error
+        raise YinzhengError(f"not {origin}, or damaged: {repr(error)[:200]}", path=source) from error
     if work is None:
         known = {name.split(".")[0] for one in documents for name in one.paragraphs if name}
         if len(known) != 1:
@@ -120,8 +162,10 @@ def _of_tool(here: Workspace, source: Path, origin: str, work: str | None, dry_r
     found = incoming(holdings, documents, person(), now())
     for sentence, count in found.lost.items():
         warn(f"{count} × {sentence}" if count > 1 else sentence)
+    if found.missing:
+        say(f"{found.missing} of these paragraphs' annotations stand here and not in the file; they stay")
     names = [name for one in documents for name in one.names]
-    return work, [note for notes in found.notes.values() for note in notes], names
+    return _Part(work, [note for notes in found.notes.values() for note in notes], names)
 
 
 def _new(here: Workspace, work: str, documents: Sequence[object]) -> None:
@@ -135,33 +179,33 @@ def _new(here: Workspace, work: str, documents: Sequence[object]) -> None:
     say(f"{work}/{addition.edition}  new: {len(addition.born)} paragraphs")
 
 
-def _merged(
-    here: Workspace, work: str, theirs: Sequence[Annotation], names: Sequence[Name], counts: Counter[str]
-) -> Mapping[str, object]:
+def _merged(here: Workspace, part: _Part, counts: Counter[str]) -> Mapping[str, object]:
     """The files of a work that the merge rewrites; its editions share them."""
-    from ..combining import merge, merge_names, renamed
+    from ..combining import merge, merge_names, place, renamed
 
-    tell = teller(person(), version("yinzheng"), now())
-    known, ids, differ = merge_names(here.names(work), names)
+    work, tell = part.work, teller(person(), version("yinzheng"), now())
+    known, ids, differ = merge_names(here.names(work), part.names)
     _tell(differ)
-    theirs = [renamed(note, ids) for note in theirs]
+    theirs = [renamed(note, ids) for note in part.notes]
     writes: dict[str, object] = {}
     if known != here.names(work):
         writes[f"annotations/{work}/names.jsonl"] = jsonl.text(known)
+    editions = here.work(work).editions
+    holdings = {key: hold(here, work, key) for key in editions}
+    placed = {
+        key: place(one, [note for note in theirs if note.edition == key], part.hashes) for key, one in holdings.items()
+    }
+    called = {theirs: ours for one in placed.values() for theirs, ours in one.called.items()}
     came: Counter[str] = Counter()
-    last: Holding | None = None
-    problems: list[str] = []
-    for edition in here.work(work).editions:
-        before = after = hold(here, work, edition)
-        if last is not None:
-            after = replace(after, notes=last.notes)
-        merged = merge(after, [note for note in theirs if note.edition == edition], tell, {name.id for name in known})
+    notes = next(iter(holdings.values())).notes
+    strange = [note for note in theirs if note.edition not in editions]
+    problems = [f"{note.id}: {work} has no edition {note.edition!r} here" for note in strange]
+    for key, before in holdings.items():
+        merged = merge(replace(before, notes=notes), placed[key], called, {name.id for name in known}, tell)
         came.update(merged.counts)
         problems += merged.problems
-        last = merged.holding
+        notes = merged.holding.notes
         writes |= plan(before, merged.holding).writes
-    strange = [note for note in theirs if note.edition not in here.work(work).editions]
-    problems += [f"{note.id}: {work} has no edition {note.edition!r} here" for note in strange]
     _tell(problems)
     counts.update(came)
     counts["out"] += len(theirs) - came.total()

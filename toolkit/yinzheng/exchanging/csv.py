@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any, get_args, get_origin
 
 from .. import jsonl
@@ -73,27 +75,23 @@ def _beside(note: Annotation, paragraphs: Mapping[str, Paragraph], names: Mappin
 
 
 def read(files: Mapping[str, bytes]) -> list[Document]:
-    """The rows, by paragraph; an empty cell is null."""
+    """The rows, by paragraph; an empty cell is null. Also as Excel saves a table again: with semicolons, or in
+    UTF-16 with tabs."""
     documents = []
+    csv.field_size_limit(2**31 - 1)  # a paragraph may be a book
     for name, data in files.items():
         spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
-        table = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        text = data.decode("utf-16" if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig")
+        head = text.partition("\n")[0]
+        comma = max(",;\t", key=head.count)
+        table = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma)
         if lacking := {"paragraph", "type", "label", "start", "end"} - set(table.fieldnames or ()):
             raise YinzhengError(f"no column {', '.join(sorted(lacking))}", path=name, line=1)
-        for row in table:
-            record: Any = TYPES[row["type"]]
-            values = {key: _value(hint, row.get(key) or "") for key, hint in jsonl.columns(record).items()}
-            kind: Type = row["type"]  # type: ignore[assignment]  # TYPES has it
-            spans[row["paragraph"], _text(row.get("context") or "")].append(
-                Span(
-                    start=int(row["start"]),
-                    end=int(row["end"]),
-                    type=kind,
-                    label=row["label"],
-                    id=row.get("id"),
-                    columns=values,
-                )
-            )
+        try:
+            for row in table:
+                spans[row["paragraph"], _text(row.get("context") or "")].append(_span(row, name, table.line_num))
+        except csv.Error as error:
+            raise YinzhengError(f"not CSV: {error}", path=name, line=table.line_num) from error
         documents += [
             Document(name=name, text=text, paragraphs=(paragraph,), spans=tuple(found))
             for (paragraph, text), found in spans.items()
@@ -101,17 +99,49 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
     return documents
 
 
-def _value(hint: Any, cell: str) -> object:
-    """A cell as the column's type has it."""
+def _span(row: Mapping[str, str], path: str, number: int) -> Span:
+    if row["type"] not in TYPES:
+        raise YinzhengError(f"{row['type']!r} is no type ({', '.join(TYPES)})", path=path, line=number)
+    record: Any = TYPES[row["type"]]
+    values: dict[str, Any] = {}
+    for column, hint in {**jsonl.columns(record), "start": int, "end": int}.items():
+        cell = row.get(column) or ""
+        values[column] = _value(hint, cell)
+        said = [*values[column]] if isinstance(values[column], tuple) else values[column]
+        if not (jsonl.fits(said, record, column) or (not cell and column not in _NEEDED)):
+            raise YinzhengError(f"column {column!r}: {cell!r} is none of a {row['type']}", path=path, line=number)
+    kind: Type = row["type"]  # type: ignore[assignment]  # TYPES has it
+    return Span(
+        start=values["start"], end=values["end"], type=kind, label=values["label"], id=row.get("id"), columns=values
+    )
+
+
+def _value(hint: Any, cell: str) -> Any:
+    """A cell as the column's type has it; the cell itself where it is none of it."""
     option = next(one for one in jsonl.options(hint) if one is not type(None))
     if get_origin(option) is tuple:
-        item = get_args(option)[0]
-        return tuple(float(part) if item is float else part for part in _text(cell).split(";") if part)
+        parts = [part for part in _text(cell).split(";") if part]
+        return tuple(_number(part, float) for part in parts) if get_args(option)[0] is float else tuple(parts)
     if not cell:
         return None
     if option is bool:
-        return cell.lower() == "true"
-    return option(cell) if option in (int, float) else _text(cell)
+        return _TRUTH.get(cell.lower(), cell)
+    return _number(cell, option) if option in (int, float) else _text(cell)
+
+
+_NEEDED = ("paragraph", "type", "label", "start", "end")
+_TRUTH = {"true": True, "1": True, "false": False, "0": False}
+
+
+def _number(cell: str, kind: type) -> Any:
+    """A number as a program writes it: 264, 264.0, 1,5 (where a comma is the point)."""
+    try:
+        number = float(cell.replace(",", ".") if cell.count(",") == 1 and "." not in cell else cell)
+    except ValueError:
+        return cell
+    if not isfinite(number):
+        return cell
+    return number if kind is float else int(number) if number.is_integer() else cell
 
 
 def _text(cell: str) -> str:
