@@ -7,7 +7,6 @@ edits; and a comment of type ``Yinzheng``, which brat keeps as it is, holds the 
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect
 from collections import Counter, defaultdict
@@ -19,6 +18,7 @@ from ..errors import YinzhengError
 from ..records import LABELS, Annotation
 from . import columns
 from .held import Document, Exported, Held, Span
+from .packing import decoded, loads, unpack
 
 _FLAGS = {"Central": "central", "Approx": "approx"}
 _RELATIONS = {"evidence": "Evidence", "equals": "Equals"}
@@ -42,7 +42,8 @@ def _lines(notes: Sequence[Annotation], text: str, starts: Mapping[str, int]) ->
     for note in notes:
         key, start = keys[note.id], starts[note.paragraph] + note.start
         end = starts[note.paragraph] + note.end
-        yield f"{key}\t{note.label} {start} {end}\t{text[start:end]}"
+        words = text[start:end].replace("\t", " ")  # which parts the fields of a line
+        yield f"{key}\t{note.label} {start} {end}\t{words}"
         status = [] if note.status == "accepted" else [f"Status {key} {note.status}"]
         flags = [f"{flag} {key}" for flag, column in _FLAGS.items() if getattr(note, column, False)]
         for attribute in status + flags:
@@ -82,7 +83,7 @@ class _Read:
     spans: dict[str, tuple[str, int, int, int]] = field(default_factory=dict)
     attributes: list[tuple[str, str, str | None]] = field(default_factory=list)
     relations: list[tuple[str, str, str]] = field(default_factory=list)
-    notes: dict[str, str] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     lost: Counter[str] = field(default_factory=Counter)
 
@@ -90,6 +91,7 @@ class _Read:
 def read(files: Mapping[str, bytes]) -> list[Document]:
     """A document for each .txt, with the .ann (.a1, .a2) beside it."""
     beside: defaultdict[str, list[str]] = defaultdict(list)
+    files = unpack(files, ".txt", ".ann", ".a1", ".a2")
     for name in files:
         if (match := re.fullmatch(r"(.+)\.(ann|a1|a2)", name)) is not None:
             beside[match[1]].append(name)
@@ -100,20 +102,13 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
         raise YinzhengError(f"no {lone[0]}.txt beside it; import the folder with both", path=beside[lone[0]][0])
     documents = []
     for stem in sorted(texts & beside.keys()):
-        text, found = _decoded(files, f"{stem}.txt"), _Read()
+        text, found = decoded(files[f"{stem}.txt"], f"{stem}.txt", "utf-8"), _Read()
         for name in sorted(beside[stem]):
-            for number, line in enumerate(_decoded(files, name).split("\n"), 1):
+            for number, line in enumerate(decoded(files[name], name).split("\n"), 1):
                 if line.strip():
                     _line(found, line.rstrip("\r"), text, name, number)
         documents.append(_document(found, stem, text, beside[stem][0]))
     return documents
-
-
-def _decoded(files: Mapping[str, bytes], name: str) -> str:
-    try:
-        return files[name].decode()
-    except UnicodeDecodeError as error:
-        raise YinzhengError(f"not UTF-8 at byte {error.start}", path=name) from error
 
 
 def _line(found: _Read, line: str, text: str, path: str, number: int) -> None:
@@ -129,10 +124,10 @@ def _line(found: _Read, line: str, text: str, path: str, number: int) -> None:
         elif sort == "R":
             source, target = (word.partition(":")[2] for word in words[:2])
             found.relations.append((source, first, target))
-        elif sort == "#" and first == "Yinzheng" and columns.ours(record := json.loads(tail)):
+        elif sort == "#" and first == "Yinzheng" and columns.ours(record := loads(tail)):
             found.records[words[0]] = record
         elif sort == "#" and first == "AnnotatorNotes":
-            found.notes[words[0]] = tail
+            found.notes.append((words[0], tail))
         elif sort == "#":
             found.attributes.append((words[0], first, tail.strip()))
         elif sort == "N":
@@ -160,6 +155,9 @@ def _span(found: _Read, key: str, label: str, offsets: str, words: str, text: st
         return
     if len(pieces) > 1:
         found.lost["an annotation in several pieces was taken as one, from its first character to its last"] += 1
+    if key in found.spans:
+        found.lost["two spans have one key; what is said of it is taken as the first's"] += 1
+        key = f"{key} {len(found.spans)}"
     found.spans[key] = label, min(start for start, _ in pieces), max(end for _, end in pieces), number
 
 
@@ -169,7 +167,7 @@ def _document(found: _Read, stem: str, text: str, path: str) -> Document:
     said: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     notes: defaultdict[str, list[str]] = defaultdict(list)
     lost = found.lost
-    for key, note in found.notes.items():
+    for key, note in found.notes:
         notes[key].append(note)
     for key, name, value in found.attributes:
         if name == "Status" and value in ("suggested", "accepted", "rejected"):

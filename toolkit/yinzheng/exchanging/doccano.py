@@ -7,6 +7,7 @@ each annotation wait under its place. Without relations, name ``entities`` as th
 from __future__ import annotations
 
 import json
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -14,8 +15,8 @@ from typing import Any
 from ..errors import YinzhengError
 from ..records import Annotation, Paragraph
 from . import columns
-from .held import Document, Exported, Held, Span
-from .packing import unpack
+from .held import Document, Exported, Held, Type
+from .packing import decoded, loads, unpack
 
 
 def write(held: Sequence[Held]) -> Exported:
@@ -63,23 +64,21 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
         for number, row in _rows(name, data):
             if not isinstance(row, dict):
                 raise YinzhengError("a line of doccano is an object", path=name, line=number)
-            if (found := _document(row, name, number)) is not None:
-                documents.append(found)
+            documents.append(_document(row, name, number))
+    if not documents:
+        raise YinzhengError("no line of doccano here", path=next(iter(files), None))
     return documents
 
 
 def _rows(name: str, data: bytes) -> Iterator[tuple[int, Any]]:
     """The lines; a file that is one JSON value is a list of them, or one."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise YinzhengError(f"not UTF-8 at byte {error.start}", path=name) from error
+    text = decoded(data, name)
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     try:
-        yield from [(number, json.loads(line)) for number, line in lines]
+        yield from [(number, loads(line)) for number, line in lines]
     except ValueError as error:
         try:
-            whole = json.loads(text)
+            whole = loads(text)
         except ValueError:
             bad = next(number for number, line in lines if not _json(line))
             raise YinzhengError(f"not JSON: {error}", path=name, line=bad) from error
@@ -88,38 +87,44 @@ def _rows(name: str, data: bytes) -> Iterator[tuple[int, Any]]:
 
 def _json(line: str) -> bool:
     try:
-        json.loads(line)
+        loads(line)
     except ValueError:
         return False
     return True
 
 
-# A person chooses the names when importing; those of doccano's own examples.
+# A person chooses the names when importing; those of doccano's own examples, and of its older exports.
 _TEXTS = ("text", "data", "column_data")
-_SPANS = ("entities", "label", "column_label")
+_SPANS = ("entities", "label", "labels", "column_label", "annotations")
+_ASIDE = ("relations", "Comments", "comments", "cats")
 
 
-def _document(row: dict[str, Any], path: str, number: int) -> Document | None:
+def _document(row: dict[str, Any], path: str, number: int) -> Document:
     text = next((row[key] for key in _TEXTS if isinstance(row.get(key), str)), None)
     if text is None:
         raise YinzhengError("no text", path=path, line=number)
     lost = Counter[str]()
     meta = row["meta"] if isinstance(row.get("meta"), dict) else row
     known = meta.get("annotations") if isinstance(meta.get("annotations"), list) else []
-    told = {(one.get("type"), one.get("start"), one.get("end")): one for one in known or () if columns.ours(one)}
-    spans: dict[Any, Span] = {}
-    for place, entity in enumerate(next((row[key] for key in _SPANS if isinstance(row.get(key), list)), [])):
-        if isinstance(entity, str):
+    placed: dict[Any, tuple[Type, int, int, str]] = {}
+    for place, entity in enumerate(_entities(row, lost)):
+        if not isinstance(entity, list) and not (isinstance(entity, dict) and "start_offset" in entity):
             lost["a label of a whole text was left out"] += 1
             continue
         key, start, end, label = _entity(entity, place, path, number)
         if not 0 <= start < end <= len(text):
             lost["an annotation outside of its text was left out"] += 1
             continue
-        record = told.get((columns.kind(label), start, end))
-        spans[key] = columns.span((start, end), label, record, record or {}, path, number)
-    if isinstance(row.get("label"), str) or row.get("cats"):
-        lost["a label of a whole text was left out"] += 1
+        if key in placed:
+            lost["two spans have one id; relations with it are taken as the first's"] += 1
+        placed[(place,) if key in placed else key] = columns.kind(label), start, end, label
+    told = _told(known or (), [one[:3] for one in placed.values()])
+    spans = {
+        key: columns.span(one[1:3], one[3], record := told.get(one[:3]), record or {}, path, number)
+        for key, one in placed.items()
+    }
+    if labels := [*(row.get("cats") or ()), *([row["label"]] if isinstance(row.get("label"), str) else ())]:
+        lost["a label of a whole text was left out"] += len(labels)
     if comments := row.get("Comments") or row.get("comments"):
         lost["a comment on a whole text was left out"] += len(comments)
     relations = [(one["from_id"], one["type"], one["to_id"]) for one in row.get("relations") or ()]
@@ -130,15 +135,55 @@ def _document(row: dict[str, Any], path: str, number: int) -> Document | None:
     )  # fmt: skip
 
 
+def _entities(row: dict[str, Any], lost: Counter[str]) -> list[Any]:
+    """The spans of a line: under the keys that we know, or else under those that hold what has a span's shape."""
+    lists = {
+        key: ours
+        for key, value in row.items()
+        if isinstance(value, list) and key not in _ASIDE and (ours := [one for one in value if not columns.ours(one)])
+    }
+    keys = [key for key in _SPANS if key in lists] or [key for key, value in lists.items() if all(map(_shaped, value))]
+    for key in lists.keys() - {*keys}:
+        if any(isinstance(one, list | dict) for one in lists[key]):
+            lost[f'what stands under {key!r} was left out; spans? call it "label"'] += len(lists[key])
+    return [one for key in keys for one in lists[key]]
+
+
+def _shaped(one: Any) -> bool:
+    start, end, label = _said(one)
+    return type(start) is type(end) is int and isinstance(label, str)
+
+
+def _said(entity: Any) -> list[Any]:
+    """Start, end and label of a span; of one that is none, nothing. A label may be a number, of a list elsewhere."""
+    said = entity[:3] if isinstance(entity, list) else []
+    if isinstance(entity, dict):
+        said = [entity.get(one) for one in ("start_offset", "end_offset", "label")]
+    return [*said[:2], str(said[2]) if type(said[2]) is int else said[2]] if len(said) == 3 else [None] * 3
+
+
 def _entity(entity: Any, place: int, path: str, number: int) -> tuple[Any, int, int, str]:
     """Key, start, end and label of a span."""
-    if isinstance(entity, list) and len(entity) >= 3:
-        key, (start, end, label) = place, entity[:3]
-    elif isinstance(entity, dict):
-        key = entity.get("id", place)
-        start, end, label = (entity.get(one) for one in ("start_offset", "end_offset", "label"))
-    else:
-        start = end = label = None
-    if type(start) is not int or type(end) is not int or not isinstance(label, str):
+    if not _shaped(entity):
         raise YinzhengError(f"no span of doccano: {json.dumps(entity)[:80]}", path=path, line=number)
-    return key, start, end, label
+    start, end, label = _said(entity)
+    return entity.get("id", (place,)) if isinstance(entity, dict) else (place,), start, end, label
+
+
+_Place = tuple[Type, int, int]
+
+
+def _told(known: Sequence[Any], spans: Sequence[_Place]) -> dict[_Place, dict[str, Any]]:
+    """What went out of each span, by its place; of one that was moved, by where it was, if it overlaps that and the
+    spans there are none's."""
+    told = {(one.get("type"), one.get("start"), one.get("end")): one for one in known if columns.ours(one)}
+    free = sorted(place for place in told.keys() - {*spans} if list(map(type, place)) == [str, int, int])
+    for span in spans:
+        kind, start, end = span
+        if span not in told:
+            at = bisect(free, span)
+            near = [one for one in free[max(at - 1, 0) : at + 1] if one[0] == kind and one[1] < end and start < one[2]]
+            if len(near) == 1:
+                told[span] = told[near[0]]
+                del free[bisect(free, near[0]) - 1]
+    return told

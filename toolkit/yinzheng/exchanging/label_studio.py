@@ -8,7 +8,7 @@ region's ``meta``, which Label Studio keeps as it is.
 
 from __future__ import annotations
 
-import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -18,7 +18,7 @@ from ..records import LABELS, Annotation, Paragraph
 from . import columns
 from .counting import points
 from .held import Document, Exported, Held, Span
-from .packing import unpack
+from .packing import decoded, loads, unpack
 
 _TEXT = "text"
 _OURS = "yinzheng"
@@ -88,17 +88,29 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
         if not name.endswith(".json"):
             continue
         try:
-            tasks = json.loads(data.decode("utf-8-sig"))
+            tasks = loads(decoded(data, name))
         except (ValueError, RecursionError) as error:
             raise YinzhengError(f"not JSON: {error}", path=name) from error
         for number, task in enumerate(tasks if isinstance(tasks, list) else [tasks], 1):
             try:
-                documents.append(_document(task, name, number))
+                documents.append(_document(task if "data" in task else _whole(task), name, number))
             except (LookupError, ValueError, TypeError, AttributeError) as error:
-                raise YinzhengError(f"task {number} is none of Label Studio: {error!r}", path=name) from error
+                raise YinzhengError(
+                    f"task {number} is none of Label Studio; export as JSON? ({ascii(error)[:80]})", path=name
+                ) from error
     if not documents:
         raise YinzhengError("no task of Label Studio here", path=next(iter(files), None))
     return documents
+
+
+def _whole(task: Mapping[str, Any]) -> dict[str, Any]:
+    """A task as JSON has it of one as JSON-MIN has it: what is labelled under the names of the controls."""
+    values = [one for value in task.values() if isinstance(value, list) for one in value if isinstance(one, dict)]
+    if not values and "text" not in task:
+        raise KeyError("data")
+    result = [{"id": number, "type": "labels", "value": one} for number, one in enumerate(values)]
+    data = {key: value for key, value in task.items() if key not in ("created_at", "updated_at", "annotator")}
+    return {"data": data, "annotations": [{"result": result, "completed_by": task.get("annotator")}]}
 
 
 def _document(task: dict[str, Any], path: str, number: int) -> Document:
@@ -110,9 +122,12 @@ def _document(task: dict[str, Any], path: str, number: int) -> Document:
     spans: dict[Any, Span] = {}
     relations: list[tuple[Any, str, Any]] = []
     # What a person made of a prediction has its region's id, and leads.
-    made = {one.get("id") for part in task.get("annotations") or () for one in part["result"]} - {None}
-    for status, parts in (("suggested", task.get("predictions")), ("accepted", task.get("annotations"))):
-        for part_number, part in enumerate(parts or ()):
+    people = [*(task.get("annotations") or ()), *(task.get("completions") or ())]  # completions: before version 1.0
+    made = {one.get("id") for part in people if not part.get("was_cancelled") for one in part["result"]} - {None}
+    if drafts := task.get("drafts"):
+        lost["a draft that its annotator did not submit was left out"] += len(drafts)
+    for status, parts in (("suggested", task.get("predictions") or ()), ("accepted", people)):
+        for part_number, part in enumerate(parts):
             if part.get("was_cancelled"):
                 lost["a task that its annotator skipped was left out"] += 1
                 continue
@@ -124,7 +139,7 @@ def _document(task: dict[str, Any], path: str, number: int) -> Document:
                     ends = (*mine, one["from_id"]), (*mine, one["to_id"])
                     relations += [(ends[0], label, ends[1]) for label in one.get("labels") or [""]]
                     continue
-                for span in _spans(one, text, status, path, lost):
+                for span in _spans(one, text, status, _person(part) if status == "accepted" else None, path, lost):
                     key = (*mine, one.get("id"))
                     spans[(*key, place, span.label) if key in spans else key] = span
     paragraph = data.get("paragraph") if isinstance(data.get("paragraph"), str) else None
@@ -135,12 +150,27 @@ def _document(task: dict[str, Any], path: str, number: int) -> Document:
     )  # fmt: skip
 
 
-def _spans(region: dict[str, Any], text: str, status: str, path: str, lost: Counter[str]) -> Iterator[Span]:
+def _person(part: Mapping[str, Any]) -> str | None:
+    """Who made an annotation, where more is told than a number: ``completed_by``, ``{"email": "ana@example.org", …}``;
+    ``created_username``, ``"Ana Ng ana@example.org, 1"``."""
+    by = part.get("completed_by")
+    if isinstance(by, dict):
+        name = " ".join(filter(None, (by.get("first_name"), by.get("last_name"))))
+        by = name or by.get("email") or by.get("username")
+    for said in (by, part.get("created_username")):
+        if isinstance(said, str) and (said := re.sub(r"(^|, *)\d+$", "", said.strip())):
+            return said
+    return None
+
+
+def _spans(
+    region: dict[str, Any], text: str, status: str, by: str | None, path: str, lost: Counter[str]
+) -> Iterator[Span]:
     value = region.get("value") or {}
     labels = next((value[key] for key in ("labels", "hypertextlabels") if isinstance(value.get(key), list)), None)
     offsets = value.get("globalOffsets") or value
     start, end = offsets.get("start"), offsets.get("end")
-    if labels is None or type(start) is not int or type(end) is not int:
+    if not labels or type(start) is not int or type(end) is not int:
         lost[f"a result of type {region.get('type')} is no labelled text, and was left out"] += 1
         return
     words = value.get("text")
@@ -150,10 +180,11 @@ def _spans(region: dict[str, Any], text: str, status: str, path: str, lost: Coun
         return
     meta = region.get("meta") or {}
     record = meta.get(_OURS) if columns.ours(meta.get(_OURS)) else None
-    note = "\n".join(map(str, meta["text"])) if meta.get("text") else None
+    said = meta.get("text")
+    note = "\n".join(map(str, [said] if isinstance(said, str) else said)) if said else None
     for label in labels:
-        said = {**(record or {}), "note": note, "status": status}
-        yield columns.span(place, label, record, said, path)
+        columns_of = {"by": by, **(record or {}), "note": note, "status": status}
+        yield columns.span(place, label, record, columns_of, path)
 
 
 def _place(text: str, start: int, end: int, words: str | None) -> tuple[int, int] | None:
