@@ -27,6 +27,7 @@ from yinzheng.exchanging import columns, form, packing
 from yinzheng.exchanging.counting import counted_as, units
 from yinzheng.exchanging.held import Document, Held, Type
 from yinzheng.exchanging.packing import pack, unpack
+from yinzheng.exchanging.qdpx_reading import MEMO, TITLE
 from yinzheng.records import LABELS, Annotation, Claim, Entity, Figure, Name, Paragraph
 from yinzheng.works import Edition, Work
 from yinzheng.workspace import FILES, TYPES, Workspace
@@ -483,6 +484,231 @@ def test_words_of_another_state_of_a_text_are_looked_for(demo: Path) -> None:
     assert path.read_text(encoding="utf-8") == before
 
 
+def lost(documents: list[Document]) -> dict[str, int]:
+    return dict(sum((one.lost for one in documents), Counter()))
+
+
+def placed(documents: list[Document]) -> list[tuple[str, str]]:
+    return [(one.text[span.start : span.end], span.label) for one in documents for span in one.spans]
+
+
+TEXT = "Sony and TSMC."
+
+
+@pytest.mark.parametrize(
+    ("row", "spans", "told"),
+    [
+        ({"labels": [[0, 4, "ORG"], [9, 13, "ORG"]]}, [("Sony", "ORG"), ("TSMC", "ORG")], {}),
+        ({"annotations": [{"label": 3, "start_offset": 0, "end_offset": 4, "user": 1}]}, [("Sony", "3")], {}),
+        ({"entities": [], "spans": [[9, 13, "ORG"]]}, [("TSMC", "ORG")], {}),
+        ({"label": [[0, 4, "ORG"]], "labels": [[9, 13, "ORG"]]}, [("Sony", "ORG"), ("TSMC", "ORG")], {}),
+        ({"marks": [[0, 4]]}, [], {"what stands under 'marks' was left out; spans? call it \"label\"": 1}),
+        ({"annotations": [{"label": 1}], "labels": ["a"]}, [], {"a label of a whole text was left out": 2}),
+        (
+            {"entities": [{"id": 1, "start_offset": at, "end_offset": at + 4, "label": "ORG"} for at in (0, 9)]},
+            [("Sony", "ORG"), ("TSMC", "ORG")],
+            {"two spans have one id; relations with it are taken as the first's": 1},
+        ),
+    ],
+)
+def test_doccano_s_spans_are_read_wherever_they_stand_or_told(
+    row: Row, spans: list[tuple[str, str]], told: dict[str, int]
+) -> None:
+    documents = form("doccano").read({"a.jsonl": json.dumps({"text": TEXT, **row}).encode()})
+
+    assert (placed(documents), lost(documents)) == (spans, told)
+
+
+def test_a_span_that_was_moved_in_doccano_keeps_what_was_known_of_it(demo: Path) -> None:
+    rows = [json.loads(line) for line in written(demo, "doccano")["out"].decode().split("\n") if line]
+    row = next(row for row in rows if row["relations"])
+    moved = next(one for one in row["entities"] if one["id"] == row["relations"][0]["to_id"])
+    record = row["meta"]["annotations"][row["entities"].index(moved)]["id"]
+    moved |= {"start_offset": moved["start_offset"] + 1, "end_offset": moved["end_offset"] + 1}
+    before = form("doccano").read({"x": "\n".join(map(json.dumps, rows)).encode()})
+    spans = [span for one in before for span in one.spans]
+
+    assert record in [span.id for span in spans]
+    assert None not in (ids := {span.id for span in spans})
+    assert len(ids) == len(spans)
+
+
+def region(start: int, end: int, **more: Any) -> Row:
+    value = {"start": start, "end": end, "text": TEXT[start:end], "labels": ["ORG"]}
+    return {"id": f"r{start}", "from_name": "label", "to_name": "text", "type": "labels", "value": value, **more}
+
+
+@pytest.mark.parametrize(
+    ("task", "by"),
+    [
+        ({"data": {"text": TEXT}, "completions": [{"result": [region(0, 4)]}]}, None),
+        ({"id": 1, "text": TEXT, "created_at": "2021", "annotator": 2, "label": [region(0, 4)["value"]]}, None),
+        ({"data": {"text": TEXT}, "annotations": [{"completed_by": 7, "result": [region(0, 4)]}]}, None),
+        (
+            {"data": {"text": TEXT}, "annotations": [{"completed_by": {"id": 7, "email": "ana@example.org"},
+             "result": [region(0, 4)]}]},
+            "ana@example.org",
+        ),
+        (
+            {"data": {"text": TEXT}, "annotations": [{"completed_by": 7, "created_username": "Ana Ng99, 7",
+             "result": [region(0, 4)]}]},
+            "Ana Ng99",
+        ),
+    ],
+)  # fmt: skip
+def test_label_studio_s_older_and_shorter_forms_come_in_with_who_made_them(task: Row, by: str | None) -> None:
+    documents = form("label-studio").read({"a.json": json.dumps([task]).encode()})
+
+    assert (placed(documents), lost(documents)) == ([("Sony", "ORG")], {})
+    assert documents[0].spans[0].columns.get("by") == by
+
+
+def test_what_label_studio_keeps_of_no_finished_annotation_is_told() -> None:
+    """A prediction stays that someone took up and then skipped the task; a draft is no annotation."""
+    task = {
+        "data": {"text": TEXT}, "predictions": [{"result": [region(0, 4)]}], "drafts": [{"result": [region(9, 13)]}],
+        "annotations": [{"was_cancelled": True, "result": [region(0, 4)]}],
+    }  # fmt: skip
+    documents = form("label-studio").read({"a.json": json.dumps([task]).encode()})
+
+    assert placed(documents) == [("Sony", "ORG")]
+    assert lost(documents) == {
+        "a draft that its annotator did not submit was left out": 1,
+        "a task that its annotator skipped was left out": 1,
+    }
+
+
+def test_spans_of_one_key_in_brat_and_marks_alone_are_not_lost(demo: Path) -> None:
+    (demo / "d").mkdir()
+    (demo / "d" / "a.txt").write_text("I, Sony.\n« and\n—\n", encoding="utf-8")
+    (demo / "d" / "a.ann").write_text(
+        "T1\tX 1 2\t,\nT1\tORG 3 7\tSony\nT2\tX 7 8\t.\nT3\tX 9 10\t«\nT4\tX 15 16\t—\nT5\tY 0 1\tI\n"
+        "#1\tAnnotatorNotes T1\tone\n#2\tAnnotatorNotes T1\tanother\n",
+        encoding="utf-8",
+    )
+    told = run(demo, "import", "d", "--from", "brat", "--work", "new")[1]
+    notes = Workspace(demo).annotations("new", "entity", status=None)
+
+    assert [(note.text, note.label, note.status, note.note) for note in notes] == [
+        ("I", "TERM", "accepted", "label: Y; label: X; on “,” at 1:2; one; another"),
+        ("Sony", "ORG", "accepted", None),
+        ("y", "TERM", "suggested", "label: X; on “.” at 7:8"),
+        ("a", "TERM", "suggested", "label: X; on “«” at 9:10"),
+    ]
+    assert "two spans have one key" in told
+    assert "3 × what was annotated on marks alone" in told
+    assert "note: an annotation on no letter" in told  # of a line that has none
+    assert "4 as here" in run(demo, "import", "d", "--from", "brat", "--work", "new")[0]
+
+
+def test_the_words_in_a_line_of_brat_hold_no_tab() -> None:
+    held = Held(
+        work=Work(key="x", editions={"zh": EDITION}), edition=EDITION, names={}, links=(),
+        paragraphs=(
+            Paragraph(
+                id="x.p00000000", work="x", edition="zh", order=0, kind="body", number=1, section=None, page=None,
+                voice="author", length=2, hash="0" * 32, text_hash="0" * 32, sketch=(), emphasis=(), text="a\tb",
+            ),
+        ),
+        notes=(
+            Entity(
+                id="x.e00000000", type="entity", work="x", edition="zh", paragraph="x.p00000000", start=0, end=3,
+                letter_start=0, letter_end=2, hash="0" * 16, text=None, label="TERM", status="accepted", by="b",
+                created="c", note=None, name=None, score=None,
+            ),
+        ),
+    )  # fmt: skip
+    lines = form("brat").write([held]).files["zh.ann"].decode().split("\n")
+
+    assert lines[0] == "T1\tTERM 0 3\ta b"
+
+
+def qde(sources: str, more: str = "", files: dict[str, bytes] | None = None) -> dict[str, bytes]:
+    whole = (
+        '<Project xmlns="urn:QDA-XML:project:1.0" name="p"><CodeBook><Codes><Code guid="c1" name="Theme A"/>'
+        f'<Code guid="c2" name="ORG"/></Codes></CodeBook><Sources>{sources}</Sources>{more}</Project>'
+    )
+    return {"P.qdpx": pack({"project.qde": whole.encode(), "sources/a.txt": TEXT.encode(), **(files or {})})}
+
+
+def coded(start: int, end: int, *codes: str, inner: str = "") -> str:
+    coding = "".join(f'<Coding guid="k{code}"><CodeRef targetGUID="{code}"/>{inner}</Coding>' for code in codes)
+    return (
+        f'<PlainTextSelection guid="s{start}" startPosition="{start}" endPosition="{end}">{coding}</PlainTextSelection>'
+    )
+
+
+def source(*selections: str, path: str = "plainTextPath") -> str:
+    return f'<TextSource guid="t" name="a" {path}="internal://a.txt">{"".join(selections)}</TextSource>'
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (
+            qde(source(coded(0, 4, "c1", "c2"), path="richTextPath")),
+            {"an annotation of a source without a plain text was left out": 2},
+        ),
+        (
+            qde(source(), '<Notes><Note guid="m" name="x"><PlainTextContent>y</PlainTextContent></Note></Notes>'),
+            {"a memo of no annotation was left out": 1},
+        ),
+        (
+            qde(source(), '<Links><Link guid="l" name="x" originGUID="c1" targetGUID="c2"/></Links>'),
+            {"a link from what is no annotation was left out": 1},
+        ),
+        (
+            qde(source(coded(0, 4, "c2", inner='<NoteRef targetGUID="m"/>')),
+                '<Notes><Note guid="m" name="x" richTextPath="internal://m.docx"/></Notes>'),
+            {"a memo without a plain text was left out": 1},
+        ),
+    ],
+)  # fmt: skip
+def test_what_of_a_project_cannot_come_in_is_told(files: dict[str, bytes], told: dict[str, int]) -> None:
+    assert lost(form("qdpx").read(files)) == told
+
+
+def test_memos_of_codings_are_notes_and_selections_of_one_guid_stay_apart() -> None:
+    memo = '<Notes><Note guid="m" name="x"><PlainTextContent>because</PlainTextContent></Note></Notes>'
+    one = coded(0, 4, "c2", inner='<NoteRef targetGUID="m"/>')
+    same = coded(9, 13, "c2").replace('"s9"', '"s0"')
+    documents = form("qdpx").read(qde(source(one, same, same.replace("13", "14")), memo))
+
+    assert placed(documents) == [("Sony", "ORG"), ("TSMC", "ORG"), ("TSMC.", "ORG")]
+    assert [span.columns.get("note") for span in documents[0].spans] == ["because", None, None]
+    assert lost(documents) == {}
+
+
+@pytest.mark.parametrize("note", [MEMO, f"a\n{MEMO}\nb"])
+def test_a_note_like_the_marker_of_a_description_comes_back_unchanged(demo: Path, note: str) -> None:
+    path = demo / "annotations" / "park2023" / FILES["entity"]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    next(row for row in rows if row["edition"] == "digest-en")["note"] = note
+    path.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), encoding="utf-8")
+    returns(demo, "park2023/digest-en", "qdpx")
+
+
+def test_what_lies_beside_the_files_of_an_archive_does_not_stop_it() -> None:
+    """A Word document is an archive, one that only begins like one is none, and macOS adds files of its own."""
+    more = {
+        "sources/a.docx": b"PK\x03\x04 no archive", "sources/b.zip": b"PK\x03\x04 none either",
+        "sources/.DS_Store": b"\x00\x00\x00\x01Bud1", "__MACOSX/._project.qde": b"\x00\x05\x16\x07",
+    }  # fmt: skip
+    documents = form("qdpx").read(qde(source(coded(0, 4, "c2")), files=more))
+
+    assert (placed(documents), lost(documents)) == ([("Sony", "ORG")], {})
+
+
+def zipped(method: int, data: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("a.json", data)
+    return out.getvalue()
+
+
+UTF_16 = '{"text": "很長的一段秘密"}'.encode("utf-16")
+
+
 @pytest.mark.parametrize(
     ("to", "files", "message"),
     [
@@ -495,6 +721,17 @@ def test_words_of_another_state_of_a_text_are_looked_for(demo: Path) -> None:
         ("doccano", {"a.jsonl": b'{"text": "a"}\n{"text": '}, "a.jsonl:2:"),
         ("label-studio", {"a.json": b'[{"data": {"image": 3}}]'}, "task 1"),
         ("label-studio", {"a.json": b"["}, "not JSON"),
+        ("label-studio", {"a.json": UTF_16}, "a.json: not UTF-8 at byte 0"),
+        ("label-studio", {"a.json": b'[{"id": 1, "image": "x"}]'}, "export as JSON"),
+        ("label-studio", {"a.json": b'{"data": {"text": "a"}, "score": NaN}'}, "NaN is no number"),
+        ("label-studio", {"a.zip": zipped(zipfile.ZIP_LZMA, b"[]")}, "deflate"),
+        ("doccano", {"a.jsonl": UTF_16}, "a.jsonl: not UTF-8 at byte 0"),
+        ("doccano", {"a.jsonl": b'{"text": "a"}\n{"text": "b", "x": 1e999}'}, "a.jsonl:2: not JSON: 1e999 is no number"),
+        ("doccano", {"a.jsonl": b""}, "no line of doccano"),
+        ("brat", {"a.txt": UTF_16, "a.ann": b""}, "a.txt: not UTF-8 at byte 0"),
+        ("brat", {"a.txt": b"abc", "a.ann": b'T1\tX 0 1\ta\n#1\tYinzheng T1\t{"score": NaN}'}, "a.ann:2:"),
+        ("qdpx", qde(source(), files={"sources/a.txt": UTF_16}), "not UTF-8 at byte 0"),
+        ("qdpx", qde(source('<NoteRef targetGUID="m"/>'), f'<Notes><Note guid="m" name="{TITLE}"><PlainTextContent>{{"paragraphs":[1]}}</PlainTextContent></Note></Notes>'), "was changed"),
         ("label-studio", {"a.xml": b"<View/>"}, "no task"),
         ("inception", {"a.xmi": b"<x/>"}, "TypeSystem.xml"),
         ("inception", {"a.xmi": b"<x", "TypeSystem.xml": b"<typeSystemDescription xmlns='http://uima.apache.org/resourceSpecifier'/>"}, "a.xmi"),
@@ -540,8 +777,14 @@ def test_what_xml_cannot_hold_is_counted() -> None:
 
 def test_an_archive_is_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packing, "LIMIT", 1 << 20)
-    with pytest.raises(YinzhengError, match="when unpacked"):
-        unpack({"x.zip": pack({"a": bytes(1 << 20), "b": b"x"})})
+    for files in (
+        {"x.zip": pack({"a": bytes(1 << 20), "b": b"x"})},
+        {"x.zip": pack({"a": bytes(1 << 19)}), "y.zip": pack({"a": bytes(1 << 20)})},
+        {"x.zip": pack({f"{number}.zip": pack({"a": bytes(1 << 18)}) for number in range(5)})},
+    ):
+        with pytest.raises(YinzhengError, match="when unpacked"):
+            unpack(files)
+    assert unpack({"x.qdpx": pack({"film.mp4": bytes(1 << 21), "a.txt": b"x"})}, ".txt") == {"x.qdpx/a.txt": b"x"}
 
 
 def counted(folder: Path, count: Callable[[Path], int], to: str, source: Path) -> tuple[int, int, int]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import YinzhengError
+from ..letters import Letters, letters
 from ..records import LABELS, Annotation
 from . import columns
 from .held import Document, Exported, Held, Span
@@ -161,6 +162,35 @@ def _span(found: _Read, key: str, label: str, offsets: str, words: str, text: st
     found.spans[key] = label, min(start for start, _ in pieces), max(end for _, end in pieces), number
 
 
+class _Beside:
+    """Where a letter is beside marks that someone annotated: an annotation of ours is on a letter at least."""
+
+    def __init__(self, text: str) -> None:
+        self.lines, self.text = [0, *(match.end() for match in re.finditer("\n", text)), len(text) + 1], text
+        self.forms: dict[int, Letters] = {}
+
+    def _form(self, at: int) -> tuple[int, Letters]:
+        number = bisect(self.lines, at)
+        start, end = self.lines[number - 1 : number + 1]
+        if start not in self.forms:
+            self.forms[start] = letters(self.text[start : end - 1])
+        return start, self.forms[start]
+
+    def alone(self, start: int, end: int) -> bool:
+        """Whether there are only marks and space."""
+        if any(map(str.isalnum, self.text[start:end])):
+            return False
+        line, form = self._form(start)
+        first, last = form.within(start - line, end - line)
+        return first >= last
+
+    def letter(self, at: int) -> int | None:
+        """The last letter before a place, or the first behind it, of its line."""
+        line, form = self._form(at)
+        first, _ = form.within(at - line, at - line)
+        return line + form.index[max(first - 1, 0)] if len(form) else None
+
+
 def _document(found: _Read, stem: str, text: str, path: str) -> Document:
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     paragraphs: list[str | None] = [None] * len(starts)
@@ -177,7 +207,8 @@ def _document(found: _Read, stem: str, text: str, path: str) -> Document:
         else:  # of another's scheme: for a person to read
             notes[key].append(name if value is None else f"{name}: {value}")
     spans: dict[str, Span] = {}
-    for key, (label, start, end, number) in found.spans.items():
+    beside = _Beside(text)
+    for key, (label, start, end, number) in sorted(found.spans.items(), key=lambda one: beside.alone(*one[1][1:3])):
         record = found.records.get(key)
         more = dict(said[key])
         if notes[key]:
@@ -185,6 +216,11 @@ def _document(found: _Read, stem: str, text: str, path: str) -> Document:
         if record is not None:
             more = {"status": "accepted", **record, **more}
             paragraphs[bisect(starts, start) - 1] = record["paragraph"]
+        elif beside.alone(start, end) and (letter := beside.letter(start)) is not None:
+            lost["what was annotated on marks alone is a suggestion on the letter beside, whose note says it"] += 1
+            where = f"on “{columns.line(text[start:end])}” at {start}:{end}"
+            more |= {"status": "suggested", "note": "; ".join([where, *notes[key]])}
+            start, end = letter, letter + 1
         spans[key] = columns.span((start, end), label, record, more, path, number)
     if strays := sum(key not in spans for group in (notes, found.records, said) for key in group):
         lost["a note or attribute of something else than a span was left out"] += strays
