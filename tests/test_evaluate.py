@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -236,10 +237,15 @@ def test_a_term_is_no_name(ports: Path) -> None:
     assert of(found, "entity", "TERM")["precision"] == 0.0
 
 
+def said(units: list[tuple[str, str]]) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Units of which each letter of a word is a label."""
+    return [(frozenset(one), frozenset(other)) for one, other in units]
+
+
 def test_kappa_and_alpha_by_hand() -> None:
     """Ten units, two labels: observed 0.7, by chance 0.6 × 0.5 + 0.4 × 0.5 = 0.5; alpha from 11 and 9 of 20 words."""
     units = [("a", "a")] * 4 + [("a", "")] * 2 + [("", "a")] + [("", "")] * 3
-    (label, (kappa, alpha), count), _ = agreement(units)
+    (label, (kappa, alpha), count), _ = agreement(said(units))
 
     assert (label, count) == ("all", 10)
     assert kappa == pytest.approx((0.7 - 0.5) / (1 - 0.5))
@@ -247,7 +253,7 @@ def test_kappa_and_alpha_by_hand() -> None:
 
 
 def test_a_coefficient_of_one_word_is_none() -> None:
-    assert [values for _, values, _ in agreement([("", "")] * 5)] == [(None, None)]
+    assert [values for _, values, _ in agreement(said([("", "")] * 5))] == [(None, None)]
     assert list(agreement([])) == [("all", (None, None), 0)]
 
 
@@ -258,10 +264,87 @@ def test_kappa_and_alpha_are_the_library_s(units: list[tuple[str, str]]) -> None
     task = AnnotationTask(
         [row for n, (one, other) in enumerate(units) for row in (("one", str(n), one), ("other", str(n), other))]
     )
-    kappa, alpha = next(iter(agreement(units)))[1]
+    kappa, alpha = next(iter(agreement(said(units))))[1]
 
     assert kappa == pytest.approx(task.kappa())
     assert alpha == pytest.approx(task.alpha())
+
+
+def by_hand(units: Iterable[tuple[Any, ...]]) -> dict[str, float | None]:
+    """Cohen's kappa, and Krippendorff's alpha by its table of coincidences, from their definitions."""
+    units = list(units)
+    ones, others, both = Counter(a for a, _ in units), Counter(b for _, b in units), Counter(units)
+    values, n = ones + others, len(units)
+    if len(values) < 2:
+        return {"kappa": None, "alpha": None}
+    seen = sum(both[value, value] for value in values) / n
+    chance = sum(ones[value] * others[value] for value in values) / n**2
+    table = both + Counter({(b, a): count for (a, b), count in both.items() if a != b})
+    apart = sum(count for (a, b), count in table.items() if a != b)
+    table_by_chance = sum(values[a] * values[b] for a in values for b in values if a != b) / (2 * n - 1)
+    return {"kappa": (seen - chance) / (1 - chance), "alpha": 1 - apart / table_by_chance}
+
+
+@st.composite
+def spans(draw: st.DrawFn, length: int, labels: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """No two of the same letters, since a span has one id; nested and overlapping as they like."""
+    ends = (
+        st.tuples(st.integers(0, length - 1), st.integers(1, length)).map(sorted).filter(lambda ends: ends[0] < ends[1])
+    )
+    places = draw(st.lists(ends.map(tuple), max_size=6, unique=True))
+    return [(start, end, draw(st.sampled_from(labels))) for start, end in places]
+
+
+LENGTH, SENTENCES = 24, ((0, 7), (7, 12), (12, 20), (20, 24))
+
+
+def passages_of(kind: str, *sides: list[tuple[int, int, str]]) -> Passage:
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "ports.txt").write_text(PORTS, encoding="utf-8")
+        first = read(Path(folder))[0]
+    one = next(one for one in first.gold if one.type == kind)
+    gold, other = (
+        tuple(
+            replace(one, id=f"ports.x{at}", letter_start=start, letter_end=end, label=label)
+            for at, (start, end, label) in enumerate(side)
+        )
+        for side in sides
+    )
+    return replace(first, length=LENGTH, sentences=SENTENCES, gold=gold, other=other)
+
+
+@pytest.mark.parametrize(("kind", "labels"), [("entity", ("ORG", "GPE", "TERM")), ("claim", ("causal", "normative"))])
+@given(data=st.data())
+def test_agreement_on_nested_spans_is_that_by_hand_in_any_order(
+    kind: str, labels: tuple[str, ...], data: st.DataObject
+) -> None:
+    """A unit is a letter, or a sentence; it has the labels of all that holds it, or of all claims in it."""
+    sides = [data.draw(spans(LENGTH, labels)) for _ in range(2)]
+
+    def places(start: int, end: int) -> list[tuple[int, int]]:
+        if kind == "entity":
+            return [(at, at + 1) for at in range(start, end)]
+        shared = [len({*range(start, end)} & {*range(*sentence)}) for sentence in SENTENCES]
+        return [SENTENCES[shared.index(max(shared))]]
+
+    rows = [[(at, label) for start, end, label in side for at in places(start, end)] for side in sides]
+    units = [(at, at + 1) for at in range(LENGTH)] if kind == "entity" else [*SENTENCES]
+    expected = {
+        "all": by_hand([tuple(frozenset(said for at, said in row if at == unit) for row in rows) for unit in units])
+    }
+    for label in {label for side in sides for _, _, label in side}:
+        expected[label] = by_hand([tuple((unit, label) in row for row in rows) for unit in units])
+
+    turned = [data.draw(st.permutations(side)) for side in sides]
+    found, again, same = (
+        [one for one in measures([passages_of(kind, *pair)], [kind], agree=True) if one.measure != "gamma"]
+        for pair in (sides, turned, (sides[0], sides[0][::-1]))
+    )
+
+    for label, values in expected.items():
+        assert {name: of(found, kind, label)[name] for name in values} == pytest.approx(values)
+    assert again == found, "in whatever order"
+    assert {one.value for one in same if not one.measure.startswith("right")} <= {1.0, None}, "each agrees with itself"
 
 
 @given(st.data())
@@ -334,6 +417,87 @@ def test_passes_outside_of_the_workspace_are_compared_in_that_of_the_call(
 
     assert from_within.returncode == 0, from_within.stderr
     assert from_within.stdout == named.stdout == yinzheng("evaluate", *map(str, passes), cwd=demo).stdout
+
+
+def decide(folder: Path, status: str, first: str | None = None) -> None:
+    """The status of every annotation of a folder; ``first``: that of the first of each file."""
+    for path in folder.glob("*.jsonl"):
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
+        for at, row in enumerate(rows):
+            row["status"] = first if first and at == 0 else status
+        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+
+
+def agreed(demo: Path, *sides: Path) -> dict[str, float | None]:
+    run = yinzheng("evaluate", *map(str, sides), "--only", "entity", "--to", "jsonl", cwd=demo)
+    assert run.returncode == 0, run.stderr
+    return of([Measure(**json.loads(line)) for line in run.stdout.split("\n")[:-1]], "entity")
+
+
+@pytest.mark.parametrize("undecided", ["suggested", "rejected"])
+def test_between_two_people_only_what_each_accepted_counts(
+    demo: Path, passes: tuple[Path, Path], undecided: str
+) -> None:
+    first, second = passes
+    shutil.rmtree(second)
+    shutil.copytree(first, second)
+    decide(second, undecided, first="accepted")
+
+    there, back, alone = agreed(demo, first, second), agreed(demo, second, first), agreed(demo, second, second)
+
+    assert (there["precision"], there["recall"]) == (back["recall"], back["precision"]) == (1.0, 0.5)
+    assert there["kappa"] == back["kappa"]
+    assert (there["kappa"] or 0) < 1
+    assert alone["f1"] == alone["kappa"] == alone["alpha"] == 1.0
+
+
+@pytest.mark.parametrize("status", ["suggested", "rejected"])
+def test_a_person_who_accepted_nothing_agrees_in_nothing_whoever_is_named_first(
+    demo: Path, passes: tuple[Path, Path], status: str
+) -> None:
+    decide(passes[1], status)
+
+    assert agreed(demo, *passes)["recall"] == agreed(demo, *passes[::-1])["precision"] == 0.0
+    assert agreed(demo, *passes)["kappa"] == agreed(demo, *passes[::-1])["kappa"] == 0.0
+    decide(passes[0], status)
+    run = yinzheng("evaluate", *map(str, passes), cwd=demo)
+    assert run.returncode == 1
+    assert "nothing accepted here" in run.stderr
+
+
+def test_a_caption_that_one_person_annotated_is_compared_whoever_is_named_first(
+    demo: Path, passes: tuple[Path, Path]
+) -> None:
+    path = demo / "corpus" / "park2023" / "digest-zh.jsonl"
+    named = {
+        json.loads(line)["paragraph"] for line in (passes[0] / "entities.jsonl").read_text("utf-8").split("\n")[:-1]
+    }
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
+    for row in rows:
+        row["kind"] = "caption" if row["id"] in named else row["kind"]
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    decide(passes[1], "rejected")
+
+    assert agreed(demo, *passes)["kappa"] == agreed(demo, *passes[::-1])["kappa"] == 0.0
+
+
+def test_a_workspace_stands_for_the_work_that_is_annotated_in_it(
+    demo: Path, passes: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("other") / "colleague"
+    shutil.copytree(demo, other)
+    shutil.rmtree(other / "annotations" / "park2023")
+    shutil.copytree(passes[1], other / "annotations" / "park2023")
+
+    run = yinzheng("evaluate", ".", str(other), cwd=demo)
+
+    assert run.returncode == 0, run.stderr
+    assert run.stdout == yinzheng("evaluate", *map(str, passes), cwd=demo).stdout
+
+    shutil.copytree(passes[1], other / "annotations" / "second")
+    run = yinzheng("evaluate", ".", str(other), cwd=demo)
+    assert run.returncode == 1
+    assert f"annotations of 2 works; name one, as {other / 'annotations' / 'park2023'}" in run.stderr
 
 
 def test_a_pass_over_a_text_that_is_not_here_is_compared_too(demo: Path) -> None:
@@ -413,6 +577,14 @@ def test_two_persons_gold_texts_are_compared(ports: Path) -> None:
     [
         (lambda second: (second / "figures.jsonl").write_text("{}\n"), "second/figures.jsonl:1: column 'id' is missing"),
         (lambda second: [path.unlink() for path in second.iterdir()], "no gold text (*.txt)"),
+        (lambda second: [path.write_text("") for path in second.iterdir()], "second: no annotations here"),
+        (
+            lambda second: [
+                path.write_text(path.read_text(encoding="utf-8").replace("park2023", "other"), encoding="utf-8")
+                for path in second.iterdir()
+            ],
+            "second: annotations of other, of which the gold has none",
+        ),
         (
             lambda second: (second / "entities.jsonl").write_text(
                 (second / "entities.jsonl").read_text(encoding="utf-8").replace("park2023.p", "park2023.q"), encoding="utf-8"
@@ -427,7 +599,7 @@ def test_two_persons_gold_texts_are_compared(ports: Path) -> None:
             "lies outside of park2023.p",
         ),
     ],
-    ids=["broken", "empty", "strange", "outside"],
+    ids=["broken", "lacking", "empty", "of another work", "strange", "outside"],
 )  # fmt: skip
 def test_a_side_that_cannot_be_compared_is_an_error(
     demo: Path, passes: tuple[Path, Path], spoil: Any, says: str

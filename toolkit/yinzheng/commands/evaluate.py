@@ -33,13 +33,15 @@ _COLUMNS = (
 def command(ctx: click.Context, gold: Path, other: Path | None, only: tuple[str, ...], to: str) -> None:
     """Measure how right suggestions are, or how far two people agree.
 
-    What `annotate` suggests is compared with GOLD, or OTHER is. GOLD is a text annotated by quoting (or a folder of
-    such) or a folder of one work's annotations, of which the accepted count; OTHER the same by another person, and then
-    the agreement is measured too. Spans are compared strictly (same letters, same label) and by overlap, claims by
-    sentences; values where the spans are the same.
+    With GOLD alone, what `annotate` suggests for its text is compared with it; with OTHER, what another person
+    annotated, and then the agreement is measured too. Each is a text annotated by quoting (or a folder of such), or a
+    folder with the annotations of one work (or the workspace that it is in), of which only what was accepted counts.
+    Spans are compared strictly (same letters, same label) and by overlap, claims by sentences; values where the spans
+    are the same.
     """
-    from ..evaluating import measures, read, with_other, with_suggestions
+    from ..evaluating import measures, read, side, with_other, with_suggestions
 
+    gold, other = side(gold), side(other) if other else None
     types = [kind for kind in only or FILES if all(_has(path, kind) for path in (gold, other) if path)]
     if not types:
         raise YinzhengError("the two sides have no type of annotation in common")

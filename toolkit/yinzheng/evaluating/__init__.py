@@ -5,8 +5,8 @@ One side is the gold: texts annotated by quoting (`gold`), or a folder of annota
 without a closing mark is one span.
 """
 
-from .folders import Annotate, read, with_other, with_suggestions
+from .folders import Annotate, read, side, with_other, with_suggestions
 from .measures import Measure, measures
 from .passage import Passage
 
-__all__ = ["Annotate", "Measure", "Passage", "measures", "read", "with_other", "with_suggestions"]
+__all__ = ["Annotate", "Measure", "Passage", "measures", "read", "side", "with_other", "with_suggestions"]

@@ -5,37 +5,41 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from ..errors import YinzhengError
 
 AGREEMENT = ("kappa", "alpha")
 Marked = tuple[int, int, str]  # start, end, label
+Labels = frozenset[str]
 
 
-def agreement(units: Sequence[tuple[str, str]]) -> Iterator[tuple[str, tuple[float | None, float | None], int]]:
-    """Kappa and alpha over all labels, then of each label against everything else, with the number of units.
+def agreement(units: Sequence[tuple[Labels, Labels]]) -> Iterator[tuple[str, tuple[float | None, float | None], int]]:
+    """Kappa and alpha over all labels, then of each label against its absence, with the number of units.
 
-    ``units``: what the two say of each unit, "" for nothing. A coefficient is None where only one word was ever said:
-    nothing then tells agreement from habit.
+    ``units``: the labels that each of the two gives a unit, several where spans are nested: over all labels, two agree
+    on a unit where they give it the same ones. A coefficient is None where only one thing was ever said: nothing then
+    tells agreement from habit.
 
-    >>> [(label, n) for label, _, n in agreement([("", ""), ("ORG", "ORG"), ("GPE", "")])]
-    [('all', 3), ('GPE', 3), ('ORG', 3)]
+    >>> none, org, both = frozenset(), frozenset({"ORG"}), frozenset({"ORG", "GPE"})
+    >>> [(label, kappa) for label, (kappa, _), _ in agreement([(none, none), (org, org), (both, org), (none, none)])]
+    [('all', 0.6), ('GPE', 0.0), ('ORG', 1.0)]
     """
     counts = Counter(units)
     yield "all", _coefficients(counts), len(units)
-    for label in sorted({word for pair in counts for word in pair} - {""}):
-        one: Counter[tuple[str, str]] = Counter()
-        for pair, count in counts.items():
-            one[label if pair[0] == label else "", label if pair[1] == label else ""] += count
+    for label in sorted({label for pair in counts for side in pair for label in side}):
+        one = Counter[tuple[bool, bool]]()
+        for (mine, theirs), count in counts.items():
+            one[label in mine, label in theirs] += count
         yield label, _coefficients(one), len(units)
 
 
-def _coefficients(counts: Counter[tuple[str, str]]) -> tuple[float | None, float | None]:
+def _coefficients(counts: Counter[Any]) -> tuple[float | None, float | None]:
     try:
         from nltk.metrics.agreement import AnnotationTask
     except ImportError as error:
         raise YinzhengError("agreement needs nltk; run: pip install 'yinzheng[agreement]'") from error
-    if len({word for pair in counts for word in pair}) < 2:
+    if len({said for pair in counts for said in pair}) < 2:
         return None, None
     task = AnnotationTask(
         (side, item, label)

@@ -12,7 +12,7 @@ from .. import jsonl
 from ..annotating.sentences import sentences
 from ..errors import YinzhengError
 from ..letters import letters
-from ..records import Annotation, Status
+from ..records import Annotation
 from ..workspace import FILES, TYPES, Workspace, find_root
 from .gold import read_gold
 from .passage import Passage
@@ -20,13 +20,22 @@ from .passage import Passage
 Annotate = Callable[[list[str]], Sequence[Sequence[Annotation]]]
 
 
+def side(path: Path) -> Path:
+    """What a path means: of a workspace its folder of annotations, if there is one only; else the path itself."""
+    folders = [] if _annotates(path) else [one for one in sorted(path.glob("annotations/*")) if _annotates(one)]
+    if len(folders) > 1:
+        raise YinzhengError(f"annotations of {len(folders)} works; name one, as {folders[0]}", path=path)
+    return folders[0] if folders else path
+
+
 def read(path: Path, root: Path | None = None) -> list[Passage]:
-    """The gold: texts annotated by quoting (a file, or the ``*.txt`` of a folder), or a folder of annotations.
+    """The gold: texts annotated by quoting (a file, or the ``*.txt`` of a folder), or a folder of annotations, of which
+    those that a person accepted count.
 
     Its work is sought in the workspace `root`, else in that around the folder, else in that of this call; the index
     there says how long the paragraphs are also where their text is not here.
     """
-    if path.is_dir() and any((path / name).exists() for name in FILES.values()):
+    if _annotates(path):
         return _of_work(path, Workspace.open(root or find_root(path.absolute())))
     files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
     if not files:
@@ -47,9 +56,12 @@ def with_suggestions(passages: Sequence[Passage], annotate: Annotate) -> list[Pa
 
 
 def with_other(passages: Sequence[Passage], path: Path) -> list[Passage]:
-    """The same with another person's annotations: gold texts of the same sentences, or another folder for the work."""
-    if path.is_dir() and any((path / name).exists() for name in FILES.values()):
-        other = _annotations(path, {"accepted", "suggested"})
+    """The same with another person's annotations: gold texts of the same sentences, or another folder for the work, of
+    which those that this person accepted count."""
+    if _annotates(path):
+        work, other = _accepted(path)
+        if not any(passage.document.startswith(f"{work}/") for passage in passages):
+            raise YinzhengError(f"annotations of {work}, of which the gold has none", path=path)
     else:
         other = {passage.where: list(passage.gold) for passage in read(path)}
     known = {passage.where for passage in passages}
@@ -66,49 +78,54 @@ def _paired(passage: Passage, other: Sequence[Annotation]) -> Passage:
 
 
 def _annotated(passages: Sequence[Passage]) -> list[Passage]:
-    """Without the documents that nobody annotated: their silence is no agreement."""
+    """Without the documents that nobody annotated: their silence is no agreement; nor is that of a caption or note."""
     done = {passage.document for passage in passages if passage.gold or passage.other}
-    return [passage for passage in passages if passage.document in done]
+    if not done:
+        raise YinzhengError("nothing accepted here: only what a person accepted is compared")
+    return [one for one in passages if one.document in done and (one.running or one.gold or one.other)]
+
+
+def _annotates(path: Path) -> bool:
+    return any((path / name).exists() for name in FILES.values())
 
 
 def _of_work(folder: Path, workspace: Workspace) -> list[Passage]:
-    annotations = _annotations(folder, {"accepted"})
-    works = {one.work for found in annotations.values() for one in found}
-    if len(works) != 1:
-        what = f"annotations of several works: {', '.join(sorted(works))}" if works else "nothing accepted here"
-        raise YinzhengError(f"{what}; the gold is what a person accepted in one work", path=folder)
-    work = works.pop()
+    work, annotations = _accepted(folder)
     passages = []
     for edition in workspace.work(work).editions.values():
         for paragraph in workspace.paragraphs(work, edition.key):
-            found = annotations.pop(paragraph.id, [])
-            if found or paragraph.kind in ("lead", "heading", "body"):
-                whole = letters(paragraph.text or "")
-                spans = tuple(whole.within(*span) for span in sentences(whole.source))
-                passages.append(
-                    Passage(
-                        where=paragraph.id,
-                        document=f"{work}/{edition.key}",
-                        language=edition.lang,
-                        length=paragraph.length,
-                        text=paragraph.text,
-                        sentences=spans if paragraph.text is not None else None,
-                        gold=tuple(found),
-                    )
+            whole = letters(paragraph.text or "")
+            spans = tuple(whole.within(*span) for span in sentences(whole.source))
+            passages.append(
+                Passage(
+                    where=paragraph.id,
+                    document=f"{work}/{edition.key}",
+                    language=edition.lang,
+                    length=paragraph.length,
+                    text=paragraph.text,
+                    sentences=spans if paragraph.text is not None else None,
+                    running=paragraph.kind in ("lead", "heading", "body"),
+                    gold=tuple(annotations.pop(paragraph.id, ())),
                 )
+            )
     if annotations:
         raise YinzhengError(f"{next(iter(annotations))} is no paragraph of {work}; run: yinzheng check", path=folder)
     return passages
 
 
-def _annotations(folder: Path, statuses: set[Status]) -> dict[str, list[Annotation]]:
-    """The annotations of a folder, by paragraph."""
+def _accepted(folder: Path) -> tuple[str, dict[str, list[Annotation]]]:
+    """The work that a folder annotates, and what a person accepted there, by paragraph."""
+    works = set[str]()
     found: defaultdict[str, list[Annotation]] = defaultdict(list)
     for kind, name in FILES.items():
         good, bad = jsonl.read(folder / name, TYPES[kind])
         if bad:
             raise bad[0]
         for one in good:
-            if one.status in statuses:
+            works.add(one.work)
+            if one.status == "accepted":
                 found[one.paragraph].append(one)
-    return dict(found)
+    if len(works) != 1:
+        what = f"annotations of several works: {', '.join(sorted(works))}" if works else "no annotations here"
+        raise YinzhengError(f"{what}; those of one work are compared", path=folder)
+    return works.pop(), dict(found)

@@ -12,11 +12,12 @@ from math import isclose
 
 from ..letters import letters
 from ..records import Annotation, Claim, Figure
-from .agreement import AGREEMENT, Marked, agreement, gamma
+from .agreement import AGREEMENT, Labels, Marked, agreement, gamma
 from .passage import Passage, Span, overlap, span
 
 ALL = "all"
 VALUES = ("value", "value_list", "min", "max", "unit", "approx", "bound", "edtf", "duration", "equals")
+_NONE: Labels = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,8 @@ def measures(passages: Sequence[Passage], types: Iterable[str], agree: bool = Fa
     """All measures: each type, in each language and script and over all, per label and over all names or values.
 
     ``agree``: with Cohen's kappa and Krippendorff's alpha too, which needs nltk (the unit is the letter, for claims the
-    sentence), and gamma of the spans where pygamma-agreement is there. A TERM counts in its own row only: it is no
-    name.
+    sentence), and gamma of the spans where pygamma-agreement is there; these are of all labels. Else a TERM counts in
+    its own row only: it is no name.
     """
     for kind in types:
         for language, chosen in _groups(passages):
@@ -178,12 +179,17 @@ def placed(claims: Sequence[Annotation], passage: Passage) -> dict[Span, Annotat
 
     Where the text is not here, the claims of the gold are the sentences.
     """
-    sentences = passage.sentences or [span(claim) for claim in _of(passage.gold, "claim")]
+    sentences = passage.sentences or sorted(span(claim) for claim in _of(passage.gold, "claim"))
     result: dict[Span, Annotation] = {}
-    for claim in sorted(claims, key=lambda claim: claim.letter_start - claim.letter_end):
-        best = max(sentences, key=lambda sentence: overlap(sentence, span(claim)), default=span(claim))
-        result[best if overlap(best, span(claim)) and best not in result else span(claim)] = claim
+    for claim in sorted(claims, key=lambda claim: (claim.letter_start - claim.letter_end, *_key(claim))):
+        best = _sentence(claim, sentences)
+        result[best if best not in result else span(claim)] = claim
     return result
+
+
+def _sentence(claim: Annotation, sentences: Sequence[Span]) -> Span:
+    best = max(sentences, key=lambda sentence: overlap(sentence, span(claim)), default=span(claim))
+    return best if overlap(best, span(claim)) else span(claim)
 
 
 def _attributed(claim: Annotation) -> str:
@@ -201,20 +207,23 @@ def _spread(passages: Sequence[Passage], kind: str) -> tuple[list[Marked], list[
     return sides
 
 
-def _units(passages: Sequence[Passage], kind: str) -> list[tuple[str, str]]:
-    """What each side says of each letter, or of each sentence: a label, or "" for none."""
-    units: list[tuple[str, str]] = []
+def _units(passages: Sequence[Passage], kind: str) -> list[tuple[Labels, Labels]]:
+    """The labels that each side gives each letter, or each sentence. No units where the sentences are not known."""
+    units: list[tuple[Labels, Labels]] = []
     for passage in passages:
-        if kind != "claim":
-            rows = [[""] * passage.length, [""] * passage.length]
-            for row, side in zip(rows, (passage.gold, passage.other), strict=True):
-                for one in _of(side, kind):
-                    row[one.letter_start : one.letter_end] = [one.label] * (one.letter_end - one.letter_start)
-            units += zip(*rows, strict=True)
-        elif passage.sentences is None:
+        places: Iterable[object] = range(passage.length) if kind != "claim" else passage.sentences or ()
+        if kind == "claim" and passage.sentences is None:
             return []
-        else:
-            mine, theirs = (placed(_of(side, kind), passage) for side in (passage.gold, passage.other))
-            for at in dict.fromkeys((*passage.sentences, *mine, *theirs)):
-                units.append(tuple(side[at].label if at in side else "" for side in (mine, theirs)))  # type: ignore[arg-type]
+        mine, theirs = (_labels(_of(side, kind), passage.sentences or ()) for side in (passage.gold, passage.other))
+        units += [(mine.get(at, _NONE), theirs.get(at, _NONE)) for at in dict.fromkeys((*places, *mine, *theirs))]
     return units
+
+
+def _labels(annotations: Iterable[Annotation], sentences: Sequence[Span]) -> dict[object, Labels]:
+    """The labels of each letter, or of each sentence with claims: all of them, since what is nested hides nothing."""
+    found: dict[object, Labels] = {}
+    for one in annotations:
+        within = [_sentence(one, sentences)] if one.type == "claim" else range(one.letter_start, one.letter_end)
+        for at in within:
+            found[at] = found.get(at, _NONE) | {one.label}
+    return found

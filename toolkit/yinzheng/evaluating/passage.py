@@ -15,6 +15,7 @@ class Passage:
 
     ``where``: the paragraph's id, or file:line of a gold text. ``document``: what is annotated in one call, since names
     hold for a whole document. ``language``: a tag. ``sentences`` (and ``text``): None where the text is not here.
+    ``running``: whether everybody reads it, so that silence says something; not so a caption or a note.
     """
 
     where: str
@@ -23,6 +24,7 @@ class Passage:
     length: int
     text: str | None
     sentences: tuple[Span, ...] | None
+    running: bool = True
     gold: tuple[Annotation, ...]
     other: tuple[Annotation, ...] = ()
 
