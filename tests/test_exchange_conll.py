@@ -13,6 +13,7 @@ from composed import composed, forget, returns, run
 from conftest import SHARED, yinzheng
 from hypothesis import given
 from hypothesis import strategies as st
+from yinzheng.errors import YinzhengError
 from yinzheng.exchanging import conll, form
 from yinzheng.exchanging.tokens import words
 from yinzheng.records import Annotation
@@ -112,6 +113,45 @@ def read(name: str, text: str) -> list[tuple[str, list[tuple[str, str]]]]:
 )  # fmt: skip
 def test_the_conll_of_other_tools_is_read(text: str, expected: object) -> None:
     assert read("conll", text) == expected
+
+
+NER = "#\thttps://example.org\n1\tDie\tO\tO\n2\tBank\tB-ORG\tO\n3\tvon\tI-ORG\tO\n4\tJapan\tI-ORG\tB-LOC\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "aside"),
+    [
+        (NER, [("Bank von Japan", "ORG"), ("Japan", "LOC")], 0),  # GermEval: outer and inner
+        (NER.replace("B-LOC", "O"), [("Bank von Japan", "ORG")], 0),
+        ("U.N. NNP B-NP I-ORG\nhas VBZ B-VP O\n\nIt PRP B-NP O\nis VBZ B-VP O\n", [("U.N.", "ORG")], 4),
+        ("It PRP B-NP O\nis VBZ B-VP O\n", [], 2),  # no name in the whole file
+        ("a B-Gene B-Protein\nb O O\n", [("a", "Protein")], 1),
+        ("a b-52 B-X\nb O O\nc c O\n", [("a", "X")], 0),  # a column of words, not of tags
+        ("# global.columns = ID FORM NER\n1\ta\tB-X\n2\tb\tO\n", [("a", "X")], 0),
+        ("3\u00a0km B-QUANTITY\noff O\n", [("3\u00a0km", "QUANTITY")], 0),
+    ],
+)
+def test_every_column_of_names_is_read_and_other_columns_are_counted(
+    text: str, found: list[tuple[str, str]], aside: int
+) -> None:
+    documents = form("conll").read({"x": text.encode()})
+
+    assert [(one.text[span.start : span.end], span.label) for one in documents for span in one.spans] == found
+    assert sum(one.lost.total() for one in documents) == aside
+
+
+def test_a_damaged_tag_of_names_is_not_read_past() -> None:
+    with pytest.raises(YinzhengError, match="'ORG' is no tag"):
+        form("conll").read({"x": b"U.N. B-NP ORG\nsaid B-VP O\n"})
+
+
+@pytest.mark.parametrize("name", ["conll", "conll-words", "conllu"])
+@pytest.mark.parametrize("data", ["a\tO\n".encode("utf-16"), b"a\tO\n\xff" + b"secret" * 99])
+def test_what_is_not_utf_8_is_told_by_its_place(name: str, data: bytes) -> None:
+    with pytest.raises(YinzhengError, match="not UTF-8 at byte") as told:
+        form(name).read({"x.conll": data})
+    assert "x.conll" in str(told.value)
+    assert "secret" not in str(told.value)
 
 
 @pytest.mark.parametrize("name", ["gsd-dev", "simp-dev", "gsd-train"])

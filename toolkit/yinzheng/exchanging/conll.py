@@ -1,8 +1,11 @@
 """CoNLL, a token a line: BIO (IOB2) in a column for each type; here every character is a token.
 
 ``# global.columns`` names the columns (as CoNLL-U Plus does), ``# newpar id`` the paragraph, ``# text`` says the text
-with its spaces, ``# SpaceAfter = No`` that the next sentence follows without one. Reading takes the BIO and BIOES of
-other tools too, in the last column where none is named.
+with its spaces, ``# SpaceAfter = No`` that the next sentence follows without one.
+
+Reading takes the BIO and BIOES of other tools too. Where no column is named as ours are, those that hold tags are known
+by their cells: the last of them is read, and every other that has a label in common with it (GermEval's outer and inner
+names) or one of ours; what others mark (the chunks of CoNLL-2003) is no annotation here, and is counted.
 """
 
 from __future__ import annotations
@@ -12,8 +15,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ..errors import YinzhengError
+from ..records import LABELS
 from .columns import line
 from .held import Document, Exported, Held, Span, Type
+from .packing import decoded
 from .tokens import Range, Sentence, characters, sentences
 
 COLUMNS: dict[str, Type] = {"CLAIM": "claim", "ENTITY": "entity", "FIGURE": "figure"}
@@ -21,6 +26,7 @@ LOST = "CoNLL has the place and label of an annotation; its id, name, values, gl
 _TAG = re.compile(r"O|[BIESLUM]-\S+")
 _SAID = re.compile(r"#\s*([^=]+?)\s*=\s?(.*)", re.DOTALL)
 _COMMENT = re.compile(r"# [^\s=][^=\t]* = ")  # whatever it ends in; a row may begin with the token #
+_KNOWN = {"PER", *(label.upper() for kind in LABELS for label in LABELS[kind])}
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U000323af]")
 
 
@@ -84,7 +90,7 @@ def _after(tokens: Sequence[Range], start: int, at: int) -> int:
 
 def read(files: Mapping[str, bytes]) -> list[Document]:
     """A paragraph a document where the file tells paragraphs, else a sentence."""
-    return [document for name, data in files.items() for document in _documents(name, data.decode("utf-8-sig"))]
+    return [document for name, data in files.items() for document in _documents(name, decoded(data, name))]
 
 
 Row = tuple[int, list[str]]  # its line in the file, its columns
@@ -95,15 +101,43 @@ def _documents(name: str, text: str) -> Iterator[Document]:
     names: list[str] = []
     blocks = list(_blocks(text))
     numbered = all([cells[0] for _, cells in rows] == [str(n) for n in range(1, len(rows) + 1)] for _, rows in blocks)
+    found: dict[int, tuple[dict[int, Type], list[int]]] = {}
     for comments, rows in blocks:
         names = comments.get("global.columns", "").split() or names
         if paragraph is None or not paragraph.goes_on(comments):
             if paragraph is not None:
                 yield paragraph.document()
             paragraph = Building(name, comments)
-        _sentence(paragraph, names, comments, rows, 1 if numbered and not names else 0)
+        token = names.index("FORM") if "FORM" in names else 1 if numbered and not names else 0
+        width = len(names) or len(rows[0][1])
+        tagged: dict[int, Type] = {at: COLUMNS[column] for at, column in enumerate(names) if column in COLUMNS}
+        aside: list[int] = []
+        if not tagged:
+            if width not in found:
+                found[width] = _tagged([cells for _, all in blocks for _, cells in all if len(cells) == width], token)
+            tagged, aside = found[width]
+        _sentence(paragraph, width, tagged, comments, rows, token)
+        for at in aside:
+            marked = tagged_spans([cells[at] for _, cells in rows], [(0, 0)] * len(rows), "entity")
+            paragraph.lost["what a column marks that has none of the labels read here (chunks?) stays out"] += len(
+                marked
+            )
     if paragraph is not None:
         yield paragraph.document()
+
+
+def _tagged(rows: Sequence[Sequence[str]], token: int) -> tuple[dict[int, Type], list[int]]:
+    """The columns of tags that are read, and the others: half of the cells or more of such a one are tags, so that a
+    damaged one is found, and a word that looks like a tag is none."""
+    labels: dict[int, set[str]] = {}
+    for at in range(token + 1, len(rows[0])):
+        tags = [cells[at] for cells in rows if _TAG.fullmatch(cells[at])]
+        if 2 * len(tags) >= len(rows):
+            labels[at] = {tag[2:].upper() for tag in tags} - {""}
+    last = max(labels, default=len(rows[0]) - 1)
+    known = labels.get(last, set()) | _KNOWN
+    read = [at for at in labels if at == last or labels[at] & known] or [last]
+    return dict.fromkeys(read, "entity"), [at for at in labels if at not in read]
 
 
 def _blocks(text: str) -> Iterator[tuple[dict[str, str], list[Row]]]:
@@ -112,7 +146,7 @@ def _blocks(text: str) -> Iterator[tuple[dict[str, str], list[Row]]]:
     rows: list[Row] = []
     for number, whole in enumerate([*text.split("\n"), ""], 1):
         row = whole.removesuffix("\r")
-        cells = row.split("\t") if "\t" in row else row.split()
+        cells = row.split("\t") if "\t" in row else [cell for cell in row.split(" ") if cell]  # no other space ends one
         tagged = len(cells) > 1 and _TAG.fullmatch(cells[-1])
         if row.startswith("#") and (_COMMENT.match(row) or not tagged):
             said = _SAID.fullmatch(row)
@@ -127,17 +161,17 @@ def _blocks(text: str) -> Iterator[tuple[dict[str, str], list[Row]]]:
 
 
 def _sentence(
-    paragraph: Building, names: Sequence[str], comments: Mapping[str, str], rows: Sequence[Row], token: int
+    paragraph: Building,
+    width: int,
+    tagged: Mapping[int, Type],
+    comments: Mapping[str, str],
+    rows: Sequence[Row],
+    token: int,
 ) -> None:
     """A sentence added to its paragraph. ``token``: the column of its tokens; one of numbers may stand before."""
-    width = len(names) or len(rows[0][1])
     for number, cells in rows:
         if len(cells) != width:
             raise YinzhengError(f"{len(cells)} columns, where {width} were expected", path=paragraph.name, line=number)
-    tagged = {at: COLUMNS[column] for at, column in enumerate(names) if column in COLUMNS}
-    if not names:  # the last that holds tags
-        right = (at for at in range(width - 1, token, -1) if all(_TAG.fullmatch(cells[at]) for _, cells in rows))
-        tagged = {next(right, width - 1): "entity"}
     places = paragraph.add([(number, cells[token]) for number, cells in rows], comments)
     for at, kind in tagged.items():
         for number, cells in rows:
@@ -170,6 +204,7 @@ class Building:
         self.text = ""
         self.joins = False  # what comes next stands right behind
         self.spans: list[Span] = []
+        self.lost: Counter[str] = Counter()
 
     def goes_on(self, comments: Mapping[str, str]) -> bool:
         """Whether a sentence belongs to this paragraph."""
@@ -198,8 +233,9 @@ class Building:
 
     def document(self) -> Document:
         return Document(
-            name=self.name, text=self.text, spans=tuple(self.spans), paragraphs=(self.id,) if self.id else ()
-        )
+            name=self.name, text=self.text, spans=tuple(self.spans), paragraphs=(self.id,) if self.id else (),
+            lost=self.lost,
+        )  # fmt: skip
 
 
 def joined(tokens: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from ..errors import YinzhengError
 from .columns import kind, line
 from .conll import LOST, Building, tagged_spans
 from .held import Document, Exported, Held, Span
+from .packing import decoded
 from .tokens import Range, Sentence, sentences, words
 
 _FIELDS = ("id", "form", "lemma", "upos", "xpos", "feats", "head", "deprel", "deps", "misc")
@@ -85,7 +86,7 @@ def _brackets(sentence: Sentence) -> dict[int, list[str]]:
 
 def read(files: Mapping[str, bytes]) -> list[Document]:
     """Entities in brackets (ours, CorefUD's), and tags in MISC (``NER=B-ORG``, as pipelines write them)."""
-    return [document for name, data in files.items() for document in _documents(name, data.decode("utf-8-sig"))]
+    return [document for name, data in files.items() for document in _documents(name, decoded(data, name))]
 
 
 def _documents(name: str, text: str) -> Iterator[Document]:
