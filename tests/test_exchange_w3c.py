@@ -153,6 +153,99 @@ def test_what_another_tool_changed_leads(demo: Path) -> None:
     assert "1 in conflict" in run(demo, "import", "x.jsonld", "--from", "w3c")[0]
 
 
+def target(paragraph: str, exact: str | None = None, position: tuple[int, int] | None = None) -> JSON:
+    selectors: list[JSON] = []
+    if exact is not None:
+        selectors.append({"type": "TextQuoteSelector", "exact": exact})
+    if position:
+        selectors.append({"type": "TextPositionSelector", "start": position[0], "end": position[1]})
+    return {"source": f"https://example.org/digest.html#{paragraph}", "selector": selectors}
+
+
+def test_every_target_and_every_body_of_another_tool_comes_in(demo: Path) -> None:
+    [one, other] = [one for one in Workspace(demo).paragraphs("park2023", "digest-en") if one.kind == "body"][1:3]
+    bodies = [
+        {"type": "TextualBody", "purpose": "tagging", "value": "Law"},
+        {"type": "TextualBody", "purpose": "tagging", "value": "urgent"},
+        {"type": "SpecificResource", "purpose": "identifying", "source": "http://www.wikidata.org/entity/Q1"},
+        {"type": "TextualBody", "purpose": "commenting", "value": "by hand"},
+        "https://example.org/more",
+    ]
+    places = [((one.text or "")[:2], one, (0, 2)), (None, other, (1, 4))]
+    item = foreign(
+        body=bodies,
+        target=[target(paragraph.id, words, place) for words, paragraph, place in places],
+        creator={"type": "Person", "name": "Ng", "id": "https://orcid.org/0000-0002-1825-0097"},
+        created="2024-05-06T07:08:09Z",
+    )
+    (demo / "x.jsonld").write_text(json.dumps(item))
+    run(demo, "import", "x.jsonld", "--from", "w3c")
+    notes = [note for note in Workspace(demo).annotations("park2023", "entity") if "by hand" in (note.note or "")]
+
+    assert [(note.paragraph, note.start, note.end, note.label) for note in notes] == [
+        (paragraph.id, *place, "LAW") for _, paragraph, place in places
+    ]
+    for note in notes:
+        assert (note.by, note.created) == ("Ng https://orcid.org/0000-0002-1825-0097", "2024-05-06T07:08:09Z")
+        assert (note.note or "").split("; ") == [
+            "by hand", "identifying: http://www.wikidata.org/entity/Q1", "linking: https://example.org/more", "label: urgent",
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "label", "note"),
+    [
+        ({"bodyValue": "odd"}, "odd", None),
+        ({"bodyValue": "odd", "motivation": "commenting"}, "TERM", "odd"),
+        ({"body": {"value": "odd"}, "motivation": ["questioning"]}, "TERM", "questioning: odd"),
+        ({"body": {"type": "Choice", "items": [{"value": "x"}, {"value": "y"}]}}, "x", "label: y"),
+        ({"body": {"purpose": "linking", "source": {"id": "urn:x"}}}, "TERM", "linking: urn:x"),
+    ],
+)
+def test_a_body_is_what_it_is_for(more: JSON, label: str, note: str | None) -> None:
+    item = {"type": "Annotation", "target": target("odd.p00000000", "a"), **more}
+    [document] = w3c.read({"x": json.dumps(item).encode()})
+
+    assert [(span.label, span.columns.get("note")) for span in document.spans] == [(label, note)]
+
+
+def test_a_position_that_was_changed_by_itself_is_told(demo: Path) -> None:
+    data = out(demo, "park2023/digest-en", "--only", "entity")
+    moved, both = data["first"]["items"][:2]
+    position, quote = (one["refinedBy"] for one in moved["target"]["selector"])
+    position.update(start=position["start"] + 3, end=position["end"] + 3)
+    position, quote = (one["refinedBy"] for one in both["target"]["selector"])
+    position.update(end=position["end"] - 1)
+    quote.update(exact=quote["exact"][:-1])
+    (demo / "x.jsonld").write_text(json.dumps([moved, both]))
+    told = run(demo, "import", "x.jsonld", "--from", "w3c")[1]
+
+    assert "note: an annotation's position and quotation do not agree" in told
+
+
+def test_other_files_of_annotations_say_what_they_lack(demo: Path) -> None:
+    item = foreign(target="https://example.org/")
+    for data, message in (
+        (f"{json.dumps(item)}\n{json.dumps(item)}\n".encode(), "JSON Lines"),
+        (json.dumps({"total": 1, "rows": [item]}).encode(), "no target"),
+        (json.dumps(item).encode("utf-16"), "not UTF-8 at byte 0"),
+    ):
+        with pytest.raises(YinzhengError, match=message) as told:
+            w3c.read({"x.json": data})
+        assert "x.json" in str(told.value)
+        assert len(str(told.value)) < 300
+
+
+def test_half_of_a_character_is_refused(demo: Path) -> None:
+    paragraph = Workspace(demo).paragraphs("park2023", "digest-en")[0].id
+    for body in ({"purpose": "tagging", "value": "\ud800"}, {"purpose": "commenting", "value": "\ud800"}):
+        (demo / "x.jsonld").write_text(json.dumps(foreign(target=target(paragraph, "a"), body=body)))
+        done = yinzheng("import", "x.jsonld", "--from", "w3c", cwd=demo)
+
+        assert (done.returncode, "x.jsonld" in done.stderr) == (1, True), done.stderr
+        assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("text", ["", "[1, 2]", "null", '{"type": "AnnotationCollection", "first": "https://x.example/1"}',
                                   '[{"target": 3}]', '[{"target": {"selector": [{"type": "FragmentSelector"}]}}]'])  # fmt: skip
 def test_what_is_none_says_so(demo: Path, text: str) -> None:
