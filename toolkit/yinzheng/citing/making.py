@@ -19,6 +19,7 @@ from .marks import balanced, bracketed
 
 _CLAUSE = re.compile("[，。；：！？,;:!?]|[.](?=\\s)")
 _PARTNERS = ("「」", "『』", "“”", "（）", "()", "［］", "[]", "《》", "〈〉")
+_OPENING, _CLOSING = map(set, zip(*_PARTNERS, strict=True))
 SCRIPTS = {"hant": "繁體", "hans": "简体"}
 
 
@@ -76,7 +77,9 @@ def with_partners(text: str, start: int, end: int) -> Range:
     >>> with_partners("他說「燈亮了，人走了」。", 3, 11)
     (2, 11)
     """
-    for opens, closes in map(tuple, _PARTNERS):
+    if text[start - 1 : start] not in _OPENING and text[end : end + 1] not in _CLOSING:
+        return start, end
+    for opens, closes in _PARTNERS:
         opened, closed = text[start - 1 : start] == opens, text[end : end + 1] == closes
         if not (opened or closed):
             continue

@@ -15,6 +15,7 @@ _CLOSING = dict(zip('「『“‘"', '」』”’"', strict=True))
 # A pair of straight single marks: before a letter, and behind one that makes no plural (the firms'), none between them.
 _STRAIGHT = re.compile(r"(?<![^\W_])'(?!n'|tis\b|twas\b|em\b|cause\b)(?=[^\W\d])[^'‘’“”\"「」『』]*[^\W_sS]'(?![^\W_])")
 _BRACKETS = dict(zip("([{（［｛〔【「『", ")]}）］｝〕】」』", strict=True))
+_BRACKET = re.compile(f"[{re.escape(''.join([*_BRACKETS, *_BRACKETS.values()]))}]")
 _DOUBLE = re.compile('[“”„«»‹›「」『』"]')
 _SINGLE = re.compile(r"(?<!\w)['‘](?=[^\W\d])[^'‘’]*[^\s'‘’]['’](?!\w)")
 # ’ is an apostrophe before a letter or digit, unless it closes Chinese words: don’t, ’90s, rock ’n’ roll; and so is ‘
@@ -66,10 +67,10 @@ def bracketed(text: str) -> bool:
     (True, False)
     """
     stack: list[str] = []
-    for sign in text:
+    for sign in _BRACKET.findall(text):
         if sign in _BRACKETS:
             stack.append(_BRACKETS[sign])
-        elif sign in _BRACKETS.values() and (not stack or stack.pop() != sign):
+        elif not stack or stack.pop() != sign:
             return False
     return not stack
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -59,6 +60,7 @@ def command(
     here, named = workspace(ctx), target(workspace(ctx), what)
     editions = [named.edition.key] if "/" in what else list(here.work(named.work).editions)
     out = held(here, named.work, editions, only or tuple(FILES), None if status == "all" else status, with_local_text)
+    gc.freeze()  # the records stay: nobody need look through them for rubbish
     if FORMS[to].text:
         for one in out:
             if not one.complete:

@@ -30,6 +30,8 @@ def clean(text: str) -> str:
     >>> clean("a\\x07\\nb")
     'a b'
     """
+    if text.isprintable():  # none of them is
+        return text
     return isolated(_NO_CHARACTER.sub("\ufffd", _CONTROL.sub("", _LINE_END.sub(" ", text))))
 
 

@@ -19,6 +19,7 @@ _COMMON = {name for name in jsonl.columns(Annotation) if name != "note"}
 _RECORDS: Mapping[str, Any] = TYPES
 _OWN = {kind: [name for name in jsonl.columns(record) if name not in _COMMON] for kind, record in _RECORDS.items()}
 _TYPES = ("claim", "entity", "figure")
+_STATUSES = get_args(Status)
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
@@ -27,6 +28,7 @@ class Facts:
 
     def __init__(self, work: str) -> None:
         self.work = work
+        self._prefix = f"{work}."
         self.paragraphs: list[dict[str, Any]] = []
         self.notes: list[list[Any]] = []
         self.odd: dict[int, object] = {}
@@ -47,12 +49,12 @@ class Facts:
         more = {
             name: self._shortened(value)
             for name in _OWN[one.type]
-            if (value := getattr(one, name)) is not None and value != () and value is not False
+            if (value := getattr(one, name)) not in (None, ()) and value is not False
         }
         self.notes.append(
             [
                 self._short(one.id), paragraph, one.start, one.end, _TYPES.index(one.type),
-                self._at(self._labels, one.label), get_args(Status).index(one.status), self._at(self._people, one.by),
+                self._at(self._labels, one.label), _STATUSES.index(one.status), self._at(self._people, one.by),
                 one.created, cell.kind if cell else None, cell.words if cell else None, more,
             ]
         )  # fmt: skip
@@ -78,7 +80,7 @@ class Facts:
             "notes": self.notes,
             "labels": list(self._labels),
             "people": list(self._people),
-            "statuses": get_args(Status),
+            "statuses": _STATUSES,
             "notices": list(self._notices),
             "names": {
                 short: _name(name) for name in held[0].names.values() if (short := self._short(name.id)) in used
@@ -99,7 +101,7 @@ class Facts:
         return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
     def _short(self, name: str) -> str:
-        return name.removeprefix(f"{self.work}.")
+        return name.removeprefix(self._prefix)
 
     def _shortened(self, value: object) -> object:
         if isinstance(value, str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 
@@ -16,6 +17,11 @@ Marked = tuple[int, int, int, str]
 def shown(text: str) -> str:
     """The text as HTML can hold it, character by character."""
     return _ODD.sub("\ufffd", text)
+
+
+@lru_cache
+def _together(*classes: str) -> str:
+    return " ".join(dict.fromkeys(" ".join(classes).split()))
 
 
 def marked(text: str, notes: Iterable[Marked], emphasis: Sequence[int], between: Mapping[int, str] = {}) -> str:
@@ -37,7 +43,8 @@ def marked(text: str, notes: Iterable[Marked], emphasis: Sequence[int], between:
     stress = False
     parts = []
     for start, end in pairwise(edges):
-        parts.append(between.get(start, ""))
+        if start in between:
+            parts.append(between[start])
         for number in closes.get(start, ()):
             active.pop(number, None)
         active.update(opens.get(start, ()))
@@ -46,8 +53,7 @@ def marked(text: str, notes: Iterable[Marked], emphasis: Sequence[int], between:
         if stress:
             piece = f"<em>{piece}</em>"
         if active:
-            classes = " ".join(dict.fromkeys(" ".join(active.values()).split()))
-            piece = f'<mark class="{classes}" data-n="{" ".join(map(str, active))}">{piece}</mark>'
+            piece = f'<mark class="{_together(*active.values())}" data-n="{" ".join(map(str, active))}">{piece}</mark>'
         parts.append(piece)
     parts.append(between.get(len(text), ""))
     return "".join(parts)

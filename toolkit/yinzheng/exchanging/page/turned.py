@@ -18,16 +18,26 @@ OTHER: dict[Script, Script] = {"hant": "hans", "hans": "hant"}
 
 def table(characters: Iterable[str], source: Script) -> list[str]:
     """The characters that are written otherwise in the other script, and in the same order how."""
-    found = [(one, turned) for one in sorted(set(characters)) if (turned := _one(one, source)) != one]
+    found = [(one, turned) for one in sorted(set(characters)) if (turned := _single(source)[ord(one)]) != one]
     return ["".join(one for one, _ in found), "".join(turned for _, turned in found)]
 
 
-@cache
-def _one(character: str, source: Script) -> str:
-    if not _is_han(character):
-        return character
-    turned = convert(character, source, OTHER[source])
-    return turned if len(turned) == 1 else character
+class _Single(dict[int, str]):
+    """Each character by itself in the other script, by its code point: for `str.translate`."""
+
+    def __init__(self, source: Script) -> None:
+        super().__init__()
+        self.source: Script = source
+
+    def __missing__(self, code: int) -> str:
+        character = turned = chr(code)
+        if _is_han(character):
+            turned = convert(character, self.source, OTHER[self.source])
+        self[code] = turned if len(turned) == 1 else character
+        return self[code]
+
+
+_single = cache(_Single)
 
 
 def exceptions(paragraph: Paragraph, source: Script, edges: list[int]) -> list[object] | None:
@@ -37,14 +47,16 @@ def exceptions(paragraph: Paragraph, source: Script, edges: list[int]) -> list[o
     whole = convert(text, source, OTHER[source])
     if len(whole) != len(text):
         return list(pieces(text, edges, source, OTHER[source]))
-    odd = [at for at, (one, turned) in enumerate(zip(text, whole, strict=True)) if _one(one, source) != turned]
-    return [odd, "".join(whole[at] for at in odd)] if odd else None
+    if whole == (single := text.translate(_single(source))):
+        return None
+    odd = [at for at, (one, turned) in enumerate(zip(single, whole, strict=True)) if one != turned]
+    return [odd, "".join(whole[at] for at in odd)]
 
 
 def folds(texts: Iterable[str]) -> dict[str, list[str]]:
     """What `letters.js` needs of the table of letters, by section: all of its rows, without those of characters that
     stand for letters which the texts don't have."""
-    there = set(unicodedata.normalize("NFD", "".join(letters(one).text for one in set().union(*map(set, texts)))))
+    there = set(unicodedata.normalize("NFD", "".join(letters(one).text for one in set("".join(texts)))))
     found: dict[str, list[str]] = {}
     for section, row in rows():
         kept = found.setdefault(section, [])
