@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import YinzhengError
 
-LIMIT = 1 << 30  # bytes unpacked, of all archives together: a bomb is told from a book
+LIMIT = 1 << 28  # bytes unpacked, of all archives together: a bomb is told from a library
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
@@ -53,7 +53,7 @@ def _members(name: str, data: bytes, left: int, suffixes: tuple[str, ...]) -> di
                     "packed by another method than ZIP's common one (deflate); pack it again", path=name
                 )
             if sum(one.file_size for one in members) > left:
-                raise YinzhengError("more than a gigabyte when unpacked", path=name)
+                raise YinzhengError(f"more than {LIMIT >> 20} MB when unpacked", path=name)
             # read up to the size that is told, not to the end, which a bomb has elsewhere
             return {f"{name}/{one.filename}": archive.open(one).read(one.file_size) for one in members}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error) as error:
