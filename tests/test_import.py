@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from conftest import yinzheng
+from yinzheng.combining import merge_names
 from yinzheng.exchanging.csv import cell
+from yinzheng.records import Name
 from yinzheng.workspace import Workspace
 
 Row = dict[str, object]
@@ -262,3 +264,214 @@ def test_a_workspace_reads_what_was_merged(pair: tuple[Path, Path]) -> None:
     run(ours, "import", str(theirs))
 
     assert len(Workspace(ours).annotations("park2023", "entity", status=None)) == len(rows(ours, "entities"))
+
+
+def waiting(folder: Path) -> list[Row]:
+    return [json.loads(line) for line in run(folder, "review", "--to", "jsonl").split("\n") if line]
+
+
+def test_what_several_people_say_waits_one_after_another(pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    for label, by in (("PRODUCT", "B"), ("LAW", "C")):
+        edit(theirs, "entities", first({"label": label, "by": by}))
+        assert "1 in conflict" in run(ours, "import", str(theirs))
+    seen = []
+    while items := waiting(ours):
+        [item] = items
+        seen.append(str(item["new"]).split(",")[0])
+        run(ours, "review", "--set", "rejected", str(item["id"]))
+
+    assert seen == ["label PRODUCT", "label LAW"]
+    assert "1 decided here" in run(ours, "import", str(theirs))
+    run(ours, "review", "--undo")
+    assert [str(item["new"]).split(",")[0] for item in waiting(ours)] == ["label LAW"]
+
+
+def test_only_the_new_line_is_new(pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    whole = state(ours)
+    for name, at in (("claims", 20), ("entities", 900), ("figures", 150)):
+        edit(ours, name, lambda found, at=at: found[:at] + found[at + 1 :])  # type: ignore[misc]
+    run(ours, "import", str(theirs))
+
+    assert state(ours) == whole
+
+
+def test_what_refers_to_nothing_is_left_out_once(pair: tuple[Path, Path]) -> None:
+    """Also of what waits, and a second time it is as here."""
+    ours, theirs = pair
+    claim = next(row for row in rows(theirs, "claims") if row["evidence"])
+    gone = {**claim, "evidence": [*claim["evidence"], "park2023.e00000000"], "speaker": "park2023.n00000000"}  # type: ignore[misc]
+    other = "causal" if claim["label"] != "causal" else "evaluative"
+    edit(
+        theirs, "claims", lambda found: [{**gone, "label": other} if row["id"] == claim["id"] else row for row in found]
+    )
+    done = yinzheng("import", str(theirs), cwd=ours)
+
+    assert "refers to park2023.e00000000, which is not here" in done.stderr
+    assert "1 in conflict" in done.stdout
+    run(ours, "review", "--set", "accepted", str(claim["id"]))
+    assert run(ours, "check") == ""
+    again = state(ours)
+    run(ours, "import", str(theirs))
+    assert state(ours) == again
+
+
+def test_evidence_in_another_edition_comes_in_with_it(pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    entity = next(row for row in rows(ours, "entities") if row["edition"] == "digest-en")
+    claim = next(row for row in rows(ours, "claims") if row["edition"] == "zh")
+    linked = {**claim, "evidence": [entity["id"]]}
+    edit(theirs, "claims", lambda found: [linked if row["id"] == claim["id"] else row for row in found])
+    edit(ours, "claims", lambda found: [row for row in found if row["id"] != claim["id"]])
+    edit(ours, "entities", lambda found: [row for row in found if row["id"] != entity["id"]])
+    run(ours, "import", str(theirs))
+
+    assert linked in rows(ours, "claims")
+
+
+def test_a_gloss_that_we_did_not_write_is_taken(pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    edit(ours, "claims", first({"gloss_zh": "甲說", "gloss_en": None}))
+    edit(theirs, "claims", first({"gloss_zh": None, "gloss_en": "B's words"}))
+    printed = run(ours, "import", str(theirs))
+
+    assert "1 with a note or gloss from there" in printed
+    assert (rows(ours, "claims")[0]["gloss_zh"], rows(ours, "claims")[0]["gloss_en"]) == ("甲說", "B's words")
+    run(theirs, "import", str(ours))
+    assert rows(theirs, "claims") == rows(ours, "claims")
+
+
+def test_words_that_moved_are_found(pair: tuple[Path, Path]) -> None:
+    """Their text is an older or a newer one: the words lead, if they stand once in the paragraph."""
+    ours, theirs = pair
+    whole = rows(ours, "figures")
+    at = next(n for n, row in enumerate(whole) if row["edition"] == "digest-en" and row["label"] == "MONEY")
+    moved = {**whole[at], "letter_start": whole[at]["letter_start"] + 2, "letter_end": whole[at]["letter_end"] + 2}  # type: ignore[operator]
+    edit(theirs, "figures", lambda found: [moved if row["id"] == moved["id"] else row for row in found])
+    edit(ours, "figures", lambda found: [row for row in found if row["id"] != moved["id"]])
+    run(ours, "import", str(theirs))
+
+    assert rows(ours, "figures") == whole
+
+
+def test_two_people_of_one_name_stay_two() -> None:
+    def name(id: str, wikidata: str | None, **more: str) -> Name:
+        return Name(
+            id=id, label="PERSON", zh_hant="李娜", zh_hans=None, en=more.get("en"), en_source=None, abbr=None, aka=(),
+            wikidata=wikidata, note=None,
+        )  # fmt: skip
+
+    ours = [name("w.n1", "Q10560"), name("w.n2", "Q230160")]
+    same, called, _ = merge_names(ours, [name("w.n9", "Q10560", en="Li Na")])
+    assert (called, [one.en for one in same]) == ({"w.n9": "w.n1"}, ["Li Na", None])
+
+    three, called, _ = merge_names(ours, [name("w.n1", "Q999")])  # their first Li Na is a third
+    assert len(three) == 3
+    assert called["w.n1"] not in ("w.n1", "w.n2")
+    assert merge_names(three, [name("w.n1", "Q999")])[:2] == (three, called)
+
+    _, called, told = merge_names(ours, [name("w.n7", None)])
+    assert called == {"w.n7": "w.n1"}
+    assert "may be any of w.n1, w.n2" in told[0]
+
+
+def test_a_work_that_is_not_here_stops_no_other(pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    shutil.copytree(theirs / "annotations" / "park2023", theirs / "annotations" / "another")
+    for path in (theirs / "annotations" / "another").glob("*.jsonl"):
+        path.write_text(path.read_text("utf-8").replace("park2023", "another"), "utf-8")
+    (theirs / "annotations" / "empty").mkdir()
+    (theirs / "annotations" / "empty" / "claims.jsonl").write_text("")
+    done = yinzheng("import", str(theirs), cwd=ours)
+
+    assert "another is no work here" in done.stderr
+    assert done.stdout.startswith("park2023  ")
+    assert done.returncode == 0
+
+
+def csv_file(folder: Path, header: str, *lines: str, encoding: str = "utf-8") -> str:
+    (folder / "new.csv").write_bytes("".join(f"{line}\r\n" for line in (header, *lines)).encode(encoding))
+    return "new.csv"
+
+
+@pytest.mark.parametrize(("comma", "encoding"), [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16")])
+def test_a_row_that_a_person_writes_is_a_whole_record(demo: Path, comma: str, encoding: str) -> None:
+    entity = next(row for row in rows(demo, "entities") if row["edition"] == "digest-en")
+    edit(demo, "entities", lambda found: [row for row in found if row["id"] != entity["id"]])
+    columns = ["paragraph", "type", "label", "start", "end", "status", "letter_start"]
+    cells = [entity["paragraph"], "entity", entity["label"], f"{entity['start']}.0", entity["end"], "", ""]
+    file = csv_file(demo, comma.join(columns), comma.join(map(str, cells)), encoding=encoding)
+    run(demo, "import", file, "--from", "csv")
+    new = next(row for row in rows(demo, "entities") if row["id"] == entity["id"])
+
+    assert {**new, "by": entity["by"], "created": entity["created"], "name": entity["name"]} == entity
+    assert run(demo, "check") == ""
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [("status", "foo"), ("value", "nan"), ("value", "1e999"), ("approx", "maybe"), ("bound", "xyz")]
+)
+def test_a_cell_that_is_no_value_is_told_with_its_row(demo: Path, column: str, cell: str) -> None:
+    figure = next(row for row in rows(demo, "figures") if row["edition"] == "digest-en")
+    before = state(demo)
+    file = csv_file(
+        demo, f"paragraph,type,label,start,end,{column}",
+        f"{figure['paragraph']},figure,{figure['label']},{figure['start']},{figure['end']},{cell}",
+    )  # fmt: skip
+    done = yinzheng("import", file, "--from", "csv", cwd=demo)
+
+    assert done.returncode == 1
+    assert f"new.csv:2: column '{column}': '{cell}' is none of a figure" in done.stderr
+    assert state(demo) == before
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"text": "half \ud800", "label": []},
+        {"text": "a text", "label": [[0, 1, "\ud800"]]},
+        {"text": "a text", "label": [[0, 1, "ORG"]], "Comments": ["\udfff"]},
+    ],
+)
+def test_half_a_character_makes_no_half_a_work(empty: Path, row: Row) -> None:
+    (empty / "odd.jsonl").write_text(json.dumps(row) + "\n")
+    done = yinzheng("import", "odd.jsonl", "--from", "doccano", "--work", "odd", cwd=empty)
+
+    assert "Traceback" not in done.stderr
+    if done.returncode:
+        assert not (empty / "corpus" / "odd").exists()
+
+
+def test_what_was_taken_out_in_the_tool_is_told(demo: Path) -> None:
+    lines = run(demo, "export", "park2023/digest-en", "--to", "csv").split("\n")
+    (demo / "out.csv").write_text("\n".join(lines[:3] + lines[4:]), encoding="utf-8")
+    before = state(demo)
+    done = yinzheng("import", "out.csv", "--from", "csv", cwd=demo)
+
+    assert "1 of these paragraphs' annotations stand here and not in the file; they stay" in done.stderr
+    assert state(demo) == before
+
+
+def test_ids_of_another_s_paragraphs_do_not_keep_annotations_out(empty: Path) -> None:
+    (empty / "x.conll").write_text("# newpar id = p1\n長 B-GPE\n城 I-GPE\n在 O\n北 O\n方 O\n\n")
+    printed = run(empty, "import", "x.conll", "--from", "conll", "--work", "wall")
+
+    assert "1 new" in printed
+    [path] = (empty / "annotations").glob("*/entities.jsonl")
+    assert json.loads(path.read_text("utf-8"))["text"] == "長城"
+
+
+@pytest.mark.parametrize("to", ["csv", "doccano", "conllu"])
+def test_a_file_with_the_text_needs_none_here(article: Path, pair: tuple[Path, Path], to: str) -> None:
+    ours, theirs = pair
+    yinzheng("add", str(article), cwd=theirs)
+    run(theirs, "export", "park2023/zh", "--to", to, "--with-local-text", "-o", f"out.{to}")
+    whole = rows(ours, "figures")
+    edit(ours, "figures", lambda found: [row for row in found if row["edition"] != "zh"])
+    done = yinzheng("import", str(theirs / f"out.{to}"), "--from", to, cwd=ours)
+
+    assert "not here" not in done.stderr
+    places = [[(row["id"], row["start"], row["end"]) for row in found] for found in (whole, rows(ours, "figures"))]
+    assert sorted(places[0]) == sorted(places[1])
+    assert run(ours, "check") == ""

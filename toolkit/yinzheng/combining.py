@@ -20,6 +20,7 @@ from .letters import letters
 from .marking import where
 from .placing import put
 from .records import Annotation, Name, Paragraph
+from .workspace import TYPES
 
 # Who made a record, when, and where a copy of the text has it: no part of what it says.
 _ASIDE = ("id", "by", "created", "score", "start", "end", "text")
@@ -206,14 +207,19 @@ def _ordered(holding: Holding, notes: Sequence[Annotation]) -> tuple[Annotation,
     def place(note: Annotation) -> tuple[int, int, int]:
         return order.get(note.paragraph, 0), note.letter_start, -note.letter_end
 
-    coming = deque(sorted((note for note in notes if note.id not in known), key=place))
     ordered: list[Annotation] = []
-    for note in (note for note in notes if note.id in known):
-        while coming and note.edition == holding.edition.key and place(coming[0]) < place(note):
-            ordered.append(coming.popleft())
-        ordered.append(note)
-    at = max((at for at, note in enumerate(ordered, 1) if note.edition == holding.edition.key), default=len(ordered))
-    return *ordered[:at], *coming, *ordered[at:]
+    for kind in TYPES:  # each has a file of its own
+        coming = deque(sorted((note for note in notes if note.type == kind and note.id not in known), key=place))
+        mine: list[Annotation] = []
+        last = 0
+        for note in (note for note in notes if note.type == kind and note.id in known):
+            while coming and note.edition == holding.edition.key and place(coming[0]) < place(note):
+                mine.append(coming.popleft())
+            mine.append(note)
+            last = len(mine) if note.edition == holding.edition.key else last
+        last = last or len(mine)
+        ordered += [*mine[:last], *coming, *mine[last:]]
+    return tuple(ordered)
 
 
 def merge_names(ours: Sequence[Name], theirs: Sequence[Name]) -> tuple[list[Name], dict[str, str], list[str]]:
