@@ -230,10 +230,10 @@ def _letters(line: _Line, span: Span, paragraph: Paragraph) -> tuple[int, int] |
     words, start = span.words, 0
     if line.form.source:
         words, start = line.form.source[span.start - line.start : span.end - line.start], line.start
-    if words is not None:
-        return (
-            _UNSEEN if paragraph.text is None else _quoted(paragraph.text, words, span.start - start, span.end - start)
-        )
+    if words is not None and paragraph.text is not None:
+        return _quoted(paragraph.text, words, span.start - start, span.end - start)
+    if line.form.source:
+        return _UNSEEN
     # the file tells no text, only its offsets
     first, last = span.columns.get("letter_start"), span.columns.get("letter_end")
     if first is not None and last is not None:
