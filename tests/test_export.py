@@ -69,3 +69,15 @@ def test_the_forms_are_listed() -> None:
     done = yinzheng("export", "--list-forms", cwd=ROOT)
 
     assert all(name in done.stdout for name in FORMS)
+
+
+@pytest.mark.parametrize(
+    "out", ["annotations/park2023/claims.jsonl", "corpus/park2023/work.toml", "corpus/new.csv", "corpus"]
+)
+def test_the_project_s_own_files_are_no_place_for_it(demo: Path, out: str) -> None:
+    before = {path: path.read_bytes() for path in demo.rglob("*") if path.is_file()}
+    done = yinzheng("export", "park2023/digest-en", "--to", "csv", "-o", out, cwd=demo)
+
+    assert done.returncode == 1
+    assert "the project keeps its own files there" in done.stderr
+    assert {path: path.read_bytes() for path in demo.rglob("*") if path.is_file()} == before

@@ -74,6 +74,10 @@ def command(
         warn(f"{count} × {sentence}" if count > 1 else sentence)
     if not made.files:
         raise YinzhengError(f"nothing of {what} can go out as {to}")
+    if output is not None and any(
+        output.resolve().is_relative_to((here.path / own).resolve()) for own in ("corpus", "annotations")
+    ):
+        raise YinzhengError("the project keeps its own files there; write elsewhere", path=output)
     _print(made.files, output, to)
 
 

@@ -39,7 +39,7 @@ def command(ctx: click.Context, source: Path, origin: str | None, work: str | No
 
     SOURCE is another person's workspace, or a folder of it with annotations (claims.jsonl …), or a file or folder of
     another tool (--from FORM). What a person decided here stays; what two people decided otherwise about one span
-    waits for `yinzheng review`. The same import twice changes nothing.
+    waits for `yinzheng review`. The same import twice changes nothing. Links between paragraphs stay as they are here.
     """
     here = writable(ctx)
     if not source.exists():

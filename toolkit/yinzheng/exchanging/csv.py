@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any, get_args, get_origin
@@ -18,6 +18,7 @@ from .. import jsonl
 from ..errors import YinzhengError
 from ..records import Annotation, Name, Paragraph
 from ..workspace import TYPES
+from .columns import unnamed
 from .held import Document, Exported, Held, Span, Type
 
 _BESIDE = ("number", "section_title", "name_zh", "name_en")
@@ -42,7 +43,9 @@ def write(held: Sequence[Held]) -> Exported:
         for note in one.notes:
             values = jsonl.values(note) | _beside(note, paragraphs, one.names)
             table.writerow({name: cell(value) for name, value in values.items()})
-    return Exported({f"{held[0].work.key}.csv": b"\xef\xbb\xbf" + out.getvalue().encode()})
+    lost: Counter[str] = Counter()
+    unnamed(held, lost)
+    return Exported({f"{held[0].work.key}.csv": b"\xef\xbb\xbf" + out.getvalue().encode()}, lost)
 
 
 def cell(value: object) -> str:
