@@ -18,7 +18,7 @@ from .excerpt import Excerpt
 from .marks import balanced, bracketed
 
 _CLAUSE = re.compile("[，。；：！？,;:!?]|[.](?=\\s)")
-_PARTNERS = ("「」", "『』", "“”", "（）", "()", "［］", "[]", "《》", "〈〉")
+_PARTNERS = tuple(map(tuple, ("「」", "『』", "“”", "（）", "()", "［］", "[]", "《》", "〈〉")))
 _OPENING, _CLOSING = map(set, zip(*_PARTNERS, strict=True))
 SCRIPTS = {"hant": "繁體", "hans": "简体"}
 
