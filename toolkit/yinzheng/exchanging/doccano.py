@@ -64,7 +64,10 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
         for number, row in _rows(name, data):
             if not isinstance(row, dict):
                 raise YinzhengError("a line of doccano is an object", path=name, line=number)
-            documents.append(_document(row, name, number))
+            try:
+                documents.append(_document(row, name, number))
+            except (LookupError, ValueError, TypeError, AttributeError) as error:
+                raise YinzhengError(f"no line of doccano: {error!a:.80}", path=name, line=number) from error
     if not documents:
         raise YinzhengError("no line of doccano here", path=next(iter(files), None))
     return documents
