@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,11 @@ def test_a_note_s_marker_refers_to_its_note_and_is_no_word(empty: Path) -> None:
     notes = [f"#{one.id}" for one in there if one.kind == "note"]
 
     assert words == {one.id: one.text for one in there}
-    assert [(one.get("n"), one.get("target")) for one in root.iter(f"{NS}ref")] == [("1", notes[0]), ("2", notes[1]), ("9", None)]
+    assert [(one.get("n"), one.get("target")) for one in root.iter(f"{NS}ref")] == [
+        ("1", notes[0]),
+        ("2", notes[1]),
+        ("9", None),
+    ]
     assert ["".join(one.itertext()) for one in root.iter(f"{NS}hi")] == ["has spent", " 3.5 billion"]
     assert tei.read({"x.xml": data})[1].text == there[1].text
     assert valid(data) == ""
@@ -167,6 +172,64 @@ def test_spans_between_anchors_and_words_are_read() -> None:
 
     assert read(body, more) == [("a b c d e", [("b c", "ORG"), ("d e", "GPE")])]
     assert sum(sum(one.lost.values()) for one in tei.read({"x": document(body, more)})) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<u who="#a">Said <persName>Ng</persName>.</u>', "<quote>Said <persName>Ng</persName>.</quote>",
+        "<sp><speaker><persName>Ng</persName></speaker><p>Yes.</p></sp>", "<stage>Enter <persName>Ng</persName>.</stage>",
+        "<u><w>Said</w> <persName><w>Ng</w></persName></u>", "<div><opener><persName>Ng</persName></opener></div>",
+    ],
+)  # fmt: skip
+def test_whatever_has_words_is_read(body: str) -> None:
+    assert [found for _, spans in read(body) for found in spans] == [("Ng", "PERSON")]
+
+
+def lost(body: str, more: str = "") -> Counter[str]:
+    return sum((one.lost for one in tei.read({"x": document(body, more)})), Counter())
+
+
+def test_what_stays_out_is_counted() -> None:
+    body = "<note>At <placeName>Ise</placeName></note><p>a<note>x</note> b<note>y</note> c<choice><sic>d</sic><corr><date>e</date></corr></choice></p>"
+    told = lost(
+        body, '<standOff><listPerson><person xml:id="ng"><persName>Ng</persName></person></listPerson></standOff>'
+    )
+
+    assert read(body) == [("a b cd", [])]
+    assert {words: count for words, count in told.items() if "note in the text" in words} == {
+        "a note in the text stayed out": 3
+    }
+    assert told["an annotation in a note, or in what is no running text, was left out"] == 2
+    assert told["an entry of a person, organisation or place without an id of ours was left out"] == 1
+    assert not lost("<p>a<del>b</del></p>")
+
+
+def test_what_another_edition_says_of_a_name_is_its_note() -> None:
+    body = '<p><persName ref="#ng" type="author" xml:id="a">Ng</persName> in <date when="1999">that year</date></p>'
+    more = ('<standOff><listAnnotation><annotation target="#a" ana="#PERSON #poet" resp="#kc"><note>a <hi>real</hi> one</note>'
+            "</annotation></listAnnotation></standOff>")  # fmt: skip
+    spans = [(span.label, dict(span.columns)) for one in tei.read({"x": document(body, more)}) for span in one.spans]
+
+    assert spans == [
+        ("PERSON", {"note": "ref: #ng; type: author"}), ("DATE", {"note": "when: 1999"}),
+        ("PERSON", {"note": "a real one; label: poet", "by": "#kc"}),
+    ]  # fmt: skip
+
+
+def test_a_declared_entity_is_refused_and_told() -> None:
+    data = b'<!DOCTYPE TEI [<!ENTITY co "Sony">]>' + document("<p>a\n&co; b</p>")
+    with pytest.raises(YinzhengError, match=r"x\.xml:2: &co; is declared"):
+        tei.read({"x.xml": data})
+
+
+def test_a_structure_that_says_too_little_is_told(demo: Path) -> None:
+    paragraph = Workspace(demo).index("park2023", "zh")[3].id
+    annotation = f'<annotation target="#string-range({paragraph},0,2)"><note><fs type="entity"/></note></annotation>'
+    (demo / "x.xml").write_bytes(document(f'<p xml:id="{paragraph}"><gap/></p>', f"<standOff>{annotation}</standOff>"))
+    told = run(demo, "import", "x.xml", "--from", "tei")[1]
+
+    assert "text is not here" in told
 
 
 def test_a_new_work_comes_in(empty: Path) -> None:

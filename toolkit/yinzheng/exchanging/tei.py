@@ -17,13 +17,13 @@ from typing import Any
 
 from .. import bib, jsonl
 from ..records import LABELS, Annotation, Name, Paragraph
+from .escaping import ILLEGAL, escaped
 from .held import Exported, Held
 from .noted import Noted, noted
 from .tei_reading import FORMS, GLOSSES, NS
 from .tei_reading import read as read
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TOLD = {"id", "type", "paragraph", "label", "by", *GLOSSES}  # said by the annotation itself
 _LISTS = {  # of the names of a label: the list, its item, the item's name
     "PERSON": ("listPerson", "person", "persName"), "ORG": ("listOrg", "org", "orgName"),
@@ -40,7 +40,8 @@ _TOKEN = re.compile(r"[^\s]+")
 
 
 def write(held: Sequence[Held]) -> Exported:
-    """A file for each edition; characters that XML cannot hold become U+FFFD, and are counted."""
+    """A file for each edition; characters of the text that XML cannot hold become U+FFFD, and are counted; those of
+    values are escaped, so that they come back."""
     lost: Counter[str] = Counter()
     key = held[0].work.key
     files = {f"{key}.{one.edition.key}.xml": _file(one, lost) for one in held}
@@ -93,7 +94,7 @@ class _Maker:
         """A text as XML has it, in an element or an attribute; it reads back as long as it is."""
         if not _ODD.search(text):
             return text
-        clean, found = _ILLEGAL.subn("\ufffd", text)
+        clean, found = ILLEGAL.subn("\ufffd", text)
         if found:
             self.lost["a character that XML cannot hold is U+FFFD"] += found
         return clean.translate(_ESCAPES)
@@ -121,7 +122,7 @@ class _Maker:
         statement += [self("author", _person(name)) for role, name in people if role == "author"]
         statement += [self("editor", _person(name), role=role) for role, name in people if role != "author"]
         for name, id in by.items():
-            statement.append(self("respStmt", None, self("resp", "annotation"), self("name", name), xml_id=id))
+            statement.append(self("respStmt", None, self("resp", "annotation"), self("name", escaped(name)), xml_id=id))
         entry = list(self._bibl(fields, title, [name for role, name in people if role == "author"]))
         edition = held.edition
         licence = self("licence", edition.holder or edition.rights, target=edition.rights)
@@ -164,12 +165,14 @@ class _Maker:
 
     def _name(self, name: Name, item: str, form: str) -> str:
         forms = [
-            self(form, value, xml_lang=language) for key, language in FORMS.items() if (value := getattr(name, key))
+            self(form, escaped(value), xml_lang=language)
+            for key, language in FORMS.items()
+            if (value := getattr(name, key))
         ]
-        forms += [self(form, name.abbr, type="abbr")] if name.abbr else []
-        forms += [self(form, one, type="alt") for one in name.aka]
-        more = [self("idno", name.wikidata, type="wikidata")] if name.wikidata else []
-        notes = [self("note", text, type=key) for key in ("en_source", "note") if (text := getattr(name, key))]
+        forms += [self(form, escaped(name.abbr), type="abbr")] if name.abbr else []
+        forms += [self(form, escaped(one), type="alt") for one in name.aka]
+        more = [self("idno", escaped(name.wikidata), type="wikidata")] if name.wikidata else []
+        notes = [self("note", escaped(text), type=key) for key in ("en_source", "note") if (text := getattr(name, key))]
         return self(item, None, *forms, *more, *notes, xml_id=name.id, ana=f"#{name.label}")
 
     def annotation(self, note: Annotation, paragraph: Paragraph, by: Mapping[str, str], held: Held) -> str:
@@ -178,7 +181,7 @@ class _Maker:
         body = [] if note.type == "claim" or words is None else [self._words(note, words, held)]
         for key in GLOSSES:
             if gloss := getattr(note, key, None):
-                body.append(self("gloss", gloss, xml_lang=key[-2:], n=key))
+                body.append(self("gloss", escaped(gloss), xml_lang=key[-2:], n=key))
         columns = [
             self("f", None, self._value(value), name=key)
             for key, value in jsonl.values(note).items()
@@ -217,7 +220,7 @@ class _Maker:
             return self("numeric", value=repr(value))
         if isinstance(value, tuple):
             return self("vColl", None, *(self._value(one) for one in value), org="list")
-        return self("string", value)
+        return self("string", escaped(value))
 
     def divs(self, paragraphs: Sequence[Paragraph], known: Noted) -> Iterator[str]:
         """A div for each heading and what stands below it."""

@@ -13,6 +13,7 @@ from ..errors import YinzhengError
 from ..records import EntityLabel, Name
 from ..workspace import TYPES
 from .columns import kind
+from .escaping import unescaped
 from .held import Document, Span, Type
 
 NS = "http://www.tei-c.org/ns/1.0"
@@ -22,7 +23,22 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 _OURS = re.compile(r"[a-z][a-z0-9-]*\.[pcefn][0-9a-hjkmnp-tv-z]{8,}")
 _RANGE = re.compile(r"#string-range\(([^(),]+),\s*(\d+),\s*(\d+)\)")
 _SPACE = re.compile(r"\s+")
-_PARAGRAPHS = {"p", "ab", "head", "l", "item", "cell", "byline", "docTitle", "docAuthor", "trailer", "salute", "signed"}
+_PARAGRAPHS = {
+    "p",
+    "ab",
+    "head",
+    "l",
+    "u",
+    "item",
+    "cell",
+    "byline",
+    "docTitle",
+    "docAuthor",
+    "trailer",
+    "salute",
+    "signed",
+}
+_WORDS = {"w", "pc", "c", "hi"}  # what stands in a paragraph only
 _ASIDE = {"note", "fw", "del", "figDesc"}  # no part of the running text
 _BREAKS = {"lb", "pb", "cb", "milestone"}
 _INLINE = {
@@ -70,6 +86,12 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
         found = [one for one in root.iter(f"{{{NS}}}TEI") if one.find(f"{{{NS}}}teiHeader") is not None]
         if not found:
             raise YinzhengError("no TEI (P5) in this file", path=name)
+        for entity in root.iter(etree.Entity):
+            raise YinzhengError(
+                f"&{entity.name}; is declared in this file, and is not looked up here, for safety; "
+                "put its words in its place (xmllint --noent does)",
+                path=name, line=entity.sourceline or entity.getparent().sourceline,
+            )  # fmt: skip
         for one in found:
             documents += _documents(name, one)
     return documents
@@ -79,16 +101,18 @@ def _documents(name: str, tei: Any) -> Iterator[Document]:
     text = _Text()
     for body in tei.findall(f"{{{NS}}}text"):
         _walk(body, text, body.get(f"{_XML}space") == "preserve")
-    people = {id: one.text or "" for one in tei.iter(f"{{{NS}}}name") if (id := one.getparent().get(f"{_XML}id"))}
+    people = {
+        id: unescaped(one.text or "") for one in tei.iter(f"{{{NS}}}name") if (id := one.getparent().get(f"{_XML}id"))
+    }
     for one in tei.iter(f"{{{NS}}}annotation", f"{{{NS}}}span"):
         try:
             _annotation(one, text, people)
         except (LookupError, ValueError, TypeError) as error:
             raise YinzhengError(f"{_tag(one)}: {error}", path=name, line=one.sourceline) from error
-    names = tuple(_names(tei))
+    names = tuple(_names(tei, text.lost))
     for at, (id, words) in enumerate(zip(text.ids, text.texts, strict=True)):
         yield Document(name=name, text=words, spans=tuple(text.spans[at]), paragraphs=(id,) if id else ())
-    yield Document(name=name, text="", spans=(), names=names, lost=text.lost)
+    yield Document(name=name, text="", spans=(), names=names, lost=+text.lost)
 
 
 def _tag(element: Any) -> str:
@@ -96,13 +120,28 @@ def _tag(element: Any) -> str:
 
 
 def _walk(element: Any, text: _Text, preserve: bool) -> None:
-    """The paragraphs below an element; one inside another is a part of it."""
+    """The paragraphs below an element, whatever has words of its own; one inside another is a part of it."""
     for child in element:
         tag = _tag(child)
-        if tag in _PARAGRAPHS:
+        if tag in _ASIDE:
+            _stays_out(child, text)
+        elif tag in _PARAGRAPHS or _has_words(child):
             _paragraph(child, text, preserve)
-        elif tag not in _ASIDE:
+        else:
             _walk(child, text, child.get(f"{_XML}space", "preserve" if preserve else "default") == "preserve")
+
+
+def _has_words(element: Any) -> bool:
+    return any(said and not said.isspace() for said in (element.text, *(one.tail for one in element))) or any(
+        _tag(one) in _WORDS or _tag(one) in _INLINE for one in element
+    )
+
+
+def _stays_out(element: Any, text: _Text) -> None:
+    """What is no part of the running text, and the names in it."""
+    text.lost["a note in the text stayed out"] += _tag(element) == "note"
+    marked = sum(_tag(one) in _INLINE for one in element.iter())
+    text.lost["an annotation in a note, or in what is no running text, was left out"] += marked
 
 
 def _paragraph(element: Any, text: _Text, preserve: bool) -> None:
@@ -137,17 +176,24 @@ def _inside(element: Any, words: list[str], spans: list[Span], text: _Text, pres
     for child in element:
         tag, begin = _tag(child), at
         if tag in _ASIDE:
-            text.lost["a note in the text stayed out"] += tag == "note"
+            _stays_out(child, text)
         elif tag in _BREAKS:
             if child.get("break") != "no":
                 add(" ")
         elif tag == "choice":  # as it stands in the source
             at = _inside(child[0], words, spans, text, preserve, at) if len(child) else at
+            for other in child[1:]:
+                _stays_out(other, text)
         elif tag:
             at = _inside(child, words, spans, text, preserve, at)
             if tag in _INLINE:
                 label = _TYPED.get((child.get("type") or "").lower(), _INLINE[tag])
-                spans.append(Span(start=begin, end=at, type=kind(label), label=label))
+                said = {key: value for key, value in child.attrib.items() if key[0] != "{" and value}
+                if said.get("type", "").lower() in _TYPED:
+                    del said["type"]
+                note = "; ".join(f"{key}: {value}" for key, value in said.items())
+                columns = {"note": note} if note else {}
+                spans.append(Span(start=begin, end=at, type=kind(label), label=label, columns=columns))
         if id := child.get(f"{_XML}id"):
             text.places[id] = (len(text.texts), begin, at)
         add(child.tail)
@@ -161,7 +207,8 @@ def _annotation(element: Any, text: _Text, people: Mapping[str, str]) -> None:
         text.lost["an annotation whose target is not in the text was left out"] += 1
         return
     at, start, end = place
-    label = (element.get("ana") or element.get("type") or "").partition(" ")[0].rpartition("#")[2] or "TERM"
+    labels = [one.rpartition("#")[2] for one in (element.get("ana") or element.get("type") or "TERM").split()]
+    label = labels[0]
     fs = element.find(f".//{{{NS}}}fs")
     type: Type = fs.get("type") if fs is not None and fs.get("type") in TYPES else kind(label)
     said: dict[str, Any] = {}
@@ -169,15 +216,22 @@ def _annotation(element: Any, text: _Text, people: Mapping[str, str]) -> None:
     if fs is not None:
         record: Any = TYPES[type]
         columns = jsonl.columns(record)
-        said = {key: _empty(hint) for key, hint in columns.items()}
+        said = {key: empty for key, hint in columns.items() if (empty := _empty(hint)) != ""}
         for one in fs.findall(f"{{{NS}}}f"):
             if (key := one.get("name")) in columns:
                 said[key] = _feature(one, key, columns[key])
-        said |= {one.get("n"): one.text for one in element.iter(f"{{{NS}}}gloss") if one.get("n") in columns}
+        glosses = [one for one in element.iter(f"{{{NS}}}gloss") if one.get("n") in columns]
+        said |= {one.get("n"): unescaped(one.text or "") for one in glosses}
         said |= {"id": element.get(f"{_XML}id"), "type": type, "paragraph": text.ids[at], "label": label}
-        said["by"] = people.get(element.get("resp", "")[1:]) or None
         words = next(("".join(one.itertext()) for one in fs.getparent() if _tag(one) in _INLINE), None)
-        said = {key: value for key, value in said.items() if key != "by" or value}
+    else:
+        told = [element] if _tag(element) == "span" else element
+        notes = [_SPACE.sub(" ", "".join(one.itertext())).strip() for one in told]
+        more = [*filter(None, notes), *(f"label: {one}" for one in labels[1:])]
+        said = {"note": "; ".join(more)} if more else {}
+    by = element.get("resp", "")
+    if by := people.get(by[1:]) or (by if fs is None else ""):
+        said["by"] = by
     if not text.texts[at]:
         start, end = said.get("start", start), said.get("end", end)
     text.spans[at].append(Span(start=start, end=end, type=type, label=label, columns=said, words=words))
@@ -217,18 +271,21 @@ def _feature(element: Any, key: str, hint: Any) -> Any:
 
 
 def _atom(element: Any) -> str:
-    return str(element.get("value") if element.get("value") is not None else element.text or "")
+    return str(element.get("value") if element.get("value") is not None else unescaped(element.text or ""))
 
 
-def _names(tei: Any) -> Iterator[Name]:
-    """The entries of names that have ids of ours."""
+def _names(tei: Any, lost: Counter[str]) -> Iterator[Name]:
+    """The entries of names that have ids of ours; another's are counted."""
     for one in tei.iter(*(f"{{{NS}}}{tag}" for tag in ("person", "org", "place", "item"))):
         id, label = one.get(f"{_XML}id", ""), (one.get("ana") or "").lstrip("#")
         if not (_OURS.fullmatch(id) and label in get_args(EntityLabel)):
+            lost["an entry of a person, organisation or place without an id of ours was left out"] += (
+                _tag(one) != "item"
+            )
             continue
         forms = [child for child in one if _tag(child) in ("persName", "orgName", "placeName", "name")]
-        said = {child.get(f"{_XML}lang"): child.text for child in forms if child.get("type") is None}
-        typed = [(child.get("type"), child.text or "") for child in one]
+        said = {child.get(f"{_XML}lang"): unescaped(child.text or "") for child in forms if child.get("type") is None}
+        typed = [(child.get("type"), unescaped(child.text or "")) for child in one]
         first = {key: text for key, text in reversed(typed) if key}
         yield Name(
             id=id, label=label, **{key: said.get(language) for key, language in FORMS.items()},  # type: ignore[arg-type]
