@@ -234,7 +234,7 @@ class Building:
     def document(self) -> Document:
         return Document(
             name=self.name, text=self.text, spans=tuple(self.spans), paragraphs=(self.id,) if self.id else (),
-            lost=self.lost,
+            lost=+self.lost,
         )  # fmt: skip
 
 
