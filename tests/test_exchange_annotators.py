@@ -347,6 +347,60 @@ def test_a_document_of_another_inception_project_comes_in(demo: Path) -> None:
     assert "an annotation of the layer POS was left out" in told
 
 
+def test_every_feature_of_another_layer_is_kept_or_counted(empty: Path) -> None:
+    system = cassis.TypeSystem()
+    named = system.create_type("de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "uima.tcas.Annotation")
+    tone = system.create_type("webanno.custom.Tone", "uima.tcas.Annotation")
+    free = system.create_type("webanno.custom.Free", "uima.tcas.Annotation")
+    for layer, features in (
+        (named, {"value": "String", "identifier": "String"}),
+        (tone, {"value": "String", "strength": "Integer", "sure": "Boolean", "tags": "StringArray", "about": "TOP"}),
+        (free, {"comment": "String"}),
+    ):
+        for feature, sort in features.items():
+            system.create_feature(layer, feature, f"uima.cas.{sort}")
+    cas = cassis.Cas(typesystem=system)
+    cas.sofa_string, cas.sofa_mime = "🥳 Sony pays Ng.", "text/plain"
+    sony = named(begin=2, end=6, value="ORG", identifier="http://www.wikidata.org/entity/Q41187")
+    tags = system.get_type("uima.cas.StringArray")(elements=["a", "b"])
+    cas.add_all(
+        [sony, tone(begin=7, end=11, value="cold", strength=3, sure=False, tags=tags, about=sony), free(begin=12, end=14, comment="who?")]
+    )  # fmt: skip
+    xmi = cas.to_xmi().replace(
+        "</xmi:XMI>", '<custom:Free xmi:id="98" sofa="1" begin="1" end="7" comment="half"/></xmi:XMI>'
+    )
+    xmi = re.sub(r'members="', 'members="98 ', xmi)
+    (empty / "in").mkdir()
+    (empty / "in" / "doc.xmi").write_text(xmi, encoding="utf-8")
+    (empty / "in" / "TypeSystem.xml").write_text(system.to_xml(), encoding="utf-8")
+    told = run(empty, "import", "in", "--from", "inception", "--work", "new")[1]
+
+    assert {note.text: (note.label, note.note) for note in Workspace(empty).annotations("new", "entity")} == {
+        "Sony": ("ORG", "identifier: http://www.wikidata.org/entity/Q41187"),
+        "pays": ("TERM", "label: cold; layer: Tone; strength: 3; sure: False; tags: a, b"),
+        "Ng": ("TERM", "label: Free; comment: who?"),
+    }
+    assert "what an annotation of the layer Tone leads to (about) was left out" in told
+    assert "an annotation of the layer Free was left out" in told
+    assert "UserWarning" not in told
+
+
+@pytest.mark.parametrize("to", ["inception", "tei"])
+def test_what_xml_cannot_hold_comes_back_in_values(tmp_path: Path, to: str) -> None:
+    (tmp_path / "a").mkdir()
+    folder = composed(tmp_path / "a")
+    path = folder / "annotations" / "odd" / FILES["entity"]
+    odd = r"a\u0007b \uffff _x0007_ \u001f _x005F_x0007_ _x00_"
+    path.write_text(
+        re.sub(r'"note": "[^"]', lambda one: f"{one[0][:-1]}{odd}{one[0][-1]}", path.read_text("utf-8")), "utf-8"
+    )
+    rewritten = [jsonl.loads(line, Entity) for line in path.read_text("utf-8").splitlines() if line]
+    path.write_text(jsonl.text(rewritten), encoding="utf-8")
+
+    assert any("\x07" in (note.note or "") for note in rewritten)
+    returns(folder, "odd", to)
+
+
 @pytest.mark.parametrize("work", ["park2023", "odd"])
 def test_a_project_is_one_of_refi_qda(demo: Path, work: str) -> None:
     path = SUITES / "refi-qda" / "Project.xsd"

@@ -11,9 +11,10 @@ characters with 100,000 annotations took cassis 0.12 16 s and 800 MB, of which t
 from __future__ import annotations
 
 import re
+import warnings
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, get_args, get_origin
 from xml.sax.saxutils import escape, quoteattr
@@ -24,6 +25,7 @@ from ..records import Annotation, Name
 from ..workspace import TYPES
 from . import columns
 from .counting import units
+from .escaping import ILLEGAL, escaped, unescaped
 from .held import Document, Exported, Held, Span, Type
 from .packing import unpack
 
@@ -107,37 +109,34 @@ def _xmi(one: Held, lost: Counter[str]) -> Iterator[str]:
         for note in notes:
             ids += 1
             begin, end = place[start + note.start], place[start + note.end]
-            yield from _element(note, note.type, f'xmi:id="{ids}" sofa="1" begin="{begin}" end="{end}"', lost)
+            yield from _element(note, note.type, f'xmi:id="{ids}" sofa="1" begin="{begin}" end="{end}"')
     for name in one.names.values():
         ids += 1
-        yield from _element(name, "name", f'xmi:id="{ids}" sofa="1"', lost)
-    sofa = quoteattr(_valid(text, lost, " "), _ESCAPED)
+        yield from _element(name, "name", f'xmi:id="{ids}" sofa="1"')
+    sofa = quoteattr(_valid(text, lost), _ESCAPED)
     yield f'<cas:Sofa xmi:id="1" sofaNum="1" sofaID="_InitialView" mimeType="text" sofaString={sofa}/>\n'
     yield f'<cas:View sofa="1" members="{" ".join(map(str, range(2, ids + 1)))}"/>\n</xmi:XMI>\n'
 
 
-def _element(record: Annotation | Name, kind: str, head: str, lost: Counter[str]) -> Iterator[str]:
+def _element(record: Annotation | Name, kind: str, head: str) -> Iterator[str]:
     attributes, inside = [head], []
     for column, (feature, _) in _features(type(record)).items():
         value = getattr(record, column)
         if isinstance(value, tuple):
-            inside += [f"<{feature}>{escape(_valid(str(one), lost))}</{feature}>" for one in value]
+            inside += [f"<{feature}>{escape(escaped(str(one)))}</{feature}>" for one in value]
         elif value is not None:
             word = str(value).lower() if isinstance(value, bool) else str(value)
-            attributes.append(f"{feature}={quoteattr(_valid(word, lost), _ESCAPED)}")
+            attributes.append(f"{feature}={quoteattr(escaped(word), _ESCAPED)}")
     layer = f"custom:Yinzheng{kind.capitalize()}"
     yield f"<{layer} {' '.join(attributes)}" + (f">{''.join(inside)}</{layer}>\n" if inside else "/>\n")
 
 
 _ESCAPED = {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
-_INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _valid(text: str, lost: Counter[str], instead: str = "\ufffd") -> str:
-    """With another character for each that XML 1.0 cannot hold."""
-    if text.isprintable():
-        return text
-    made, count = _INVALID.subn(instead, text)
+def _valid(text: str, lost: Counter[str]) -> str:
+    """With a space for each character that XML 1.0 cannot hold."""
+    made, count = ILLEGAL.subn(" ", text)
     if count:
         lost["a character that XML cannot hold became another"] += count
     return made
@@ -165,9 +164,11 @@ def _system(name: str, files: Mapping[str, bytes]) -> Any:
         for other, data in files.items():
             if other.rpartition("/")[0] == folder and other.rpartition("/")[2].lower() == "typesystem.xml":
                 try:
-                    return load_typesystem(BytesIO(data))
+                    with warnings.catch_warnings():
+                        warnings.simplefilter("ignore")  # of what it says twice
+                        return load_typesystem(BytesIO(data))
                 except Exception as error:  # of cassis or lxml, which say no more
-                    raise YinzhengError(f"no type system of UIMA: {error!r}", path=other) from error
+                    raise YinzhengError(f"no type system of UIMA: {error!r:.200}", path=other) from error
     raise YinzhengError("no TypeSystem.xml beside it; import the folder or the archive with both", path=name)
 
 
@@ -175,10 +176,12 @@ def _document(path: str, data: bytes, system: Any) -> Document:
     from cassis import load_cas_from_xmi
 
     try:
-        cas = load_cas_from_xmi(BytesIO(data), typesystem=system)
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            cas = load_cas_from_xmi(BytesIO(data), typesystem=system)
     except Exception as error:  # of cassis or lxml, which say no more
-        raise YinzhengError(f"no XMI of its type system: {error!r}", path=path) from error
-    text, lost = cas.sofa_string or "", Counter[str]()
+        raise YinzhengError(f"no XMI of its type system: {error!r:.200}", path=path) from error
+    text, lost, misplaced = cas.sofa_string or "", Counter[str](), _misplaced(data, told) if told else ()
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     paragraphs: list[str | None] = [None] * len(starts)
     spans, names = [], []
@@ -190,7 +193,7 @@ def _document(path: str, data: bytes, system: Any) -> Document:
             names.append(_name(one, path))
         elif short in _DIVISIONS or not system.subsumes("uima.cas.AnnotationBase", sort):
             continue
-        elif (span := _span(one, sort, len(text), path)) is None:
+        elif one.xmiID in misplaced or (span := _span(one, sort, len(text), path, lost)) is None:
             lost[f"an annotation of the layer {short} was left out"] += 1
         else:
             spans.append(span)
@@ -199,25 +202,69 @@ def _document(path: str, data: bytes, system: Any) -> Document:
     )
 
 
-def _span(one: Any, sort: str, length: int, path: str) -> Span | None:
-    """Of our layers; of named entities; of a custom layer that has a label or value. A relation is none."""
+def _misplaced(data: bytes, told: Sequence[warnings.WarningMessage]) -> set[int]:
+    """The ids of annotations that begin or end inside of a character or outside of the text, which cassis lets stand at
+    a place of another character, and warns."""
+    from lxml import etree
+
+    found = (re.search(r"external offset \[(-?\d+)\]", str(one.message)) for one in told)
+    places = {match[1] for match in found if match}
+    elements = etree.fromstring(data, etree.XMLParser(resolve_entities=False, huge_tree=True)).iter(etree.Element)
+    ids = (one.get(f"{_XMI}id") for one in elements if {one.get("begin"), one.get("end")} & places)
+    return {int(id) for id in ids if id}
+
+
+def _span(one: Any, sort: str, length: int, path: str, lost: Counter[str]) -> Span | None:
+    """Of our layers; of named entities; of a custom layer, whose name is the label where no feature is one. What more
+    the features say is its note. A relation is none."""
     start, end = getattr(one, "begin", None), getattr(one, "end", None)
     if start is None or end is None or not 0 <= start < end <= length or hasattr(one, "Governor"):
         return None
-    kind = sort.removeprefix(_LAYER).lower() if sort.startswith(_LAYER) else None
+    kind = sort.removeprefix(_LAYER).lower() if sort.startswith(_LAYER) else ""
     custom = sort == _NAMED or sort.startswith("webanno.custom.")
     if not custom:
         return None
-    words = [getattr(one, feature, None) for feature in ("label", "value")]
-    label = next((word for word in words if isinstance(word, str) and word), sort.rpartition(".")[2])
+    layer = sort.rpartition(".")[2]
+    known = {feature for feature, _ in _features(TYPES[kind]).values()} if kind in TYPES else set()
+    more = dict(_more(one, known | _PLACES, layer, lost))
+    feature = next((name for name in ("label", "value") if isinstance(more.get(name), str)), None)
+    if kind in TYPES:
+        label = getattr(one, "label", None) or layer
+    elif feature is None:
+        label = layer
+    else:
+        label = str(more.pop(feature))
+        more = {**({} if sort == _NAMED else {"layer": layer}), **more}
+    note = "; ".join(f"{name}: {value}" for name, value in more.items())
     if kind not in TYPES:
-        return Span(start=start, end=end, type="entity", label=label)
+        return Span(start=start, end=end, type="entity", label=label, columns={"note": note} if note else {})
     found: Type = columns.kind(label)
     said = _said(one, TYPES[found], path)
+    if note:
+        said["note"] = "; ".join(filter(None, [said.get("note"), note]))
     return Span(
         start=start, end=end, type=found, label=label, id=said.get("id"),
         columns=columns.columns(said, label, path, whole=True),
     )  # fmt: skip
+
+
+_XMI = "{http://www.omg.org/XMI}"
+_PLACES = {"sofa", "begin", "end"}
+
+
+def _more(one: Any, known: Collection[str], layer: str, lost: Counter[str]) -> Iterator[tuple[str, str]]:
+    """What the features say that are not known; those that lead to another annotation are counted."""
+    for feature in one.type.all_features:
+        value: Any = getattr(one, feature.name, None)
+        value = (value.elements or ()) if hasattr(value, "elements") else value
+        values = [*value] if isinstance(value, (list, tuple)) else [value]
+        plain = [str(item) for item in values if isinstance(item, (str, int, float)) and item != ""]
+        if feature.name in known:
+            continue
+        if len(plain) < sum(item not in (None, "") for item in values):
+            lost[f"what an annotation of the layer {layer} leads to ({feature.name}) was left out"] += 1
+        if plain:
+            yield feature.name, ", ".join(plain)
 
 
 def _said(one: Any, record: Any, path: str) -> dict[str, Any]:
@@ -226,7 +273,9 @@ def _said(one: Any, record: Any, path: str) -> dict[str, Any]:
         value: Any = getattr(one, feature, None)
         option = _option(hint)
         if hasattr(value, "elements"):
-            value = [*(value.elements or ())]
+            value = [unescaped(str(item or "")) for item in value.elements or ()]
+        elif isinstance(value, str):
+            value = unescaped(value)
         decimal = float in (option, *get_args(option))
         try:
             said[column] = _decimal(value) if decimal else value
