@@ -116,7 +116,7 @@ def incoming(holdings: Sequence[Holding], documents: Sequence[Document], by: str
 def _both(one: Annotation, other: Annotation) -> Annotation:
     """Two annotations of a type on the same words are one here, whose note says what the other says."""
     parts = dict.fromkeys(part for note in (one.note, other.note) if note for part in note.split("; "))
-    if other.label != one.label:
+    if other.label != one.label and not (other.note or "").startswith("label: "):
         parts[f"label: {other.label}"] = None
     return replace(one, note="; ".join(parts) or None)
 
