@@ -193,6 +193,44 @@ def test_what_is_damaged_is_told_with_its_place(demo: Path, name: str, text: str
     assert "Traceback" not in done.stderr
 
 
+def rows(*words: str) -> str:
+    """A sentence of CoNLL-U, a word and its MISC in turn."""
+    pairs = zip(words[::2], words[1::2], strict=True)
+    return "".join(f"{at}\t{word}\t_\t_\t_\t_\t_\t_\t_\t{misc}\n" for at, (word, misc) in enumerate(pairs, 1)) + "\n"
+
+
+@pytest.mark.parametrize("name", ["conll", "conllu"])
+def test_paragraphs_with_ids_of_another_tool_are_found_by_their_letters(demo: Path, name: str) -> None:
+    """Universal Dependencies number paragraphs as they like: p1, weblog-blogspot.com_x_20041122094100_ENG-p0001 …"""
+    there = [one for one in Workspace(demo).paragraphs("park2023", "digest-en") if one.kind == "body"][:2]
+    text = ""
+    for number, paragraph in enumerate(there, 1):
+        tokens = [token for token in words(paragraph.text or "") if not token.isspace()]
+        text += f"# newdoc id = d{number}\n# newpar id = p{number}\n"
+        if name == "conll":
+            text += (
+                f"# text = {paragraph.text}\n{tokens[0]}\tB-EVENT\n"
+                + "".join(f"{one}\tO\n" for one in tokens[1:])
+                + "\n"
+            )
+        else:
+            said = [cell for token in tokens for cell in (token, "_")]
+            text += rows(tokens[0], "NER=B-EVENT", *said[2:])
+    (demo / "x").write_text(text, encoding="utf-8")
+    printed, told = run(demo, "import", "x", "--from", name, "--work", "park2023")
+
+    assert "left out" not in printed + told
+    notes = [one for one in Workspace(demo).annotations("park2023", "entity", status=None) if one.label == "EVENT"]
+    assert {(note.paragraph, note.letter_start) for note in notes} >= {(one.id, 0) for one in there}
+
+
+def test_half_of_a_character_between_words_is_refused(demo: Path) -> None:
+    (demo / "x").write_text(rows("Sony", r"Entity=(e1-ORG)|SpacesAfter=\ud800", "paid", "_"))
+    done = yinzheng("import", "x", "--from", "conllu", "--work", "new", cwd=demo)
+
+    assert (done.returncode, "half of a character" in done.stderr) == (1, True)
+
+
 def test_a_new_work_comes_in(empty: Path) -> None:
     (empty / "x.conll").write_text(
         "台\tB-GPE\n北\tI-GPE\n很\tO\n大\tO\n。\tO\n\nSony\tB-ORG\npaid\tO\n.\tO\n", encoding="utf-8"
