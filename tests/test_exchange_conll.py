@@ -172,7 +172,15 @@ def test_the_conllu_of_other_tools_is_read() -> None:
     corefud = "1\tA\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-person-1-(e2-abstract-1-)\n2\tb\t_\t_\t_\t_\t_\t_\t_\tEntity=e1)\n"
 
     assert read("conllu", "\n".join(rows) + "\n\n") == [("del Sur.", [("del Sur", "ORG")])]
+    whose = ["1\tto\t_\t_\t_\t_\t_\t_\t_\t_", "2-3\tNg's\t_\t_\t_\t_\t_\t_\t_\t_",
+             "2\tNg\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-x(e2-person|NER=B-PERSON", "3\t's\t_\t_\t_\t_\t_\t_\t_\tEntity=e2)|NER=O",
+             "4\tbag\t_\t_\t_\t_\t_\t_\t_\tEntity=e1)"]  # fmt: skip
+
+    assert read("conllu", "\n".join(whose) + "\n\n") == [
+        ("to Ng's bag", [("Ng's", "PERSON"), ("Ng's", "person"), ("Ng's bag", "x")])
+    ]
     assert read("conllu", corefud + "\n") == [("A b", [("A", "abstract"), ("A b", "person")])]
+    assert form("conllu").read({"x": f"{corefud}\n".encode()})[0].lost.total() == 2
 
 
 @pytest.mark.parametrize(

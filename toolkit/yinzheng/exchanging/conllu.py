@@ -110,33 +110,45 @@ def _documents(name: str, text: str) -> Iterator[Document]:
         yield paragraph.document()
 
 
-def _surface(sentence: Any, where: str) -> Iterator[Any]:
-    """The tokens as they stand in the text: a contraction, and not the words that it is made of."""
+def _surface(sentence: Any, where: str) -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """The tokens as they stand in the text, and their MISC: a contraction, with that of the words it is made of."""
     until = 0
+    form, miscs = "", list[Mapping[str, Any]]()
     for number, token in enumerate(sentence, 1):
         if not token.get("form") or "misc" not in token:
             raise YinzhengError(f"not CoNLL-U: token {number} has not ten columns", path=where)
-        if isinstance(token["id"], tuple):
-            if token["id"][1] == "-":
-                until = token["id"][2]
-                yield token
-        elif token["id"] > until:
-            yield token
+        id = token["id"]
+        if isinstance(id, tuple) and id[1] != "-":
+            continue  # an empty node
+        if isinstance(id, tuple) or id > until:
+            if form:
+                yield form, miscs
+            form, miscs = token["form"], []
+            until = id[2] if isinstance(id, tuple) else until
+        miscs.append(token["misc"] or {})
+    if form:
+        yield form, miscs
 
 
-def _read(paragraph: Building, tokens: Sequence[Any], gap: str, where: str) -> str:
+def _read(paragraph: Building, tokens: Sequence[tuple[str, list[Mapping[str, Any]]]], gap: str, where: str) -> str:
     """A sentence into its paragraph; what stands behind it."""
     found = []
-    for token in tokens:
+    for form, miscs in tokens:
         paragraph.text += gap.replace("\n", " ")
-        found.append((len(paragraph.text), len(paragraph.text) + len(token["form"])))
-        paragraph.text += token["form"]
-        gap = _gap(token["misc"] or {})
-    miscs = [token["misc"] or {} for token in tokens]
+        found.append((len(paragraph.text), len(paragraph.text) + len(form)))
+        paragraph.text += form
+        gap = _gap(miscs[0])
     for key in ("NER", "ner"):
-        if any(key in misc for misc in miscs):
-            paragraph.spans += tagged_spans([str(misc.get(key, "O")) for misc in miscs], found, "entity")
-    paragraph.spans += _bracketed([str(misc.get("Entity") or "") for misc in miscs], found, where)
+        tags = [[str(misc[key]) for misc in miscs if misc.get(key)] for _, miscs in tokens]
+        if any(tags):
+            paragraph.spans += tagged_spans([max(said, key="O".__ne__, default="O") for said in tags], found, "entity")
+    said = [
+        (place, str(misc["Entity"]))
+        for place, (_, miscs) in zip(found, tokens, strict=True)
+        for misc in miscs
+        if misc.get("Entity")
+    ]
+    paragraph.spans += _bracketed(said, where, paragraph.lost)
     return gap
 
 
@@ -147,11 +159,11 @@ def _gap(misc: Mapping[str, str | None]) -> str:
     return "" if misc.get("SpaceAfter") == "No" else " "
 
 
-def _bracketed(entities: Sequence[str], places: Sequence[Range], where: str) -> list[Span]:
+def _bracketed(entities: Sequence[tuple[Range, str]], where: str, lost: Counter[str]) -> list[Span]:
     """The spans of brackets, by the ids in them."""
     spans: list[Span] = []
     open: dict[str, list[tuple[int, str]]] = {}
-    for (start, end), said in zip(places, entities, strict=True):
+    for (start, end), said in entities:
         for match in _BRACKET.finditer(said):
             if match["close"]:
                 id = match["close"].partition("[")[0]
@@ -160,7 +172,9 @@ def _bracketed(entities: Sequence[str], places: Sequence[Range], where: str) -> 
                 begin, label = open[id].pop()
                 spans.append(Span(start=begin, end=end, type=kind(label), label=label))
                 continue
-            id, label = [*match["open"].split("-"), "TERM"][:2]
+            id, label, *more = match["open"].split("-") if "-" in match["open"] else (match["open"], "TERM")
+            if any(more):
+                lost["what Entity= says beside the id and type of an annotation was left out"] += 1
             if match["one"]:
                 spans.append(Span(start=start, end=end, type=kind(label), label=label))
             else:
