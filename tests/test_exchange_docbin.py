@@ -60,7 +60,7 @@ def test_nothing_of_another_pipeline_is_lost_in_silence(empty: Path) -> None:
     doc.ents = [Span(doc, 0, 1, "ORG", kb_id="Q41187"), Span(doc, 2, 3, "ORG"), Span(doc, 4, 5, "PERSON", span_id="ng")]
     doc.spans["sc"] = [Span(doc, 0, 1, "COMPANY"), Span(doc, 2, 3, "ORG")]
     doc.cats = {"news": 0.9, "law": 0.1}
-    doc.user_data["._.", "vouched", 0, None] = True
+    doc.user_data[("._.", "vouched", 0, None)] = True  # type: ignore[index]
     folder = empty / "in"
     folder.mkdir()
     DocBin(docs=[doc], store_user_data=True).to_disk(folder / "x.spacy")
