@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -376,6 +379,107 @@ def test_two_people_of_one_name_stay_two() -> None:
     assert "may be any of w.n1, w.n2" in told[0]
 
 
+def test_two_names_of_theirs_are_two() -> None:
+    name = Name(
+        id="w.n1", label="PERSON", zh_hant="李娜", zh_hans=None, en=None, en_source=None, abbr=None, aka=(), wikidata=None,
+        note=None,
+    )  # fmt: skip
+    other = replace(name, id="w.n2", note="the athlete")
+    known, called, _ = merge_names([name], [name, other])
+
+    assert (known, called) == ([name, other], {"w.n1": "w.n1", "w.n2": "w.n2"})
+
+
+SUMS = "2009年付3億元，2010年付3億元，2011年付3億元。"
+
+
+@pytest.fixture
+def twins(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two people's workspaces; ours has a newer text, in which a sum more stands before the others."""
+    for text in (SUMS, f"2008年付3億元，{SUMS}"):
+        (empty / "sums.txt").write_text(f"帳目\n\n{text}守塔人每天點燈，議會每年付他薪水。\n", encoding="utf-8")
+        if text == SUMS:
+            run(empty, "add", "sums.txt", "--work", "sums")
+            for year, quote in enumerate(("3億元",) * 3, 1):
+                run(empty, "mark", "sums:1", "--quote", quote, "--nth", str(year), "--figure", "MONEY")
+            other = tmp_path_factory.mktemp("colleague")
+            shutil.copytree(empty, other, dirs_exist_ok=True)
+        else:
+            run(empty, "add", "sums.txt", "--work", "sums", "--revise")
+    return empty, other
+
+
+def sums(folder: Path) -> list[Row]:
+    path = folder / "annotations" / "sums" / "figures.jsonl"
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+
+
+@pytest.mark.parametrize("way", ["folder", "csv", "w3c", "brat", "doccano", "label-studio"])
+def test_of_the_same_words_in_another_text_none_is_guessed(twins: tuple[Path, Path], way: str) -> None:
+    ours, theirs = twins
+    path = theirs / "annotations" / "sums" / "figures.jsonl"
+    noted = [{**row, "note": f"sum {at}"} for at, row in enumerate(sums(theirs))]
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in noted), encoding="utf-8")
+    assert [row["letter_start"] for row in sums(theirs)] == [6, 15, 24]
+    assert [row["letter_start"] for row in sums(ours)] == [15, 24, 33]
+    if way == "folder":
+        run(ours, "import", str(theirs))
+    else:
+        out = str(theirs / ("out" if way in ("brat", "label-studio") else f"out.{way}"))
+        run(theirs, "export", "sums", "--to", way, "--with-local-text", "-o", out)
+        run(ours, "import", out, "--from", way)
+        for item in waiting(ours):
+            run(ours, "review", "--set", "accepted", str(item["id"]))
+
+    assert [row["note"] for row in sums(ours)] == ["sum 0", "sum 1", "sum 2"]
+    assert [row["id"] for row in sums(ours)] == [row["id"] for row in sums(theirs)]
+    assert run(ours, "check") == ""
+
+
+def test_what_another_says_does_not_come_back_as_ours(twins: tuple[Path, Path]) -> None:
+    ours, theirs = twins
+    path = theirs / "annotations" / "sums" / "figures.jsonl"
+    other = [{**row, "value": 4e8, "by": "B"} if at == 1 else row for at, row in enumerate(sums(theirs))]
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in other), encoding="utf-8")
+    assert "1 in conflict" in run(ours, "import", str(theirs))
+    before = sums(ours)
+    text = (ours / "sums.txt").read_text("utf-8")
+    (ours / "new.txt").write_text(text.replace("2010年付3億元", "2010年付5億元"), encoding="utf-8")
+    run(ours, "add", "new.txt", "--work", "sums", "--revise")
+    run(ours, "review", "--set", "rejected", str(before[1]["id"]))
+    run(ours, "add", "sums.txt", "--work", "sums", "--revise")
+
+    assert all(row["by"] != "B" for row in sums(ours))
+    assert run(ours, "check") == ""
+
+
+def test_a_decision_is_taken_back_where_the_words_are_now(twins: tuple[Path, Path]) -> None:
+    ours, _ = twins
+    id = str(sums(ours)[0]["id"])
+    run(ours, "review", "--set", "rejected", id)
+    text = (ours / "sums.txt").read_text("utf-8")
+    (ours / "new.txt").write_text(text.replace("2008年", "據查，2008年"), encoding="utf-8")
+    run(ours, "add", "new.txt", "--work", "sums", "--revise")
+    run(ours, "review", "--undo")
+
+    assert (sums(ours)[0]["status"], sums(ours)[0]["letter_start"]) == ("accepted", 17)
+    assert run(ours, "check") == ""
+
+
+def test_a_decided_conflict_is_not_asked_again_after_a_revision(twins: tuple[Path, Path]) -> None:
+    ours, theirs = twins
+    path = theirs / "annotations" / "sums" / "figures.jsonl"
+    other = [{**row, "value": 4e8, "by": "B"} if at == 1 else row for at, row in enumerate(sums(theirs))]
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in other), encoding="utf-8")
+    run(ours, "import", str(theirs))
+    run(ours, "review", "--set", "rejected", str(sums(ours)[1]["id"]))
+    text = (ours / "sums.txt").read_text("utf-8")
+    (ours / "new.txt").write_text(text.replace("2008年", "據查，2008年"), encoding="utf-8")
+    run(ours, "add", "new.txt", "--work", "sums", "--revise")
+
+    assert "conflict" not in run(ours, "import", str(theirs))
+
+
 def test_a_work_that_is_not_here_stops_no_other(pair: tuple[Path, Path]) -> None:
     ours, theirs = pair
     shutil.copytree(theirs / "annotations" / "park2023", theirs / "annotations" / "another")
@@ -424,6 +528,41 @@ def test_a_cell_that_is_no_value_is_told_with_its_row(demo: Path, column: str, c
     assert done.returncode == 1
     assert f"new.csv:2: column '{column}': '{cell}' is none of a figure" in done.stderr
     assert state(demo) == before
+
+
+def test_a_column_that_is_not_there_says_nothing(demo: Path) -> None:
+    lines = list(csv.DictReader(io.StringIO(run(demo, "export", "park2023/digest-en", "--to", "csv").lstrip("\ufeff"))))
+    kept = ["id", "paragraph", "type", "label", "status", "start", "end", "context"]
+    with (demo / "less.csv").open("w", newline="", encoding="utf-8") as file:
+        table = csv.DictWriter(file, kept, extrasaction="ignore")
+        table.writeheader()
+        table.writerows(lines)
+        file.write(",,,,,,,\r\n")
+    before = state(demo)
+    run(demo, "import", "less.csv", "--from", "csv")
+
+    assert state(demo) == before
+
+
+def test_a_suggestion_edited_in_a_table_is_what_it_became(demo: Path) -> None:
+    edit(demo, "figures", lambda found: [{**row, "status": "suggested"} for row in found])
+    figure = next(row for row in rows(demo, "figures") if row["edition"] == "digest-en" and row["label"] == "MONEY")
+    place = f"{figure['paragraph']},figure,MONEY,{figure['start']},{figure['end']}"
+    file = csv_file(demo, "paragraph,type,label,start,end,status,note,value", f"{place},suggested,looks right,5")
+    assert "1 decided there" in run(demo, "import", file, "--from", "csv")
+    now = next(row for row in rows(demo, "figures") if row["id"] == figure["id"])
+    assert now == {**figure, "note": "looks right", "value": 5.0}
+
+    for odd in ('"30,000"', "1 000"):
+        file = csv_file(demo, "paragraph,type,label,start,end,value", f"{place},{odd}")
+        done = yinzheng("import", file, "--from", "csv", cwd=demo)
+        assert f"column 'value': {odd.strip(chr(34))!r} is none of a figure" in done.stderr
+    file = csv_file(demo, "paragraph;type;label;start;end;value", f"{place.replace(',', ';')};30,5")
+    run(demo, "import", file, "--from", "csv")
+    assert next(row for row in rows(demo, "figures") if row["id"] == figure["id"])["value"] == 30.5
+
+    file = csv_file(demo, "paragraph,type,label,start,end,text", f"{place},some other words")
+    assert "says other words than stand at its place" in yinzheng("import", file, "--from", "csv", cwd=demo).stderr
 
 
 @pytest.mark.parametrize(

@@ -18,15 +18,15 @@ from .history import Teller
 from .holding import Holding
 from .letters import letters
 from .marking import where
-from .placing import put
+from .placing import filled, put
 from .records import Annotation, Name, Paragraph
 from .workspace import TYPES
 
-# Who made a record, when, and where a copy of the text has it: no part of what it says.
-_ASIDE = ("id", "by", "created", "score", "start", "end", "text")
+# Who made a record, when, and where it stands: no part of what it says.
+_ASIDE = (
+    "id", "by", "created", "score", "paragraph", "start", "end", "letter_start", "letter_end", "hash", "text",
+)  # fmt: skip
 _NAMED = ("name", "speaker", "payer", "payee", "subject")
-# What a person writes beside a decision: of two that decided the same, each may have written what the other did not.
-_BESIDE = ("note", "gloss_zh", "gloss_en", "about_zh", "about_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Placed:
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What came of it. ``counts``: new, same, more (they wrote what we did not), taken (theirs was decided, ours
-    suggested), kept (ours decided, theirs suggested), conflict. ``problems``: what could not come in, in words."""
+    suggested), kept (ours decided, theirs suggested), other (both suggested), conflict. ``problems``: what could not
+    come in, in words."""
 
     holding: Holding
     counts: Counter[str] = field(default_factory=Counter)
@@ -77,9 +78,12 @@ def place(holding: Holding, theirs: Iterable[Annotation], hashes: Mapping[str, s
     return Placed(tuple(notes), called, tuple(problems))
 
 
-def merge(holding: Holding, placed: Placed, called: Mapping[str, str], names: Collection[str], tell: Teller) -> Merged:
+def merge(
+    holding: Holding, placed: Placed, called: Mapping[str, str], names: Collection[str], tell: Teller, edited: bool
+) -> Merged:
     """Their annotations of one edition merged into ours. ``called``: as in all of the work's editions; ``names``: the
-    ids of the names that are here, so that none is referred to that is not."""
+    ids of the names that are here, so that none is referred to that is not. ``edited``: they are ours, edited in
+    another tool: what was taken out is taken out, and a suggestion of ours is what it became there."""
     ours = {note.id: note for note in holding.notes}
     here = ours.keys() | holding.history.used | {*called.values()}
     told = {
@@ -92,7 +96,7 @@ def merge(holding: Holding, placed: Placed, called: Mapping[str, str], names: Co
     for their in placed.notes:
         note, dropped = _referring(their, called, here, names)
         mine = ours.get(note.id)
-        kind = _kind(mine, note) if mine else "new"
+        kind = _kind(mine, note, edited) if mine else "new"
         if kind == "conflict":
             key = note.id, _said(jsonl.values(note))
             if key not in told:
@@ -100,11 +104,11 @@ def merge(holding: Holding, placed: Placed, called: Mapping[str, str], names: Co
             elif key not in {(one.id, _said(json.loads(one.record or "{}"))) for one in holding.history.queue(note.id)}:
                 kind = "kept"  # a person decided that already
         if kind == "more" and mine:
-            ours[note.id] = _filled(mine, note)
+            ours[note.id] = filled(mine, note)
         elif kind in ("new", "taken"):
-            ours[note.id] = _filled(note, mine) if mine else note
+            ours[note.id] = filled(note, mine) if mine and not edited else note
         counts[kind] += 1
-        if kind not in ("same", "kept"):
+        if kind not in ("same", "kept", "other"):
             problems += [f"{note.id}: refers to {one}, which is not here; that is left out" for one in dropped]
     after = replace(holding.adding(events) if events else holding, notes=_ordered(holding, [*ours.values()]))
     return Merged(after, counts, tuple(problems))
@@ -116,6 +120,7 @@ class _Here:
     def __init__(self, holding: Holding, hashes: Mapping[str, str]) -> None:
         self._holding, self._hashes = holding, hashes
         self._paragraphs = {paragraph.id: paragraph for paragraph in holding.paragraphs}
+        self._notes = {note.id: note for note in holding.notes}
         self._windows: dict[tuple[str, int], dict[str, list[int]]] = {}
 
     def find(self, note: Annotation) -> Annotation | str:
@@ -137,11 +142,17 @@ class _Here:
                 return f"letters {note.letter_start}:{note.letter_end} are not inside {paragraph.id}"
             return note
         first, size = note.letter_start, note.letter_end - note.letter_start
+        mine = self._notes.get(note.id)
+        if mine is not None and (mine.type, mine.paragraph, mine.hash) == (note.type, paragraph.id, note.hash):
+            return put(note, paragraph, mine.letter_start, mine.letter_end)
+        # Where the paragraph reads otherwise there, the same words at the same place may be others.
+        same = self._hashes.get(note.paragraph, paragraph.hash) == paragraph.hash and paragraph.id == note.paragraph
         words = letters(paragraph.text).text[max(first, 0) : note.letter_end]
-        if size < 1 or ids.keyed_hash(note.work, note.edition, words, 8) != note.hash:
+        if not same or size < 1 or ids.keyed_hash(note.work, note.edition, words, 8) != note.hash:
             there = self._stands(paragraph, size).get(note.hash, []) if size > 0 else []
             if len(there) != 1:
-                return f"its words do not stand at its place in {paragraph.id}"
+                many = f"; there they stand {len(there)} times" if there else ""
+                return f"its words do not stand at its place in {paragraph.id}{many}"
             first = there[0]
         # start, end and text are those of the text that the index was made from: a copy may have others
         indexed = ids.keyed_hash(note.work, note.edition, paragraph.text) == paragraph.text_hash
@@ -152,6 +163,8 @@ class _Here:
     def _stands(self, paragraph: Paragraph, size: int) -> Mapping[str, list[int]]:
         """Where in a paragraph words of so many letters stand, by their hash: the text there may be an older one."""
         if (paragraph.id, size) not in self._windows:
+            if len(self._windows) >= 64:  # of a long paragraph each takes a megabyte
+                self._windows.clear()
             text, found = letters(paragraph.text or "").text, defaultdict[str, list[int]](list)
             for at in range(len(text) - size + 1):
                 found[ids.keyed_hash(paragraph.work, paragraph.edition, text[at : at + size], 8)].append(at)
@@ -164,19 +177,16 @@ def _said(record: Mapping[str, Any]) -> str:
     return json.dumps({name: None if one == "" else one for name, one in record.items() if name not in _ASIDE})
 
 
-def _kind(mine: Annotation, note: Annotation) -> str:
-    whole = _filled(mine, note)
-    if _said(jsonl.values(whole)) == _said(jsonl.values(_filled(note, mine))):
-        return "same" if whole == mine or note.status == "suggested" else "more"
-    if note.status == "suggested":
-        return "kept"
+def _kind(mine: Annotation, note: Annotation, edited: bool) -> str:
+    whole, theirs = (mine, note) if edited else (filled(mine, note), filled(note, mine))
+    more = whole != mine
+    if _said(jsonl.values(whole)) == _said(jsonl.values(theirs)):
+        return "more" if more else "same"
+    if note.status == "suggested" != mine.status:
+        return "more" if more else "kept"
+    if mine.status == note.status == "suggested" and not edited:
+        return "more" if more else "other"
     return "taken" if mine.status == "suggested" else "conflict"
-
-
-def _filled(note: Annotation, other: Annotation) -> Annotation:
-    """An annotation with what another of the same place says beside, where it says nothing."""
-    more = {name: one for name in _BESIDE if (one := getattr(other, name, None)) and not getattr(note, name)}
-    return replace(note, **more) if more else note
 
 
 def _referring(
@@ -235,9 +245,12 @@ def merge_names(ours: Sequence[Name], theirs: Sequence[Name]) -> tuple[list[Name
     for name in ours:
         for key in _forms(name):
             by_form[key].append(name.id)
+    # Two entries of theirs are two: none is ours that another is.
+    taken = {name.id for name in theirs if (one := result.get(name.id)) and not _apart(one, name)}
     for name in theirs:
         alike = dict.fromkeys([name.id, *(id for key in _forms(name) for id in by_form.get(key, ()))])
         known = [one for id in alike if (one := result.get(id)) and not _apart(one, name)]
+        known = [one for one in known if one.id == name.id or one.id not in taken]
         known.sort(key=lambda one: (one.wikidata is None or one.wikidata != name.wikidata, one.id != name.id))
         if not known:
             new = (
@@ -249,6 +262,7 @@ def merge_names(ours: Sequence[Name], theirs: Sequence[Name]) -> tuple[list[Name
             )
             result[new.id] = new
             called[name.id] = new.id
+            taken.add(new.id)
             for key in _forms(new):
                 by_form[key].append(new.id)
             continue
@@ -256,6 +270,7 @@ def merge_names(ours: Sequence[Name], theirs: Sequence[Name]) -> tuple[list[Name
         if len(known) > 1 and mine.id != name.id and not name.wikidata:
             differ.append(f"{name.id}: may be any of {', '.join(one.id for one in known)} here; taken for the first")
         called[name.id] = mine.id
+        taken.add(mine.id)
         more: dict[str, Any] = {}
         for column in (one.name for one in fields(Name) if one.name not in ("id", "aka")):
             said, have = getattr(name, column), getattr(mine, column)

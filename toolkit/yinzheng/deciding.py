@@ -17,7 +17,7 @@ from .history import Decision, Teller, told
 from .holding import Holding
 from .letters import letters
 from .pending import proposed
-from .placing import put, restored
+from .placing import filled, put, restored
 from .records import Annotation, Event, Link, Paragraph
 from .revising import KEPT
 
@@ -51,11 +51,16 @@ def _theirs(holding: Holding, name: str, event: Event, tell: Teller) -> Holding:
     """What another person says of a span, in the place of what stands here; on the place that it has now."""
     mine = next((note for note in holding.notes if note.id == name), None)
     if mine is None:
-        raise YinzhengError(f"{name} is not here any more; reject what they say of it, or import it again")
+        raise YinzhengError(f"{name} is not here any more; reject what they say of it")
     after = holding.adding([tell(name, "accepted", (), jsonl.dumps(mine))])
-    placed = ("paragraph", "start", "end", "letter_start", "letter_end", "hash", "text")
-    their = replace(restored(told(event)), **{column: getattr(mine, column) for column in placed})
+    their = filled(_on(restored(told(event)), mine), mine)
     return replace(after, notes=tuple(their if note.id == name else note for note in after.notes))
+
+
+def _on(note: Annotation, other: Annotation) -> Annotation:
+    """An annotation of older days on the place that it has now."""
+    placed = ("paragraph", "start", "end", "letter_start", "letter_end", "hash", "text")
+    return replace(note, **{column: getattr(other, column) for column in placed})
 
 
 def _suggestion(holding: Holding, name: str, status: Decision, tell: Teller, words: str | None) -> Holding:
@@ -174,6 +179,7 @@ def undo(holding: Holding, decision: Event, tell: Teller) -> Holding:
     name, closed = decision.id, holding.history.closed.get(decision.id)
     if decision.record is not None:
         before = restored(json.loads(decision.record))
+        before = next((_on(before, note) for note in holding.notes if note.id == name), before)
         current = next((jsonl.dumps(note) for note in holding.notes if note.id in (*decision.to, name)), None)
         notes = tuple(before if note.id == name else note for note in holding.notes if note.id not in decision.to)
         for other in decision.to:

@@ -7,21 +7,21 @@ records.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from math import isfinite
 from typing import Any
 
-from . import ids, jsonl
-from .errors import YinzhengError
+from . import ids, marking
+from .carrying import carry
 from .exchanging.held import Document, Span, Type
+from .exchanging.received import labelled
 from .holding import Holding
 from .letters import Letters, letters
-from .marking import mark, place
-from .records import LABELS, Annotation, Paragraph
+from .marking import mark
+from .records import Annotation, Paragraph
+from .revising import KEPT
 from .workspace import TYPES
 
 
@@ -35,51 +35,6 @@ class Incoming:
     missing: int = 0
 
 
-def checked(documents: Iterable[Document]) -> list[Document]:
-    """The documents, if every value in them is of its type; what is not said (None where a column takes none) is gone.
-    Raises YinzhengError that names the document."""
-    return [replace(one, spans=tuple(_checked(span, one.name) for span in one.spans)) for one in map(_whole, documents)]
-
-
-def _whole(document: Document) -> Document:
-    for words in (document.text, *document.paragraphs):
-        if words is not None and not (isinstance(words, str) and _writable(words)):
-            raise YinzhengError(f"{_short(words)} is no text, or holds half of a character", path=document.name)
-    return document
-
-
-def _checked(span: Span, path: str) -> Span:
-    if not isinstance(span.label, str) or {type(span.start), type(span.end)} != {int}:
-        raise YinzhengError(f"no annotation: {_short((span.start, span.end, span.label))}", path=path)
-    record: Any = TYPES[labelled(span.type, span.label)[0]]
-    said = {}
-    for column, value in span.columns.items():
-        # a span of another type than its label's keeps what that type has no column for: it is left out
-        if column not in jsonl.columns(record) or (value is None and not jsonl.fits(None, record, column)):
-            continue
-        cells = [*value] if isinstance(value, tuple) else [value]
-        if not jsonl.fits([*value] if isinstance(value, tuple) else value, record, column) or any(
-            not isfinite(one) if isinstance(one, float) else isinstance(one, str) and not _writable(one)
-            for one in cells
-        ):
-            raise YinzhengError(f"column {column!r}: {_short(value)} is none of a {span.type}", path=path)
-        said[column] = value
-    if not _writable(f"{span.label}{span.id or ''}{span.words or ''}"):
-        raise YinzhengError(f"a label or id holds half of a character: {_short(span.label)}", path=path)
-    return replace(span, columns=said)
-
-
-def _writable(words: str) -> bool:
-    return not _HALF.search(words)
-
-
-def _short(value: object) -> str:
-    return text if len(text := ascii(value)) <= 80 else f"{text[:80]}…"
-
-
-_HALF = re.compile("[\ud800-\udfff]")
-
-
 def incoming(holdings: Sequence[Holding], documents: Sequence[Document], by: str, created: str) -> Incoming:
     """The annotations that documents say of one work's editions."""
     lost: Counter[str] = Counter()
@@ -91,8 +46,10 @@ def incoming(holdings: Sequence[Holding], documents: Sequence[Document], by: str
         lines = list(_lines(document, places))
         starts = [line.start for line in lines]
         read |= {line.found[1].id for line in lines if line.found}
-        for span in document.spans:
-            line = lines[at] if (at := bisect(starts, span.start) - 1) >= 0 else None
+        at_line = [bisect(starts, span.start) - 1 for span in document.spans]
+        _follow(lines, zip(at_line, document.spans, strict=True))
+        for at, span in zip(at_line, document.spans, strict=True):
+            line = lines[at] if at >= 0 else None
             if line is None or (line.end < span.end and line.form.source):
                 lost["an annotation over several paragraphs, or outside of the text, was left out"] += 1
             elif line.found is None:
@@ -128,6 +85,7 @@ class _Line:
     form: Letters
     found: tuple[Holding, Paragraph] | None
     same: bool  # whether the paragraph here has these letters
+    moved: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # spans to letters, where it has others
 
 
 class _Places:
@@ -138,11 +96,21 @@ class _Places:
         self.by_letters: defaultdict[str, list[tuple[Holding, Paragraph]]] = defaultdict(list)
         self.work = holdings[0].work if holdings else ""
         self.there = {holding.edition.key: dict(_there(holding)) for holding in holdings}
+        self.notes = {note.id: note for found in self.there.values() for note in found.values()}
         for holding in holdings:
             for paragraph in holding.paragraphs:
                 self.by_id[paragraph.id] = (holding, paragraph)
                 if paragraph.text is not None:
                     self.by_letters[letters(paragraph.text).text].append((holding, paragraph))
+
+    def known(self, id: str | None, words: str, paragraph: Paragraph) -> tuple[int, int] | None:
+        """The letters of an annotation that the file has from here, if it is on the same words: their place may be
+        another here, and they may stand several times."""
+        mine = self.notes.get(id or "")
+        if mine is None or mine.paragraph != paragraph.id:
+            return None
+        on = letters(paragraph.text or "").text[mine.letter_start : mine.letter_end]
+        return (mine.letter_start, mine.letter_end) if on == letters(words).text else None
 
     def find(self, name: str | None, form: Letters, editions: Collection[str]) -> tuple[Holding, Paragraph] | None:
         """By id where one of ours is told (an old one leads to the new), else the next with these letters; of
@@ -191,6 +159,7 @@ def _same(form: Letters, paragraph: Paragraph) -> bool:
 
 
 _NOWHERE = "an annotation on no letter, or on words that are not there, was left out"
+_DIFFERS = "an annotation whose words, or what they say, are otherwise here was left out"
 _UNSEEN = "an annotation of a paragraph whose text is not here was left out; add your copy: yinzheng add FILE"
 
 
@@ -202,11 +171,14 @@ def _note(line: _Line, span: Span, by: str, created: str, places: _Places, lost:
     kind, label, note = labelled(span.type, span.label)
     if note is not None:
         said["note"] = "; ".join(filter(None, [note, said.get("note")]))
-    if isinstance(on := _letters(line, span, paragraph), str):
+    if isinstance(on := _letters(line, span, paragraph, places), str):
         return on
     first, last = on
     if not 0 <= first < last <= paragraph.length:
         return _NOWHERE
+    own = said.get("text")
+    if own and paragraph.text and letters(own).text != letters(paragraph.text).text[first:last]:
+        return "an annotation that says other words than stand at its place was left out"
     there = places.there[holding.edition.key].get((kind, paragraph.id, first, last))
     mine = {key: value for key, value in said.items() if key in _columns(kind) - _PLACED}
     if there is not None:
@@ -223,20 +195,20 @@ def _note(line: _Line, span: Span, by: str, created: str, places: _Places, lost:
     )  # fmt: skip
 
 
-def _letters(line: _Line, span: Span, paragraph: Paragraph) -> tuple[int, int] | str:
+def _letters(line: _Line, span: Span, paragraph: Paragraph, places: _Places) -> tuple[int, int] | str:
     """The letters of the paragraph that a span is on; or why there are none."""
     if line.same:
         return line.form.within(span.start - line.start, span.end - line.start)
-    words, start = span.words, 0
-    if line.form.source:
-        words, start = line.form.source[span.start - line.start : span.end - line.start], line.start
-    if words is not None and paragraph.text is not None:
-        return _quoted(paragraph.text, words, span.start - start, span.end - start)
+    if line.form.source and paragraph.text is not None:
+        words = line.form.source[span.start - line.start : span.end - line.start]
+        return places.known(span.id, words, paragraph) or line.moved.get((span.start, span.end)) or _DIFFERS
+    if span.words is not None and paragraph.text is not None:
+        return places.known(span.id, span.words, paragraph) or _quoted(paragraph.text, span)
     if line.form.source:
         return _UNSEEN
     # the file tells no text, only its offsets
-    first, last = span.columns.get("letter_start"), span.columns.get("letter_end")
-    if first is not None and last is not None:
+    first, last = (span.columns.get(f"letter_{end}") for end in ("start", "end"))
+    if isinstance(first, int) and isinstance(last, int):
         return first, last
     if paragraph.text is None:
         return _UNSEEN
@@ -250,16 +222,33 @@ def _indexed(text: str, paragraph: Paragraph) -> bool:
     return ids.keyed_hash(paragraph.work, paragraph.edition, text) == paragraph.text_hash
 
 
-def _quoted(text: str, words: str, start: int, end: int) -> tuple[int, int]:
-    """The letters of the words that a file tells, nearest to where it says; none where they do not stand there."""
-    form = letters(text)
-    exact = form.within(start, end)
-    if text[start:end] == words:
-        return exact
-    try:
-        return place(text, words, near=exact[0])
-    except YinzhengError:
-        return 0, 0
+def _quoted(text: str, span: Span) -> tuple[int, int] | str:
+    """The letters of the words that a file tells: where it says, or in their only place."""
+    if text[span.start : span.end] == span.words:
+        return letters(text).within(span.start, span.end)
+    found = marking.places(text, span.words or "")
+    return found[0] if len(found) == 1 else _NOWHERE
+
+
+def _follow(lines: Sequence[_Line], spans: Iterable[tuple[int, Span]]) -> None:
+    """Where the words of lines stand that read otherwise here: as `carry` follows them, or in their only place."""
+    on: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+    for at, span in spans:
+        if at >= 0 and not lines[at].same and lines[at].start <= span.start < span.end <= lines[at].end:
+            on[at].add((span.start, span.end))
+    for at, found in on.items():
+        line, old = lines[at], lines[at].form.source
+        new = line.found[1].text if line.found else None
+        if not old or new is None:
+            continue
+        spans_ = sorted((start - line.start, end - line.start) for start, end in found)
+        carried = carry([old], [new], [(0, *span) for span in spans_]).annotations
+        for (start, end), place in zip(spans_, carried, strict=True):
+            ways = [letters(new).within(place.start or 0, place.end or 0)] if place.status in KEPT else []
+            if place.status == "orphan":  # the paragraph is quite another
+                ways = marking.places(new, old[start:end])
+            if len(ways) == 1:
+                line.moved[line.start + start, line.start + end] = ways[0]
 
 
 _PLACED = {"id", "type", "work", "edition", "paragraph", "start", "end", "letter_start", "letter_end", "hash", "text"}
@@ -275,18 +264,3 @@ def _told(kind: Type, said: Mapping[str, Any], paragraph: Paragraph) -> Annotati
     if said.get("paragraph") != paragraph.id or _columns(kind) - said.keys():
         return None
     return TYPES[kind](**{key: said[key] for key in _columns(kind)})
-
-
-def labelled(type: Type, label: str) -> tuple[Type, str, str | None]:
-    """Our type and label for one of another scheme; a label that we have not is a TERM, with a note that says it.
-
-    >>> labelled("entity", "Person"), labelled("entity", "MONEY"), labelled("entity", "Gene")
-    (('entity', 'PERSON', None), ('figure', 'MONEY', None), ('entity', 'TERM', 'label: Gene'))
-    """
-    plain = label.upper() if type != "claim" else label.lower()
-    plain = {"PER": "PERSON", "LOCATION": "LOC", "ORGANIZATION": "ORG", "ORGANISATION": "ORG"}.get(plain, plain)
-    for kind in (type, *LABELS):
-        for known in (plain, plain.lower(), plain.upper()):
-            if known in LABELS[kind]:
-                return kind, known, None
-    return "entity", "TERM", f"label: {label}"

@@ -47,3 +47,13 @@ def returning(event: Event, paragraphs: Mapping[str, Paragraph]) -> Annotation |
 def restored(record: Mapping[str, object]) -> Annotation:
     """An annotation from a history's record of it."""
     return jsonl.loads(json.dumps(record), TYPES[str(record["type"])])
+
+
+# What a person writes beside a decision: of two that decided the same, each may have written what the other did not.
+_BESIDE = ("note", "gloss_zh", "gloss_en", "about_zh", "about_en")
+
+
+def filled(note: Annotation, other: Annotation) -> Annotation:
+    """An annotation with what another of the same place says beside, where it says nothing."""
+    more = {name: one for name in _BESIDE if (one := getattr(other, name, None)) and not getattr(note, name)}
+    return replace(note, **more) if more else note

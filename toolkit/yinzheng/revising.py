@@ -189,7 +189,7 @@ def _annotations(
             events.append(tell(note.id, place.status, record=jsonl.dumps(note), **_proposal(new, place)))
     here = {paragraph.id: paragraph for paragraph in new}
     for name, event in after.history.waiting.items():
-        back = returning(event, here)
+        back = returning(event, here) if event.event != "conflict" else None  # that is what another person says
         if back is not None and name not in by_id:
             by_id[name] = back
             events.append(tell(name, "returned"))

@@ -60,7 +60,7 @@ def command(ctx: click.Context, source: Path, origin: str | None, work: str | No
         writes: dict[str, object] = {}
         counts: Counter[str] = Counter()
         for part in parts:
-            writes |= _merged(here, part, counts)
+            writes |= _merged(here, part, counts, edited=origin is not None)
         if not dry_run:
             store.apply(here.path, store.Plan(writes))  # type: ignore[arg-type]
     told = ", ".join(f"{count} {_SAID[kind]}" for kind in _SAID if (count := counts[kind])) or "nothing"
@@ -73,7 +73,7 @@ def command(ctx: click.Context, source: Path, origin: str | None, work: str | No
 
 _SAID = {
     "new": "new", "same": "as here", "more": "with a note or gloss from there",
-    "taken": "decided there", "kept": "decided here", "conflict": "in conflict",
+    "taken": "decided there", "kept": "decided here", "other": "suggested otherwise here", "conflict": "in conflict",
     "out": "left out",
 }  # fmt: skip
 
@@ -138,7 +138,8 @@ def _good(path: Path, record: type[R]) -> list[R]:
 
 def _of_tool(here: Workspace, source: Path, origin: str, work: str | None, dry_run: bool) -> _Part:
     """What another tool's files say; of a new work their text comes in first."""
-    from ..incoming import checked, incoming
+    from ..exchanging.received import checked
+    from ..incoming import incoming
 
     paths = [path for path in sorted(source.rglob("*")) if path.is_file()] if source.is_dir() else [source]
     files = {str(path.relative_to(source) if source.is_dir() else path.name): path.read_bytes() for path in paths}
@@ -179,7 +180,7 @@ def _new(here: Workspace, work: str, documents: Sequence[object]) -> None:
     say(f"{work}/{addition.edition}  new: {len(addition.born)} paragraphs")
 
 
-def _merged(here: Workspace, part: _Part, counts: Counter[str]) -> Mapping[str, object]:
+def _merged(here: Workspace, part: _Part, counts: Counter[str], edited: bool) -> Mapping[str, object]:
     """The files of a work that the merge rewrites; its editions share them."""
     from ..combining import merge, merge_names, place, renamed
 
@@ -201,7 +202,7 @@ def _merged(here: Workspace, part: _Part, counts: Counter[str]) -> Mapping[str, 
     strange = [note for note in theirs if note.edition not in editions]
     problems = [f"{note.id}: {work} has no edition {note.edition!r} here" for note in strange]
     for key, before in holdings.items():
-        merged = merge(replace(before, notes=notes), placed[key], called, {name.id for name in known}, tell)
+        merged = merge(replace(before, notes=notes), placed[key], called, {name.id for name in known}, tell, edited)
         came.update(merged.counts)
         problems += merged.problems
         notes = merged.holding.notes

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -85,14 +86,18 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
     for name, data in files.items():
         spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
         text = data.decode("utf-16" if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig")
-        head = text.partition("\n")[0]
+        head, rest = text.partition("\n")[::2]
+        if head.strip() in ("sep=;", "sep=,"):  # as Excel writes it
+            head, text = rest.partition("\n")[0], rest
         comma = max(",;\t", key=head.count)
         table = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma)
         if lacking := {"paragraph", "type", "label", "start", "end"} - set(table.fieldnames or ()):
             raise YinzhengError(f"no column {', '.join(sorted(lacking))}", path=name, line=1)
         try:
             for row in table:
-                spans[row["paragraph"], _text(row.get("context") or "")].append(_span(row, name, table.line_num))
+                if not any(row.values()):
+                    continue
+                spans[row["paragraph"], _text(row.get("context") or "")].append(_span(row, name, table.line_num, comma))
         except csv.Error as error:
             raise YinzhengError(f"not CSV: {error}", path=name, line=table.line_num) from error
         documents += [
@@ -102,18 +107,24 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
     return documents
 
 
-def _span(row: Mapping[str, str], path: str, number: int) -> Span:
-    if row["type"] not in TYPES:
-        raise YinzhengError(f"{row['type']!r} is no type ({', '.join(TYPES)})", path=path, line=number)
-    record: Any = TYPES[row["type"]]
+def _span(row: Mapping[str, str | None], path: str, number: int, comma: str) -> Span:
+    """A row. A column that the table has not says nothing; an empty cell says that there is nothing."""
+    type = row["type"] or ""
+    if type not in TYPES:
+        raise YinzhengError(f"{type!r} is no type ({', '.join(TYPES)})", path=path, line=number)
+    record: Any = TYPES[type]
     values: dict[str, Any] = {}
     for column, hint in {**jsonl.columns(record), "start": int, "end": int}.items():
-        cell = row.get(column) or ""
+        if column not in row:
+            continue
+        cell = row[column] or ""
+        if comma != "," and float in jsonl.options(hint) and _POINT.fullmatch(cell):
+            cell = cell.replace(",", ".")
         values[column] = _value(hint, cell)
         said = [*values[column]] if isinstance(values[column], tuple) else values[column]
         if not (jsonl.fits(said, record, column) or (not cell and column not in _NEEDED)):
-            raise YinzhengError(f"column {column!r}: {cell!r} is none of a {row['type']}", path=path, line=number)
-    kind: Type = row["type"]  # type: ignore[assignment]  # TYPES has it
+            raise YinzhengError(f"column {column!r}: {cell!r} is none of a {type}", path=path, line=number)
+    kind: Type = type  # type: ignore[assignment]  # TYPES has it
     return Span(
         start=values["start"], end=values["end"], type=kind, label=values["label"], id=row.get("id"), columns=values
     )
@@ -136,10 +147,14 @@ _NEEDED = ("paragraph", "type", "label", "start", "end")
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
+# 1,5 where columns part at other signs; 1,500 may be either, and is refused.
+_POINT = re.compile(r"-?\d+,(?:\d{1,2}|\d{4,})")
+
+
 def _number(cell: str, kind: type) -> Any:
-    """A number as a program writes it: 264, 264.0, 1,5 (where a comma is the point)."""
+    """A number as a program writes it: 264, 264.0."""
     try:
-        number = float(cell.replace(",", ".") if cell.count(",") == 1 and "." not in cell else cell)
+        number = float(cell)
     except ValueError:
         return cell
     if not isfinite(number):
