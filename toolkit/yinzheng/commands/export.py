@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Mapping
+from os.path import realpath
 from pathlib import Path
 from typing import Any, get_args
 
@@ -74,9 +75,8 @@ def command(
         warn(f"{count} × {sentence}" if count > 1 else sentence)
     if not made.files:
         raise YinzhengError(f"nothing of {what} can go out as {to}")
-    if output is not None and any(
-        output.resolve().is_relative_to((here.path / own).resolve()) for own in ("corpus", "annotations")
-    ):
+    own = [realpath(here.path / folder) for folder in ("corpus", "annotations")]
+    if output is not None and any(Path(realpath(output)).is_relative_to(folder) for folder in own):
         raise YinzhengError("the project keeps its own files there; write elsewhere", path=output)
     _print(made.files, output, to)
 

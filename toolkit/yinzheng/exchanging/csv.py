@@ -123,7 +123,7 @@ def _span(row: Mapping[str, str | None], path: str, number: int, comma: str) -> 
         values[column] = _value(hint, cell)
         said = [*values[column]] if isinstance(values[column], tuple) else values[column]
         if not (jsonl.fits(said, record, column) or (not cell and column not in _NEEDED)):
-            raise YinzhengError(f"column {column!r}: {cell!r} is none of a {type}", path=path, line=number)
+            raise YinzhengError(f"column {column!r}: {cell[:40]!r} is none of a {type}", path=path, line=number)
     kind: Type = type  # type: ignore[assignment]  # TYPES has it
     return Span(
         start=values["start"], end=values["end"], type=kind, label=values["label"], id=row.get("id"), columns=values
