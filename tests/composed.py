@@ -75,7 +75,7 @@ def _notes(workspace: Workspace, words: bool) -> Iterator[Annotation]:
                         said |= {**(VALUES[number % 3]), "unit": "km2", "about_zh": "多少"}  # type: ignore[dict-item]
                     yield mark(
                         paragraph, (start, start + length), kind, labels[kind][number % len(labels[kind])], said,  # type: ignore[arg-type]
-                        words=words, by=BY[number % 3], created="2026-01-02T03:04:05Z", history=holding.history, there={},
+                        edition=holding.edition, by=BY[number % 3], created="2026-01-02T03:04:05Z", history=holding.history, there={},
                     )  # fmt: skip
 
 

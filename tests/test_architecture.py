@@ -24,6 +24,7 @@ LAYERS = [
     {"excerpts", "adding", "revising", "pending", "annotating"},
     {"deciding", "suggesting", "marking", "verifying", "evaluating", "handouts"},
     {"exchanging"},
+    {"naming"},
     {"combining", "incoming"},
     {"commands"},
     {"cli"},

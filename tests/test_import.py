@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from conftest import yinzheng
-from yinzheng.combining import merge_names
 from yinzheng.exchanging.csv import cell
+from yinzheng.naming import combined
 from yinzheng.records import Name
 from yinzheng.workspace import Workspace
 
@@ -366,15 +366,15 @@ def test_two_people_of_one_name_stay_two() -> None:
         )  # fmt: skip
 
     ours = [name("w.n1", "Q10560"), name("w.n2", "Q230160")]
-    same, called, _ = merge_names(ours, [name("w.n9", "Q10560", en="Li Na")])
+    same, called, _ = combined(ours, [name("w.n9", "Q10560", en="Li Na")])
     assert (called, [one.en for one in same]) == ({"w.n9": "w.n1"}, ["Li Na", None])
 
-    three, called, _ = merge_names(ours, [name("w.n1", "Q999")])  # their first Li Na is a third
+    three, called, _ = combined(ours, [name("w.n1", "Q999")])  # their first Li Na is a third
     assert len(three) == 3
     assert called["w.n1"] not in ("w.n1", "w.n2")
-    assert merge_names(three, [name("w.n1", "Q999")])[:2] == (three, called)
+    assert combined(three, [name("w.n1", "Q999")])[:2] == (three, called)
 
-    _, called, told = merge_names(ours, [name("w.n7", None)])
+    _, called, told = combined(ours, [name("w.n7", None)])
     assert called == {"w.n7": "w.n1"}
     assert "may be any of w.n1, w.n2" in told[0]
 
@@ -385,7 +385,7 @@ def test_two_names_of_theirs_are_two() -> None:
         note=None,
     )  # fmt: skip
     other = replace(name, id="w.n2", note="the athlete")
-    known, called, _ = merge_names([name], [name, other])
+    known, called, _ = combined([name], [name, other])
 
     assert (known, called) == ([name, other], {"w.n1": "w.n1", "w.n2": "w.n2"})
 

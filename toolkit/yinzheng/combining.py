@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import ids, jsonl
 from .history import Teller
 from .holding import Holding
 from .letters import letters
-from .marking import where
-from .placing import filled, put
-from .records import Annotation, Name, Paragraph
+from .marking import SENTENCE, where
+from .placing import filled, form, put
+from .records import NAMED, Annotation, Paragraph
 from .workspace import TYPES
 
 # Who made a record, when, and where it stands: no part of what it says.
 _ASIDE = (
     "id", "by", "created", "score", "paragraph", "start", "end", "letter_start", "letter_end", "hash", "text",
 )  # fmt: skip
-_NAMED = ("name", "speaker", "payer", "payee", "subject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +121,7 @@ class _Here:
         self._paragraphs = {paragraph.id: paragraph for paragraph in holding.paragraphs}
         self._notes = {note.id: note for note in holding.notes}
         self._windows: dict[tuple[str, int], dict[str, list[int]]] = {}
+        self._indexed: dict[str, bool] = {}
 
     def find(self, note: Annotation) -> Annotation | str:
         """Their annotation on our paragraph, or why it has no place. Its words are those of its place, and none where
@@ -135,6 +135,8 @@ class _Here:
             return "its text is not the words at its place"
         if note.type == "claim" and holding.edition.text == "local":
             note = replace(note, text=None)
+        elif note.type != "claim" and not holding.edition.gives(note.label, note.text or ""):
+            return SENTENCE
         if paragraph.text is None:
             if paragraph.id != note.paragraph or self._hashes.get(note.paragraph, paragraph.hash) != paragraph.hash:
                 return f"{paragraph.id} reads otherwise there; add your copy, so that its words can be compared"
@@ -147,7 +149,7 @@ class _Here:
             return put(note, paragraph, mine.letter_start, mine.letter_end)
         # Where the paragraph reads otherwise there, the same words at the same place may be others.
         same = self._hashes.get(note.paragraph, paragraph.hash) == paragraph.hash and paragraph.id == note.paragraph
-        words = letters(paragraph.text).text[max(first, 0) : note.letter_end]
+        words = form(paragraph.text).text[max(first, 0) : note.letter_end]
         if not same or size < 1 or ids.keyed_hash(note.work, note.edition, words, 8) != note.hash:
             there = self._stands(paragraph, size).get(note.hash, []) if size > 0 else []
             if len(there) != 1:
@@ -155,8 +157,10 @@ class _Here:
                 return f"its words do not stand at its place in {paragraph.id}{many}"
             first = there[0]
         # start, end and text are those of the text that the index was made from: a copy may have others
-        indexed = ids.keyed_hash(note.work, note.edition, paragraph.text) == paragraph.text_hash
-        if not indexed and paragraph.id == note.paragraph and first == note.letter_start:
+        if paragraph.id not in self._indexed:
+            whole = ids.keyed_hash(note.work, note.edition, paragraph.text)
+            self._indexed[paragraph.id] = whole == paragraph.text_hash
+        if not self._indexed[paragraph.id] and paragraph.id == note.paragraph and first == note.letter_start:
             return note
         return put(note, paragraph, first, first + size)
 
@@ -165,7 +169,7 @@ class _Here:
         if (paragraph.id, size) not in self._windows:
             if len(self._windows) >= 64:  # of a long paragraph each takes a megabyte
                 self._windows.clear()
-            text, found = letters(paragraph.text or "").text, defaultdict[str, list[int]](list)
+            text, found = form(paragraph.text or "").text, defaultdict[str, list[int]](list)
             for at in range(len(text) - size + 1):
                 found[ids.keyed_hash(paragraph.work, paragraph.edition, text[at : at + size], 8)].append(at)
             self._windows[paragraph.id, size] = found
@@ -199,7 +203,7 @@ def _referring(
     if evidence:
         dropped += [id for id in evidence if id not in here]
         more["evidence"] = tuple(id for id in evidence if id in here)
-    for column in ("equals", *_NAMED):
+    for column in ("equals", *NAMED):
         if (id := getattr(note, column, None)) is None:
             continue
         more[column] = id = called.get(id, id)
@@ -230,70 +234,3 @@ def _ordered(holding: Holding, notes: Sequence[Annotation]) -> tuple[Annotation,
         last = last or len(mine)
         ordered += [*mine[:last], *coming, *mine[last:]]
     return tuple(ordered)
-
-
-def merge_names(ours: Sequence[Name], theirs: Sequence[Name]) -> tuple[list[Name], dict[str, str], list[str]]:
-    """The names of both; for each of theirs the id that it has here; and what the two say otherwise, in words.
-
-    Theirs is ours where the id is the same, or the label and a form in one language are, unless Wikidata tells the two
-    apart. A form that ours lacks is theirs; where both say something else, ours stays.
-    """
-    result = {name.id: name for name in ours}
-    called: dict[str, str] = {}
-    differ = []
-    by_form: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for name in ours:
-        for key in _forms(name):
-            by_form[key].append(name.id)
-    # Two entries of theirs are two: none is ours that another is.
-    taken = {name.id for name in theirs if (one := result.get(name.id)) and not _apart(one, name)}
-    for name in theirs:
-        alike = dict.fromkeys([name.id, *(id for key in _forms(name) for id in by_form.get(key, ()))])
-        known = [one for id in alike if (one := result.get(id)) and not _apart(one, name)]
-        known = [one for one in known if one.id == name.id or one.id not in taken]
-        known.sort(key=lambda one: (one.wikidata is None or one.wikidata != name.wikidata, one.id != name.id))
-        if not known:
-            new = (
-                name
-                if name.id not in result
-                else replace(
-                    name, id=ids.name_birth(name.id.partition(".")[0], f"{name.id}\n{name.wikidata}", result.keys())
-                )
-            )
-            result[new.id] = new
-            called[name.id] = new.id
-            taken.add(new.id)
-            for key in _forms(new):
-                by_form[key].append(new.id)
-            continue
-        mine = known[0]
-        if len(known) > 1 and mine.id != name.id and not name.wikidata:
-            differ.append(f"{name.id}: may be any of {', '.join(one.id for one in known)} here; taken for the first")
-        called[name.id] = mine.id
-        taken.add(mine.id)
-        more: dict[str, Any] = {}
-        for column in (one.name for one in fields(Name) if one.name not in ("id", "aka")):
-            said, have = getattr(name, column), getattr(mine, column)
-            if have is None and said is not None:
-                more[column] = said
-            elif said not in (None, have):
-                differ.append(f"{mine.id}: {column} is {have!r} here and {said!r} there; ours stays")
-        aka = tuple(dict.fromkeys((*mine.aka, *name.aka)))
-        result[mine.id] = replace(mine, aka=aka, **more) if more or aka != mine.aka else mine
-    return list(result.values()), called, differ
-
-
-def _apart(one: Name, other: Name) -> bool:
-    return None not in (one.wikidata, other.wikidata) and one.wikidata != other.wikidata
-
-
-def _forms(name: Name) -> Iterator[tuple[str, str, str]]:
-    for column in ("zh_hant", "zh_hans", "en"):
-        if form := getattr(name, column):
-            yield name.label, column, letters(form).text
-
-
-def renamed(note: Annotation, names: Mapping[str, str]) -> Annotation:
-    """An annotation with the names that theirs have here."""
-    more = {column: names[id] for column in _NAMED if (id := getattr(note, column, None)) and names.get(id, id) != id}
-    return replace(note, **more) if more else note  # type: ignore[arg-type]

@@ -20,6 +20,7 @@ from .exchanging.received import labelled
 from .holding import Holding
 from .letters import Letters, letters
 from .marking import mark
+from .placing import form
 from .records import Annotation, Paragraph
 from .revising import KEPT
 from .workspace import TYPES
@@ -109,7 +110,7 @@ class _Places:
         mine = self.notes.get(id or "")
         if mine is None or mine.paragraph != paragraph.id:
             return None
-        on = letters(paragraph.text or "").text[mine.letter_start : mine.letter_end]
+        on = form(paragraph.text or "").text[mine.letter_start : mine.letter_end]
         return (mine.letter_start, mine.letter_end) if on == letters(words).text else None
 
     def find(self, name: str | None, form: Letters, editions: Collection[str]) -> tuple[Holding, Paragraph] | None:
@@ -145,12 +146,12 @@ def _lines(document: Document, places: _Places) -> Iterator[_Line]:
         name = document.paragraphs[number] if number < len(document.paragraphs) else None
         end = start + len(line)
         if name is not None or line.strip():
-            form = letters(line)
-            found = places.find(name, form, editions)
-            same = found is not None and _same(form, found[1])
+            read = letters(line)
+            found = places.find(name, read, editions)
+            same = found is not None and _same(read, found[1])
             if found is not None and same and found[1].text is None and _indexed(line, found[1]):
                 found = found[0], replace(found[1], text=line)  # the file brings the text
-            yield _Line(start, end, form, found, same)
+            yield _Line(start, end, read, found, same)
         start = end + 1
 
 
@@ -176,8 +177,9 @@ def _note(line: _Line, span: Span, by: str, created: str, places: _Places, lost:
     first, last = on
     if not 0 <= first < last <= paragraph.length:
         return _NOWHERE
+    whole = form(paragraph.text or "")
     own = said.get("text")
-    if own and paragraph.text and letters(own).text != letters(paragraph.text).text[first:last]:
+    if own and paragraph.text and letters(own).text != whole.text[first:last]:
         return "an annotation that says other words than stand at its place was left out"
     there = places.there[holding.edition.key].get((kind, paragraph.id, first, last))
     mine = {key: value for key, value in said.items() if key in _columns(kind) - _PLACED}
@@ -189,9 +191,11 @@ def _note(line: _Line, span: Span, by: str, created: str, places: _Places, lost:
         told = _told(kind, {**said, "label": label}, paragraph)
         if told is not None or paragraph.text is None:
             return told or _UNSEEN
+    if kind != "claim" and not holding.edition.gives(label, whole.source[slice(*whole.stored(first, last))]):
+        return marking.SENTENCE
     return mark(
         paragraph, (first, last), kind, label, {"by": by, "created": created, **mine, "label": label},
-        words=holding.edition.text == "included", by=by, created=created, history=holding.history, there={},
+        edition=holding.edition, by=by, created=created, history=holding.history, there={},
     )  # fmt: skip
 
 
@@ -214,7 +218,7 @@ def _letters(line: _Line, span: Span, paragraph: Paragraph, places: _Places) -> 
         return _UNSEEN
     if not _indexed(paragraph.text, paragraph):
         return "an annotation that tells its place in a text that is not the one here was left out"
-    return letters(paragraph.text).within(span.start, span.end) if span.end <= len(paragraph.text) else _NOWHERE
+    return form(paragraph.text).within(span.start, span.end) if span.end <= len(paragraph.text) else _NOWHERE
 
 
 def _indexed(text: str, paragraph: Paragraph) -> bool:
@@ -225,7 +229,7 @@ def _indexed(text: str, paragraph: Paragraph) -> bool:
 def _quoted(text: str, span: Span) -> tuple[int, int] | str:
     """The letters of the words that a file tells: where it says, or in their only place."""
     if text[span.start : span.end] == span.words:
-        return letters(text).within(span.start, span.end)
+        return form(text).within(span.start, span.end)
     found = marking.places(text, span.words or "")
     return found[0] if len(found) == 1 else _NOWHERE
 
@@ -244,7 +248,7 @@ def _follow(lines: Sequence[_Line], spans: Iterable[tuple[int, Span]]) -> None:
         spans_ = sorted((start - line.start, end - line.start) for start, end in found)
         carried = carry([old], [new], [(0, *span) for span in spans_]).annotations
         for (start, end), place in zip(spans_, carried, strict=True):
-            ways = [letters(new).within(place.start or 0, place.end or 0)] if place.status in KEPT else []
+            ways = [form(new).within(place.start or 0, place.end or 0)] if place.status in KEPT else []
             if place.status == "orphan":  # the paragraph is quite another
                 ways = marking.places(new, old[start:end])
             if len(ways) == 1:

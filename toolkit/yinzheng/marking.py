@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any
 
 from . import ids
@@ -13,11 +14,17 @@ from .errors import YinzhengError
 from .history import History
 from .holding import Holding
 from .letters import Letters, letters
+from .placing import form
 from .records import LABELS, Annotation, Paragraph
+from .works import Edition
 from .workspace import TYPES
 
+SENTENCE = "a sentence of a text that is local is no name, term or figure; mark it as a claim, or mark fewer words"
 _VALUES = ("value", "value_list", "min", "max", "unit", "approx", "bound", "edtf", "duration")
 _EMPTY: dict[str, Any] = {"value_list": (), "approx": False, "central": False, "evidence": ()}
+
+
+_figures = lru_cache(maxsize=4)(figures)  # of a paragraph with a thousand of them once
 
 
 def places(text: str, quote: str) -> list[tuple[int, int]]:
@@ -66,37 +73,40 @@ def mark(
     label: str,
     said: Mapping[str, Any],
     *,
-    words: bool,
+    edition: Edition,
     by: str,
     created: str,
     history: History,
     there: Mapping[tuple[str, str, int, int], str],
 ) -> Annotation:
     """An accepted annotation on letters of a paragraph whose text is here. ``said``: the columns that the person said;
-    ``words``: whether a claim may hold its text; ``there``: the ids of what is in its edition, by type, paragraph and
-    letters. A figure of which no value is said has the value that Yinzheng reads in its words."""
-    form = letters(paragraph.text or "")
-    start, end = form.stored(*span)
+    ``there``: the ids of what is in its edition, by type, paragraph and letters. A figure of which no value is said has
+    the value that Yinzheng reads in its words. Raises YinzhengError where the words may not stand in a record."""
+    whole = form(paragraph.text or "")
+    start, end = whole.stored(*span)
+    if type != "claim" and not edition.gives(label, whole.source[start:end]):
+        raise YinzhengError(SENTENCE)
     said = dict(said)
     if type == "figure" and all(said.get(column) in (None, (), False) for column in _VALUES):
         said |= _read(paragraph.text or "", start, end, label)
     empty = {field.name: _EMPTY.get(field.name) for field in fields(TYPES[type])}
-    whole = {
+    columns = {
         **empty, "id": there.get((type, paragraph.id, *span))
         or ids.annotation_birth(paragraph.work, type[0], paragraph.id, *span, history.used),
         "type": type, "work": paragraph.work, "edition": paragraph.edition, "paragraph": paragraph.id,
         "start": start, "end": end, "letter_start": span[0], "letter_end": span[1],
-        "hash": ids.keyed_hash(paragraph.work, paragraph.edition, form.text[slice(*span)], 8),
-        "text": form.source[start:end] if words or type != "claim" else None, "label": label, "status": "accepted",
+        "hash": ids.keyed_hash(paragraph.work, paragraph.edition, whole.text[slice(*span)], 8),
+        "text": whole.source[start:end] if edition.text == "included" or type != "claim" else None,
+        "label": label, "status": "accepted",
         "by": by, "created": created, **said,
     }  # fmt: skip
-    return TYPES[type](**whole)
+    return TYPES[type](**columns)
 
 
 def _read(text: str, start: int, end: int, label: str) -> dict[str, Any]:
     """The values of the figure in these words, read in its place, else from the words alone."""
     alone = [one for one in figures(text[start:end]) if one.end - one.start]
-    for one in [*(one for one in figures(text) if (one.start, one.end) == (start, end)), *alone]:
+    for one in [*(one for one in _figures(text) if (one.start, one.end) == (start, end)), *alone]:
         if one.label == label:
             return {column: getattr(one, column) for column in _VALUES}
     return {}
@@ -117,7 +127,7 @@ def edited(holding: Holding, name: str, wish: str, note: str | None, *, by: str,
     said = {name: getattr(before, name) for name in kept}
     return mark(
         paragraph, span, before.type, label or before.label, {**said, "note": note or before.note},
-        words=holding.edition.text == "included", by=by, created=created, history=holding.history,
+        edition=holding.edition, by=by, created=created, history=holding.history,
         there=where(holding.notes),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from . import ids, jsonl
 from .history import told
@@ -12,10 +13,12 @@ from .letters import letters
 from .records import Annotation, Event, Paragraph
 from .workspace import TYPES
 
+form = lru_cache(maxsize=4)(letters)  # of a paragraph with a thousand annotations once
+
 
 def put(note: Annotation, paragraph: Paragraph, first: int, last: int) -> Annotation:
     """An annotation on letters ``[first, last)`` of a paragraph whose text is here. Its id stays."""
-    whole = letters(paragraph.text or "")
+    whole = form(paragraph.text or "")
     start, end = whole.stored(first, last)
     return replace(
         note,

@@ -24,6 +24,7 @@ LABELS: dict[Literal["claim", "entity", "figure"], tuple[str, ...]] = {
     "entity": get_args(EntityLabel),
     "figure": get_args(FigureLabel),
 }
+NAMED = ("name", "speaker", "payer", "payee", "subject")  # the columns that refer to an entry of names.jsonl
 # What can happen to the id of a paragraph, to that of an annotation, and what a person can decide about either.
 Happening = Literal[
     "revision", "born", "carried", "split", "merged", "gone", "doubt", "returned",

@@ -133,7 +133,12 @@ def _made(
             for part in found[paragraph.id]:
                 if not _asserts(paragraph):
                     part = replace(part, claims=())
-                yield from (note for note in suggester(paragraph.id, form, part) if note.type in types)
+                yield from (
+                    note
+                    for note in suggester(paragraph.id, form, part)
+                    if note.type in types
+                    and (note.type == "claim" or holding.edition.gives(note.label, note.text or ""))
+                )
 
 
 def _asserts(paragraph: Paragraph) -> bool:

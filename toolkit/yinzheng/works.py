@@ -18,6 +18,10 @@ LocatorKind = Literal["page", "printed", "counted"]
 UNDETERMINED = "http://rightsstatements.org/vocab/UND/1.0/"
 
 
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
+_ENDS = re.compile(r"[。！？；]|[.!?;](?=\s+\S)")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One text of a work. ``lang``: BCP 47 (zh-Hant, zh-Hans, en). ``of``: the edition it renders or digests.
@@ -40,6 +44,17 @@ class Edition:
     locator: LocatorKind
     curated: bool = False
     quote_limit: int | None = None
+
+    def gives(self, label: str, words: str) -> bool:
+        """Whether a record of an entity or a figure may hold these words: of a text that is local, names, titles,
+        figures and short terms, which are facts, and no sentence (DESIGN section 2).
+
+        A term has less than 14 Han characters, as the measure of shared text has it, or at most 20 words; a name may be
+        longer, and ends no sentence.
+        """
+        if self.text == "included" or (len(_HAN.findall(words)) < 14 and len(words.split()) <= 20):
+            return True
+        return label != "TERM" and not _ENDS.search(words)
 
     @property
     def language(self) -> str:

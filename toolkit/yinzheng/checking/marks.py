@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from .. import ids
 from ..errors import YinzhengError
 from ..letters import Letters, letters
-from ..records import Annotation, Figure
+from ..records import NAMED, Annotation, Figure
 from .state import ID, State
 
 
@@ -51,8 +51,9 @@ def _place(state: State, note: Annotation, forms: Mapping[str, Letters]) -> Iter
         return
     if (note.work, note.edition) != (state.work.key, paragraph.edition):
         yield f"says {note.work}/{note.edition}, but {note.paragraph} is in {state.work.key}/{paragraph.edition}"
-    local = state.work.editions[paragraph.edition].text == "local"
-    if note.type == "claim" and local and note.text is not None:
+    edition = state.work.editions[paragraph.edition]
+    given = edition.text == "included" if note.type == "claim" else edition.gives(note.label, note.text or "")
+    if note.text is not None and not given:
         yield "holds words of a text that is local: they must not stand here"
     if note.type != "claim" and note.text is None:
         yield f"a {note.type} without its words (text)"
@@ -80,7 +81,7 @@ def _place(state: State, note: Annotation, forms: Mapping[str, Letters]) -> Iter
 
 
 def _relations(note: Annotation, named: Collection[str], noted: Collection[str]) -> Iterator[str]:
-    for column in ("name", "speaker", "payer", "payee", "subject"):
+    for column in NAMED:
         value = getattr(note, column, None)
         if value is not None and value not in named:
             yield f"{column} {value} is no name"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypeVar
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -21,6 +22,9 @@ from ..records import Annotation, Name, Paragraph
 from ..terminal import say, warn
 from ..workspace import FILES, TYPES, Workspace
 from .shared import now, person, writable
+
+if TYPE_CHECKING:
+    from ..exchanging.held import Document
 
 R = TypeVar("R")
 SHOWN = 20  # problems that are told one by one
@@ -44,7 +48,7 @@ def command(ctx: click.Context, source: Path, origin: str | None, work: str | No
     here = writable(ctx)
     if not source.exists():
         raise YinzhengError("no such file or folder", path=source)
-    with store.writing(here.path, say):
+    with store.writing(here.path, say), TemporaryDirectory() as aside:
         here = Workspace(here.path)
         folders = [] if origin else list(_folders(source))
         if not folders and not origin:
@@ -55,14 +59,13 @@ def command(ctx: click.Context, source: Path, origin: str | None, work: str | No
             if not parts:
                 raise YinzhengError("no annotations of a work that is here", path=source)
         else:
-            parts = [_of_tool(here, source, str(origin), work, dry_run)]
-        here = Workspace(here.path)  # a new work has come in
-        writes: dict[str, object] = {}
+            parts = [_of_tool(here, source, str(origin), work, Path(aside))]
+        writes: dict[str, str | Iterable[str]] = {}
         counts: Counter[str] = Counter()
         for part in parts:
-            writes |= _merged(here, part, counts, edited=origin is not None)
+            writes |= {**part.text, **_merged(part, counts, edited=origin is not None)}
         if not dry_run:
-            store.apply(here.path, store.Plan(writes))  # type: ignore[arg-type]
+            store.apply(here.path, store.Plan(writes))
     told = ", ".join(f"{count} {_SAID[kind]}" for kind in _SAID if (count := counts[kind])) or "nothing"
     click.echo(
         f"{', '.join(part.work for part in parts)}  {told}{' (dry run: nothing was written)' if dry_run else ''}"
@@ -80,12 +83,15 @@ _SAID = {
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What comes in of one work. ``hashes``: of their paragraphs' letters, by id, where their index is at hand."""
+    """What comes in of one work. ``here``: where the work is; a new one is aside, and ``text`` its files. ``hashes``:
+    of their paragraphs' letters, by id, where their index is at hand."""
 
+    here: Workspace
     work: str
     notes: list[Annotation]
     names: list[Name]
     hashes: Mapping[str, str] = field(default_factory=dict)
+    text: Mapping[str, str] = field(default_factory=dict)
 
 
 def _folders(source: Path) -> Iterator[Path]:
@@ -106,20 +112,13 @@ def _of_folder(here: Workspace, folder: Path) -> _Part | None:
     if work not in here.works:
         warn(f"{folder} is left out: " + (f"{work} is no work here" if work else "no annotations"))
         return None
-    names = [name for name in _good(folder / "names.jsonl", Name) if _named(work, name, folder)]
+    names = _good(folder / "names.jsonl", Name)
     index = [
         one
         for path in sorted(folder.absolute().parent.parent.glob(f"corpus/{work}/*.jsonl"))
         for one in _index(path, here, work)
     ]
-    return _Part(work, theirs, names, {one.id: one.hash for one in index})
-
-
-def _named(work: str, name: Name, folder: Path) -> bool:
-    if good := re.fullmatch(rf"{re.escape(work)}\.n[0-9a-z]+", name.id) is not None:
-        return good
-    warn(f"{folder}: {name.id!r} is no id of a name of {work}; it is left out")
-    return False
+    return _Part(here, work, theirs, names, {one.id: one.hash for one in index})
 
 
 def _index(path: Path, here: Workspace, work: str) -> list[Paragraph]:
@@ -136,13 +135,12 @@ def _good(path: Path, record: type[R]) -> list[R]:
     return good
 
 
-def _of_tool(here: Workspace, source: Path, origin: str, work: str | None, dry_run: bool) -> _Part:
-    """What another tool's files say; of a new work their text comes in first."""
+def _of_tool(here: Workspace, source: Path, origin: str, work: str | None, aside: Path) -> _Part:
+    """What another tool's files say; where the work is a new one, it is made of their text, ``aside``."""
     from ..exchanging.received import checked
     from ..incoming import incoming
 
-    paths = [path for path in sorted(source.rglob("*")) if path.is_file()] if source.is_dir() else [source]
-    files = {str(path.relative_to(source) if source.is_dir() else path.name): path.read_bytes() for path in paths}
+    files = {name: path.read_bytes() for name, path in _files(source).items()}
     try:
         documents = checked(form(origin).read(files))
     except UnicodeDecodeError as error:
@@ -150,15 +148,14 @@ def _of_tool(here: Workspace, source: Path, origin: str, work: str | None, dry_r
     except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
         raise YinzhengError(f"not {origin}, or damaged: {repr(error)[:200]}", path=source) from error
     if work is None:
-        known = {name.split(".")[0] for one in documents for name in one.paragraphs if name}
+        told = (_PARAGRAPH.fullmatch(name) for one in documents for name in one.paragraphs if name)
+        known = {match[1] for match in told if match}
         if len(known) != 1:
             raise YinzhengError("which work is this about? say: --work KEY", path=source)
         work = known.pop()
+    text: Mapping[str, str] = {}
     if work not in here.works:
-        if dry_run:
-            raise YinzhengError(f"{work} is a new work; without --dry-run its text comes in first", path=source)
-        _new(here, work, documents)
-        here = Workspace(here.path)
+        here, text = _new(here, work, documents, aside)
     holdings = [hold(here, work, edition) for edition in here.work(work).editions]
     found = incoming(holdings, documents, person(), now())
     for sentence, count in found.lost.items():
@@ -166,29 +163,52 @@ def _of_tool(here: Workspace, source: Path, origin: str, work: str | None, dry_r
     if found.missing:
         say(f"{found.missing} of these paragraphs' annotations stand here and not in the file; they stay")
     names = [name for one in documents for name in one.names]
-    return _Part(work, [note for notes in found.notes.values() for note in notes], names)
+    return _Part(here, work, [note for notes in found.notes.values() for note in notes], names, text=text)
 
 
-def _new(here: Workspace, work: str, documents: Sequence[object]) -> None:
-    """The text of another tool's documents as a work: a paragraph a line."""
+def _files(source: Path) -> dict[str, Path]:
+    """The file, or those of a folder, by their names in it; a hidden one is the system's (.DS_Store)."""
+    if not source.is_dir():
+        return {source.name: source}
+    inside = [path.relative_to(source) for path in sorted(source.rglob("*")) if path.is_file()]
+    shown = [path for path in inside if not any(part.startswith(".") for part in path.parts)]
+    if not shown:
+        raise YinzhengError("an empty folder", path=source)
+    return {str(path): source / path for path in shown}
+
+
+_PARAGRAPH = re.compile(r"([a-z][a-z0-9-]*)\.p[0-9a-z]{8}")
+
+
+def _new(here: Workspace, work: str, documents: Sequence[Document], aside: Path) -> tuple[Workspace, Mapping[str, str]]:
+    """The text of another tool's documents as a work of a workspace of its own, a paragraph a line; and its files. So
+    it comes in together with its annotations, or not at all."""
     from .. import adding
     from ..segment import Block
 
-    lines = [line.strip() for one in documents for line in one.text.split("\n") if line.strip()]  # type: ignore[attr-defined]
+    lines = [line.strip() for one in documents for line in one.text.split("\n") if line.strip()]
     addition = adding.add(here, [Block("body", line) for line in lines], adding.Wish(work=work))
-    store.apply(here.path, addition.plan)
+    text = {name: one if isinstance(one, str) else "".join(one) for name, one in addition.plan.writes.items()}
+    for top in ("corpus", "annotations"):
+        (aside / top).mkdir()
+    with store.writing(aside):
+        store.apply(aside, store.Plan(text))
     say(f"{work}/{addition.edition}  new: {len(addition.born)} paragraphs")
+    return Workspace(aside), text
 
 
-def _merged(here: Workspace, part: _Part, counts: Counter[str], edited: bool) -> Mapping[str, object]:
+def _merged(part: _Part, counts: Counter[str], edited: bool) -> Mapping[str, str | Iterable[str]]:
     """The files of a work that the merge rewrites; its editions share them."""
-    from ..combining import merge, merge_names, place, renamed
+    from ..combining import merge, place
+    from ..naming import combined, renamed
 
-    work, tell = part.work, teller(person(), version("yinzheng"), now())
-    known, ids, differ = merge_names(here.names(work), part.names)
-    _tell(differ)
+    here, work, tell = part.here, part.work, teller(person(), version("yinzheng"), now())
+    own = re.compile(rf"{re.escape(work)}\.n[0-9a-z]+").fullmatch
+    known, ids, differ = combined(here.names(work), [name for name in part.names if own(name.id)])
+    strange = [name.id for name in part.names if not own(name.id)]
+    _tell([*(f"{id!r} is no id of a name of {work}; it is left out" for id in strange), *differ])
     theirs = [renamed(note, ids) for note in part.notes]
-    writes: dict[str, object] = {}
+    writes: dict[str, str | Iterable[str]] = {}
     if known != here.names(work):
         writes[f"annotations/{work}/names.jsonl"] = jsonl.text(known)
     editions = here.work(work).editions
@@ -199,8 +219,9 @@ def _merged(here: Workspace, part: _Part, counts: Counter[str], edited: bool) ->
     called = {theirs: ours for one in placed.values() for theirs, ours in one.called.items()}
     came: Counter[str] = Counter()
     notes = next(iter(holdings.values())).notes
-    strange = [note for note in theirs if note.edition not in editions]
-    problems = [f"{note.id}: {work} has no edition {note.edition!r} here" for note in strange]
+    problems = [
+        f"{note.id}: {work} has no edition {note.edition!r} here" for note in theirs if note.edition not in editions
+    ]
     for key, before in holdings.items():
         merged = merge(replace(before, notes=notes), placed[key], called, {name.id for name in known}, tell, edited)
         came.update(merged.counts)

@@ -74,7 +74,7 @@ def command(ctx: click.Context, /, paragraph: str, quote: str, nth: int | None, 
         names = here.names(found.work)
         span = place(found.paragraph.text, quote, nth)
         made = mark(
-            found.paragraph, span, type, label, {**columns, "note": note}, words=found.edition.text == "included",
+            found.paragraph, span, type, label, {**columns, "note": note}, edition=found.edition,
             by=person(), created=now(), history=before.history, there=where(before.notes),
         )  # fmt: skip
         new = []

@@ -15,7 +15,7 @@ from typing import Any
 
 from .. import jsonl
 from ..errors import YinzhengError
-from ..records import LABELS, Annotation, Paragraph
+from ..records import LABELS, NAMED, Annotation, Paragraph
 from ..workspace import TYPES
 from .held import Held, Span, Type
 
@@ -170,7 +170,6 @@ def unrefused(notes: Sequence[Annotation], lost: Counter[str]) -> list[Annotatio
 
 def unnamed(held: Sequence[Held], lost: Counter[str]) -> None:
     """Count the names whose entries the form does not hold."""
-    columns = ("name", "speaker", "payer", "payee", "subject")
-    names = {getattr(note, column, None) for one in held for note in one.notes for column in columns} - {None}
+    names = {getattr(note, column, None) for one in held for note in one.notes for column in NAMED} - {None}
     if names:
         lost["a name goes without its entry"] += len(names)

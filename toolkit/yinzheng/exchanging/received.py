@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import jsonl
 from ..errors import YinzhengError
-from ..records import LABELS
+from ..records import LABELS, Name
 from ..workspace import TYPES
 from .held import Document, Span, Type
 
@@ -25,6 +25,10 @@ def _whole(document: Document) -> Document:
     for words in (document.text, *document.paragraphs):
         if words is not None and not (isinstance(words, str) and _writable(words)):
             raise YinzhengError(f"{_short(words)} is no text, or holds half of a character", path=document.name)
+    for name in document.names:
+        for column, value in jsonl.values(name).items():
+            if not _fits(value, Name, column):
+                raise YinzhengError(f"column {column!r}: {_short(value)} is none of a name", path=document.name)
     return document
 
 
@@ -37,16 +41,20 @@ def _checked(span: Span, path: str) -> Span:
         # a span of another type than its label's keeps what that type has no column for: it is left out
         if column not in jsonl.columns(record) or (value is None and not jsonl.fits(None, record, column)):
             continue
-        cells = [*value] if isinstance(value, tuple) else [value]
-        if not jsonl.fits([*value] if isinstance(value, tuple) else value, record, column) or any(
-            not isfinite(one) if isinstance(one, float) else isinstance(one, str) and not _writable(one)
-            for one in cells
-        ):
+        if not _fits(value, record, column):
             raise YinzhengError(f"column {column!r}: {_short(value)} is none of a {span.type}", path=path)
         said[column] = value
     if not _writable(f"{span.label}{span.id or ''}{span.words or ''}"):
         raise YinzhengError(f"a label or id holds half of a character: {_short(span.label)}", path=path)
     return replace(span, columns=said)
+
+
+def _fits(value: object, record: type, column: str) -> bool:
+    """Whether a file of ours can hold a value: of its column's type, finite, and of whole characters."""
+    cells = [*value] if isinstance(value, tuple) else [value]
+    return jsonl.fits(cells if isinstance(value, tuple) else value, record, column) and all(
+        isfinite(one) if isinstance(one, float) else not isinstance(one, str) or _writable(one) for one in cells
+    )
 
 
 def _writable(words: str) -> bool:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from .. import bib, jsonl
-from ..records import LABELS, Annotation, Name, Paragraph
+from ..records import LABELS, NAMED, Annotation, Name, Paragraph
 from .escaping import ILLEGAL, escaped
 from .held import Exported, Held
 from .noted import Noted, noted
@@ -80,8 +80,7 @@ def _parts(held: Held, make: _Maker, lost: Counter[str]) -> Iterator[str]:
 
 def _named(held: Held) -> dict[str, None]:
     """The names that the annotations refer to."""
-    columns = ("name", "speaker", "payer", "payee", "subject")
-    return dict.fromkeys(id for note in held.notes for one in columns if (id := getattr(note, one, None)))
+    return dict.fromkeys(id for note in held.notes for one in NAMED if (id := getattr(note, one, None)))
 
 
 class _Maker:
