@@ -205,6 +205,19 @@ def test_what_stays_out_is_counted() -> None:
     assert not lost("<p>a<del>b</del></p>")
 
 
+def test_one_reading_of_an_apparatus_is_the_text() -> None:
+    body = (
+        '<p>It is <app><lem>black</lem><rdg wit="#B">white <name>Sony</name></rdg></app> and <app><rdg>old</rdg>'
+        "<rdg>new</rdg></app> <choice><sic>teh</sic><corr>the</corr></choice> <name>Sharp</name></p>"
+    )
+    first, last = tei.read({"x.xml": document(body, "")})
+
+    assert first.text == "It is black and old teh Sharp"
+    assert [first.text[span.start : span.end] for span in first.spans] == ["Sharp"]
+    assert last.lost["another reading (rdg) stayed out"] == 2
+    assert last.lost["an annotation in a note, or in what is no running text, was left out"] == 1
+
+
 def test_what_another_edition_says_of_a_name_is_its_note() -> None:
     body = '<p><persName ref="#ng" type="author" xml:id="a">Ng</persName> in <date when="1999">that year</date></p>'
     more = ('<standOff><listAnnotation><annotation target="#a" ana="#PERSON #poet" resp="#kc"><note>a <hi>real</hi> one</note>'

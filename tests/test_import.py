@@ -12,7 +12,12 @@ from pathlib import Path
 
 import pytest
 from conftest import yinzheng
+from yinzheng.errors import YinzhengError
 from yinzheng.exchanging.csv import cell
+from yinzheng.exchanging.held import Document
+from yinzheng.exchanging.received import checked
+from yinzheng.ids import keyed_hash
+from yinzheng.letters import letters
 from yinzheng.naming import combined
 from yinzheng.records import Name
 from yinzheng.workspace import Workspace
@@ -26,14 +31,14 @@ def run(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def rows(folder: Path, name: str) -> list[Row]:
-    path = folder / "annotations" / "park2023" / f"{name}.jsonl"
+def rows(folder: Path, name: str, work: str = "park2023") -> list[Row]:
+    path = folder / "annotations" / work / f"{name}.jsonl"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
-def edit(folder: Path, name: str, change: Callable[[list[Row]], list[Row]]) -> None:
-    path = folder / "annotations" / "park2023" / f"{name}.jsonl"
-    lines = [json.dumps(row, ensure_ascii=False) for row in change(rows(folder, name))]
+def edit(folder: Path, name: str, change: Callable[[list[Row]], list[Row]], work: str = "park2023") -> None:
+    path = folder / "annotations" / work / f"{name}.jsonl"
+    lines = [json.dumps(row, ensure_ascii=False) for row in change(rows(folder, name, work))]
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
@@ -410,16 +415,18 @@ def twins(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
 
 
 def sums(folder: Path) -> list[Row]:
-    path = folder / "annotations" / "sums" / "figures.jsonl"
-    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+    return rows(folder, "figures", "sums")
+
+
+def second(found: list[Row]) -> list[Row]:
+    """What B says of the second sum."""
+    return [{**row, "value": 4e8, "by": "B"} if at == 1 else row for at, row in enumerate(found)]
 
 
 @pytest.mark.parametrize("way", ["folder", "csv", "w3c", "brat", "doccano", "label-studio"])
 def test_of_the_same_words_in_another_text_none_is_guessed(twins: tuple[Path, Path], way: str) -> None:
     ours, theirs = twins
-    path = theirs / "annotations" / "sums" / "figures.jsonl"
-    noted = [{**row, "note": f"sum {at}"} for at, row in enumerate(sums(theirs))]
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in noted), encoding="utf-8")
+    edit(theirs, "figures", lambda found: [{**row, "note": f"sum {at}"} for at, row in enumerate(found)], "sums")
     assert [row["letter_start"] for row in sums(theirs)] == [6, 15, 24]
     assert [row["letter_start"] for row in sums(ours)] == [15, 24, 33]
     if way == "folder":
@@ -438,9 +445,7 @@ def test_of_the_same_words_in_another_text_none_is_guessed(twins: tuple[Path, Pa
 
 def test_what_another_says_does_not_come_back_as_ours(twins: tuple[Path, Path]) -> None:
     ours, theirs = twins
-    path = theirs / "annotations" / "sums" / "figures.jsonl"
-    other = [{**row, "value": 4e8, "by": "B"} if at == 1 else row for at, row in enumerate(sums(theirs))]
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in other), encoding="utf-8")
+    edit(theirs, "figures", second, "sums")
     assert "1 in conflict" in run(ours, "import", str(theirs))
     before = sums(ours)
     text = (ours / "sums.txt").read_text("utf-8")
@@ -468,9 +473,7 @@ def test_a_decision_is_taken_back_where_the_words_are_now(twins: tuple[Path, Pat
 
 def test_a_decided_conflict_is_not_asked_again_after_a_revision(twins: tuple[Path, Path]) -> None:
     ours, theirs = twins
-    path = theirs / "annotations" / "sums" / "figures.jsonl"
-    other = [{**row, "value": 4e8, "by": "B"} if at == 1 else row for at, row in enumerate(sums(theirs))]
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in other), encoding="utf-8")
+    edit(theirs, "figures", second, "sums")
     run(ours, "import", str(theirs))
     run(ours, "review", "--set", "rejected", str(sums(ours)[1]["id"]))
     text = (ours / "sums.txt").read_text("utf-8")
@@ -580,6 +583,79 @@ def test_half_a_character_makes_no_half_a_work(empty: Path, row: Row) -> None:
     assert "Traceback" not in done.stderr
     if done.returncode:
         assert not (empty / "corpus" / "odd").exists()
+
+
+HALF = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><standOff><listPerson>
+<person xml:id="nw.n12345678" ana="#PERSON"><persName xml:lang="en">a%s</persName></person></listPerson></standOff>
+<text><body><p>Sony</p></body></text></TEI>"""
+
+
+def test_a_name_is_checked_before_anything_is_written(empty: Path) -> None:
+    (empty / "n.xml").write_text(HALF % "_xD800_", encoding="utf-8")
+    run(empty, "import", "n.xml", "--from", "tei", "--work", "nw")
+    assert rows(empty, "names", "nw")[0]["en"] == "a_xD800_"
+
+    name = Name(
+        id="w.n1", label="PERSON", zh_hant=None, zh_hans=None, en="half \ud800", en_source=None, abbr=None, aka=(),
+        wikidata=None, note=None,
+    )  # fmt: skip
+    with pytest.raises(YinzhengError, match="x: column 'en'"):
+        checked([Document(name="x", text="Sony", spans=(), names=(name,))])
+
+
+def test_a_new_work_comes_in_whole_or_not_at_all(empty: Path) -> None:
+    (empty / "x.jsonl").write_text('{"text": "Sony paid.", "label": [[0, 4, "ORG"]]}\n')
+    done = run(empty, "import", "x.jsonl", "--from", "doccano", "--work", "new", "--dry-run")
+    assert "1 new (dry run" in done
+    assert state(empty) == {}
+    # what follows the text cannot be written: the text does not come in either
+    (empty / "annotations" / "new").write_text("a file where a folder must be")
+    assert yinzheng("import", "x.jsonl", "--from", "doccano", "--work", "new", cwd=empty).returncode == 1
+    assert not (empty / "corpus" / "new" / "work.toml").exists()
+    (empty / "annotations" / "new").unlink()
+    run(empty, "import", "x.jsonl", "--from", "doccano", "--work", "new")
+    assert rows(empty, "entities", "new")[0]["text"] == "Sony"
+
+
+def test_hidden_files_and_ids_of_others_are_no_work(empty: Path) -> None:
+    folder = empty / "in"
+    (folder / ".git").mkdir(parents=True)
+    for name in (".DS_Store", ".git/x.conll"):
+        (folder / name).write_bytes(b"\0\xff")
+    assert "an empty folder" in yinzheng("import", "in", "--from", "conll", cwd=empty).stderr
+    (folder / "x.conll").write_text("# newpar id = p1\n長 B-GPE\n城 I-GPE\n\n")
+    assert "which work is this about?" in yinzheng("import", "in", "--from", "conll", cwd=empty).stderr
+    assert "1 new" in run(empty, "import", "in", "--from", "conll", "--work", "wall")
+
+
+SENTENCE = "議會每年撥款給守塔人用於購置燈油和修繕燈塔"
+
+
+@pytest.mark.parametrize("way", ["mark", "folder", "doccano"])
+def test_no_sentence_of_a_local_text_comes_into_a_record(empty: Path, way: str) -> None:
+    """A sentence marked as a term would be in git (promise 4)."""
+    (empty / "a.txt").write_text(f"帳目\n\n{SENTENCE}。守塔人每天點燈。\n", encoding="utf-8")
+    run(empty, "add", "a.txt", "--work", "lamp")
+    run(empty, "mark", "lamp:1", "--quote", "守塔人", "--nth", "1", "--entity", "TERM")
+    [term] = rows(empty, "entities", "lamp")
+    if way == "mark":
+        done = yinzheng("mark", "lamp:1", "--quote", SENTENCE, "--entity", "TERM", cwd=empty)
+    elif way == "doccano":
+        (empty / "x.jsonl").write_text(
+            json.dumps({"text": f"{SENTENCE}。守塔人每天點燈。", "label": [[0, 21, "Premise"]]})
+        )
+        done = yinzheng("import", "x.jsonl", "--from", "doccano", "--work", "lamp", cwd=empty)
+    else:
+        shutil.copytree(empty, empty.parent / "other")
+        hash = keyed_hash("lamp", "zh", letters(SENTENCE).text, 8)
+        other = {**term, "text": SENTENCE, "start": 0, "end": 21, "letter_start": 0, "letter_end": 21, "hash": hash}
+        edit(empty.parent / "other", "entities", lambda found: [*found, {**other, "id": "lamp.e00000000"}], "lamp")
+        assert "must not stand here" in yinzheng("check", cwd=empty.parent / "other").stdout
+        done = yinzheng("import", str(empty.parent / "other"), cwd=empty)
+
+    assert "a sentence of a text that is local is no name" in done.stderr
+    assert rows(empty, "entities", "lamp") == [term]
+    assert not any(SENTENCE in text for name, text in state(empty).items() if "/local/" not in name)
 
 
 def test_what_was_taken_out_in_the_tool_is_told(demo: Path) -> None:

@@ -146,7 +146,8 @@ def _of_tool(here: Workspace, source: Path, origin: str, work: str | None, aside
     except UnicodeDecodeError as error:
         raise YinzhengError(f"not UTF-8: {error.reason} at byte {error.start}", path=source) from error
     except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
-        raise YinzhengError(f"not {origin}, or damaged: {repr(error)[:200]}", path=source) from error
+        why = f": {error}"[:200] if isinstance(error, ValueError) else ""  # the others' words are Python's
+        raise YinzhengError(f"not {origin}, or damaged{why}", path=source) from error
     if work is None:
         told = (_PARAGRAPH.fullmatch(name) for one in documents for name in one.paragraphs if name)
         known = {match[1] for match in told if match}
@@ -187,6 +188,9 @@ def _new(here: Workspace, work: str, documents: Sequence[Document], aside: Path)
     from ..segment import Block
 
     lines = [line.strip() for one in documents for line in one.text.split("\n") if line.strip()]
+    if not lines:
+        told = [sentence for one in documents for sentence in one.lost]
+        raise YinzhengError("; ".join(["no text to make a work of", *told]))
     addition = adding.add(here, [Block("body", line) for line in lines], adding.Wish(work=work))
     text = {name: one if isinstance(one, str) else "".join(one) for name, one in addition.plan.writes.items()}
     for top in ("corpus", "annotations"):

@@ -150,6 +150,9 @@ def _span(found: _Read, key: str, label: str, offsets: str, words: str, text: st
     if any(len(piece) != 2 or not 0 <= piece[0] <= piece[1] <= len(text) for piece in pieces):
         found.lost["an annotation outside of its text was left out"] += 1
         return
+    if all(start == end for start, end in pieces):
+        found.lost["an annotation on nothing was left out"] += 1
+        return
     covered = [text[start:end] for start, end in pieces]
     if words and columns.line(words).split() != columns.line(" ".join(covered)).split() and words != "".join(covered):
         found.lost["an annotation whose words are not at its offsets was left out"] += 1

@@ -67,7 +67,7 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
             try:
                 documents.append(_document(row, name, number))
             except (LookupError, ValueError, TypeError, AttributeError) as error:
-                raise YinzhengError(f"no line of doccano: {error!a:.80}", path=name, line=number) from error
+                raise YinzhengError("no line of doccano, or damaged", path=name, line=number) from error
     if not documents:
         raise YinzhengError("no line of doccano here", path=next(iter(files), None))
     return documents

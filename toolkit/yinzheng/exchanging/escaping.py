@@ -6,7 +6,7 @@ import re
 
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HELD = re.compile(f"_(?=x[0-9A-F]{{4}}_)|{ILLEGAL.pattern}")
-_ESCAPED = re.compile("_x([0-9A-F]{4})_")
+_ESCAPED = re.compile("_x(?!D[89A-F])([0-9A-F]{4})_")  # half of a character is none
 
 
 def escaped(value: str) -> str:

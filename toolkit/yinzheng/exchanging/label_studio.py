@@ -103,13 +103,24 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
     return documents
 
 
+_META = ("work", "edition", "paragraph", "number")  # `columns.meta`
+_BESIDE = ("id", "annotation_id", "lead_time", "created_at", "updated_at", "annotator")
+
+
 def _whole(task: Mapping[str, Any]) -> dict[str, Any]:
     """A task as JSON has it of one as JSON-MIN has it: what is labelled under the names of the controls."""
     values = [one for value in task.values() if isinstance(value, list) for one in value if isinstance(one, dict)]
     if not values and "text" not in task:
         raise KeyError("data")
-    result = [{"id": number, "type": "labels", "value": one} for number, one in enumerate(values)]
-    data = {key: value for key, value in task.items() if key not in ("created_at", "updated_at", "annotator")}
+    data = {key: value for key, value in task.items() if key not in _BESIDE}
+    spans = [{"id": number, "type": "labels", "value": one} for number, one in enumerate(values)]
+    strings = [key for key, value in data.items() if isinstance(value, str)]
+    text = _TEXT if _TEXT in strings else strings[0] if len(strings) == 1 else None
+    # Data of the task and answers look the same here: what is no text and no span is told by its name.
+    others = [
+        key for key, value in data.items() if key not in (text, *_META) and not (isinstance(value, list) and value)
+    ]
+    result = [*spans, *({"type": key, "value": {}} for key in others)]
     return {"data": data, "annotations": [{"result": result, "completed_by": task.get("annotator")}]}
 
 

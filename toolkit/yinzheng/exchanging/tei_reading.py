@@ -180,10 +180,13 @@ def _inside(element: Any, words: list[str], spans: list[Span], text: _Text, pres
         elif tag in _BREAKS:
             if child.get("break") != "no":
                 add(" ")
-        elif tag == "choice":  # as it stands in the source
-            at = _inside(child[0], words, spans, text, preserve, at) if len(child) else at
-            for other in child[1:]:
-                _stays_out(other, text)
+        elif tag in ("choice", "app"):  # as it stands in the source; the reading that the editor takes
+            shown = next((one for one in child if _tag(one) == "lem"), next(iter(child), None))
+            at = _inside(shown, words, spans, text, preserve, at) if shown is not None else at
+            for other in child:
+                if other is not shown:
+                    text.lost["another reading (rdg) stayed out"] += _tag(other) in ("rdg", "rdgGrp")
+                    _stays_out(other, text)
         elif tag:
             at = _inside(child, words, spans, text, preserve, at)
             if tag in _INLINE:
