@@ -64,7 +64,7 @@ def test_nothing_of_another_pipeline_is_lost_in_silence(empty: Path) -> None:
     folder = empty / "in"
     folder.mkdir()
     DocBin(docs=[doc], store_user_data=True).to_disk(folder / "x.spacy")
-    (folder / ".DS_Store").write_bytes(b"\0\0\0\1Bud1")
+    (folder / "readme.txt").write_bytes(b"\0\0\0\1Bud1")
     told = run(empty, "import", "in", "--from", "docbin", "--work", "new")[1]
     notes = {note.text: note for note in Workspace(empty).annotations("new", "entity")}
     said = {text: {note.label, *(note.note or "").split("; ")} for text, note in notes.items()}
@@ -74,7 +74,7 @@ def test_nothing_of_another_pipeline_is_lost_in_silence(empty: Path) -> None:
     assert said["Ng"] == {"PERSON", "id: ng"}
     assert "2 × a label of a whole text" in told
     assert "(._.)" in told
-    assert ".DS_Store" in told
+    assert "readme.txt" in told
 
 
 def test_names_stay_and_that_is_told(demo: Path) -> None:
