@@ -43,6 +43,11 @@ def test_a_text_that_is_not_ours_stays_here(article: Path, demo: Path) -> None:
     yinzheng("add", str(article), cwd=demo)
     without = table(export(demo, "park2023/zh", "--to", "csv")[0])
     with_text = table(export(demo, "park2023/zh", "--to", "csv", "--with-local-text")[0])
+    digest = table(export(demo, "park2023", "--to", "csv", "--with-local-text")[0])
+    assert {row["section_title"] for row in digest if row["edition"] == "digest-en"} <= {
+        row["section_title"] for row in with_text
+    }
+    assert sum(bool(row["section_title"]) for row in digest if row["edition"] == "digest-en") > 100
 
     assert all(row["context"] == "" for row in without)
     assert all(row["context"][int(row["start"]) : int(row["end"])] for row in with_text)

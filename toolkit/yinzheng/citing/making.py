@@ -81,8 +81,6 @@ def with_partners(text: str, start: int, end: int) -> Range:
         return start, end
     for opens, closes in _PARTNERS:
         opened, closed = text[start - 1 : start] == opens, text[end : end + 1] == closes
-        if not (opened or closed):
-            continue
         more = text.count(opens, start, end) - text.count(closes, start, end)
         if more == -1 and opened:
             start -= 1

@@ -17,7 +17,7 @@ from typing import Any, get_args, get_origin
 
 from .. import jsonl
 from ..errors import YinzhengError
-from ..records import Annotation, Name, Paragraph
+from ..records import Annotation, Paragraph
 from ..workspace import TYPES
 from .columns import unnamed
 from .held import Document, Exported, Held, Span, Type
@@ -42,7 +42,7 @@ def write(held: Sequence[Held]) -> Exported:
     for one in held:
         paragraphs = {paragraph.id: paragraph for paragraph in one.paragraphs}
         for note in one.notes:
-            values = jsonl.values(note) | _beside(note, paragraphs, one.names)
+            values = jsonl.values(note) | _beside(note, paragraphs.get(note.paragraph), one)
             table.writerow({name: cell(value) for name, value in values.items()})
     lost: Counter[str] = Counter()
     unnamed(held, lost)
@@ -65,10 +65,9 @@ def cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _beside(note: Annotation, paragraphs: Mapping[str, Paragraph], names: Mapping[str, Name]) -> dict[str, object]:
-    paragraph = paragraphs.get(note.paragraph)
-    section = paragraphs.get(paragraph.section) if paragraph and paragraph.section else None
-    name = names.get(next((id for key in ("name", "speaker") if (id := getattr(note, key, None))), ""))
+def _beside(note: Annotation, paragraph: Paragraph | None, held: Held) -> dict[str, object]:
+    section = held.headings.get(note.paragraph)
+    name = held.names.get(next((id for key in ("name", "speaker") if (id := getattr(note, key, None))), ""))
     return {
         "number": paragraph.number if paragraph else None,
         "section_title": section.text if section else None,
