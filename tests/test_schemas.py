@@ -6,6 +6,8 @@ import dataclasses
 import io
 import json
 import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -160,3 +162,11 @@ def test_bad_lines_are_listed_and_the_good_ones_read(tmp_path: Path) -> None:
 
     assert len(found) == 2
     assert [problem.line for problem in problems] == [2, 3, 5]
+
+
+def test_what_reads_many_lines_is_not_imported_for_a_short_file() -> None:
+    code = (
+        "import sys; from yinzheng.workspace import Workspace; "
+        f"Workspace({str(ROOT)!r}).index('park2023', 'digest-en'); print('msgspec' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

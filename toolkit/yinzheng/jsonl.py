@@ -159,9 +159,10 @@ def runs(file: BinaryIO, record: type[Record]) -> Iterator[tuple[int, list[bytes
     """
     number, quick = 1, None
     while rows := file.readlines(_RUN):
+        if number > 1:
+            quick = quick or _quick(record)
         yield number, rows, quick(rows) if quick else None
         number += len(rows)
-        quick = quick or _quick(record)
 
 
 _RUN, _LONG = 1 << 17, 1 << 18  # bytes; a paragraph may be a whole book, and is then read by itself
