@@ -16,7 +16,7 @@ PACKAGE = ROOT / "toolkit" / "yinzheng"
 LAYERS = [
     {"errors"},
     {"records", "letters", "jsonl", "script", "store", "tex", "progress"},
-    {"numerals", "tables", "schemas"},
+    {"numerals", "tables", "schemas", "values"},
     {"ids", "stakes", "works", "segment", "bib", "read", "terminal"},
     {"paragraphs", "crossref", "carrying", "history", "edges"},
     {"workspace", "recognise"},

@@ -150,6 +150,8 @@ CONTENT: list[tuple[str, int, Line, list[str]]] = [
     (f"{A}/figures.jsonl", 1, {"value": None, "min": 2.0, "max": 1.0}, ["min 2.0 and max 1.0 are no range"]),
     (f"{A}/figures.jsonl", 1, {"value_list": [1.0]}, ["value, value_list and min–max at once"]),
     (f"{A}/figures.jsonl", 1, {"value": None, "value_list": [1.0], "bound": ">="}, ["bound >= with more than one value"]),
+    (f"{A}/figures.jsonl", 1, {"edtf": "2009/6"}, ["edtf '2009/6' is no EDTF date, as 2009-06"]),
+    (f"{A}/figures.jsonl", 1, {"duration": "ten years"}, ["duration 'ten years' is no ISO 8601 duration"]),
     (f"{A}/figures.jsonl", 1, {"equals": "park2023.f00000000"}, ["park2023.f00000000 is no annotation"]),
     # columns
     (PARAGRAPH, 2, {"page": 12}, ["column 'page': 12 is not str | None", "is no paragraph"]),

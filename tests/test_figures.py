@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from yinzheng.annotating.figures import figures, leading, years_named, yuan_of
 from yinzheng.annotating.found import Figure
 from yinzheng.numerals import plain
+from yinzheng.values import is_duration, is_edtf
 
 HAN = re.compile("[一-鿿]+")
 T2S, S2T = opencc.OpenCC("t2s"), opencc.OpenCC("s2t")
@@ -123,6 +124,11 @@ CHINESE = [
     row("收治4 862例，另有１２\u2009３４５名，1900餘人，15萬3820人", "4 862例 | CARDINAL | 4862", "１２\u2009３４５名 | CARDINAL | 12345", "1900餘人 | CARDINAL | >= 1900", "15萬3820人 | CARDINAL | 153820"),
     row("2億3千萬人，1萬零50戶，1.4億成年人，編制約300人", "2億3千萬人 | CARDINAL | 230000000", "1萬零50戶 | CARDINAL | 10050", "1.4億 | CARDINAL | 140000000", "約300人 | CARDINAL | ~ 300"),
     row("八部門發文，3倍多，三成多，六千餘發，一倍半", "八 | CARDINAL | 8", "3倍多 | CARDINAL | >= 3", "三成多 | PERCENT | >= 30 %", "六千餘發 | CARDINAL | >= 6000", "一倍半 | CARDINAL | 1.5"),
+    # A dash, a range, or a tilde that says about
+    row("用了～３年，損失~5億美元，約~5%", "～３年 | DATE | ~ P3Y", "~5億美元 | MONEY | ~ 500000000 USD", "~5% | PERCENT | ~ 5 %"),
+    row("三十～四十萬元，3個月~5個月", "三十～四十萬元 | MONEY | 300000..400000", "3個月~5個月 | DATE | P3M/P5M"),
+    row("1500至2000元，1990-2000公里，2000—3000人", "1500至2000元 | MONEY | 1500..2000", "1990-2000公里 | QUANTITY | 1990..2000 km", "2000—3000人 | CARDINAL | 2000..3000"),
+    row("-6歲，1998-2003年，2016-2020規劃", "6歲 | DATE | P6Y", "1998-2003年 | DATE | 1998/2003", "2016-2020 | DATE | 2016/2020"),
     # Ordinals
     row("第三個港口、第三大經濟體、首次、首座", "第三個 | ORDINAL | 3", "第三大 | ORDINAL | 3", "首次 | ORDINAL | 1", "首座 | ORDINAL | 1"),
     row("排名第二，第45任總統", "第二 | ORDINAL | 2", "第45任 | ORDINAL | 45"),
@@ -160,6 +166,9 @@ ENGLISH = [
     row("three hundred and fifty thousand, twenty-five", "three hundred and fifty thousand | CARDINAL | 350000", "twenty-five | CARDINAL | 25"),
     row("two-thirds, one in five, half of them, a quarter of them", "two-thirds | CARDINAL | 0.6667", "one in five | CARDINAL | 0.2", "half | CARDINAL | 0.5", "a quarter | CARDINAL | 0.25"),
     row("Exports doubled, grew tenfold, and were three times as large.", "doubled | CARDINAL | 2", "tenfold | CARDINAL | 10", "three times | CARDINAL | 3"),
+    row("It took ~3 years and ~$5 million, ~5% of it.", "~3 years | DATE | ~ P3Y", "~$5 million | MONEY | ~ 5000000 USD", "~5% | PERCENT | ~ 5 %"),
+    row("2000-3000 people, 1500–2000 yuan, 1500-2000%", "2000-3000 | CARDINAL | 2000..3000", "1500–2000 yuan | MONEY | 1500..2000 CNY", "1500-2000% | PERCENT | 1500..2000 %"),
+    row("2003-2004 in Japan, 2010-2015. A reform", "2003-2004 | DATE | 2003/2004", "2010-2015 | DATE | 2010/2015"),
     row("for the first time, the third-largest port, the 21st", "first | ORDINAL | 1", "third-largest | ORDINAL | 3", "21st | ORDINAL | 21"),
 ]  # fmt: skip
 
@@ -370,6 +379,8 @@ def sound(text: str) -> list[Figure]:
         assert figure.bound is None or (figure.min is None and not figure.value_list)
         assert figure.equals is None or figure.equals < place
         assert 0 < (figure.score or 0) <= 1
+        assert figure.edtf is None or is_edtf(figure.edtf)
+        assert figure.duration is None or is_duration(figure.duration)
     return got
 
 
@@ -378,6 +389,15 @@ def sound(text: str) -> list[Figure]:
     | st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join)
 )
 def test_any_mixture_gives_sound_figures(text: str) -> None:
+    sound(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"0123456789一三十百千萬年月日季~-至後", "世紀", "年代", " years", "to "]), max_size=10
+    ).map("".join)
+)
+def test_any_time_is_sound(text: str) -> None:
     sound(text)
 
 

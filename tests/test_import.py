@@ -533,6 +533,20 @@ def test_a_cell_that_is_no_value_is_told_with_its_row(demo: Path, column: str, c
     assert state(demo) == before
 
 
+@pytest.mark.parametrize(
+    "said", [{"edtf": "2009/6"}, {"duration": "ten years"}, {"value": None, "min": 2.0, "max": 1.0}]
+)
+def test_values_that_are_none_are_told_and_stay_out(pair: tuple[Path, Path], said: Row) -> None:
+    mine, theirs = pair
+    edit(theirs, "figures", first({**said, "status": "accepted"}))
+    before = state(mine)
+    done = yinzheng("import", str(theirs), cwd=mine)
+
+    assert (done.returncode, done.stdout.count("1 left out")) == (0, 1)
+    assert "is no" in done.stderr or "are no range" in done.stderr
+    assert state(mine) == before
+
+
 def test_a_column_that_is_not_there_says_nothing(demo: Path) -> None:
     lines = list(csv.DictReader(io.StringIO(run(demo, "export", "park2023/digest-en", "--to", "csv").lstrip("\ufeff"))))
     kept = ["id", "paragraph", "type", "label", "status", "start", "end", "context"]

@@ -56,6 +56,13 @@ def test_a_figure_is_read_in_its_words(lamp: Path) -> None:
     assert check(lamp) == []
 
 
+def test_a_date_that_is_none_is_refused(lamp: Path) -> None:
+    run = yinzheng("mark", "lamp:2", "--quote", "後來", "--figure", "DATE", "--edtf", "June 2009", cwd=lamp)
+
+    assert (run.returncode, notes(lamp)) == (1, {})
+    assert "edtf 'June 2009' is no EDTF date, as 2009-06" in run.stderr
+
+
 def test_a_figure_as_a_person_says_it(lamp: Path) -> None:
     arguments = ("lamp:2", "--quote", "22/28萬元", "--figure", "MONEY", "--value", "220000", "--value", "280000")
 

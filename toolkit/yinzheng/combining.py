@@ -19,7 +19,8 @@ from .holding import Holding
 from .letters import letters
 from .marking import SENTENCE, where
 from .placing import filled, form, put
-from .records import NAMED, Annotation, Paragraph
+from .records import NAMED, Annotation, Figure, Paragraph
+from .values import unsound
 from .workspace import TYPES
 
 # Who made a record, when, and where it stands: no part of what it says.
@@ -137,6 +138,8 @@ class _Here:
             note = replace(note, text=None)
         elif note.type != "claim" and not holding.edition.gives(note.label, note.text or ""):
             return SENTENCE
+        if isinstance(note, Figure) and (wrong := "; ".join(unsound(note))):
+            return wrong
         if paragraph.text is None:
             if paragraph.id != note.paragraph or self._hashes.get(note.paragraph, paragraph.hash) != paragraph.hash:
                 return f"{paragraph.id} reads otherwise there; add your copy, so that its words can be compared"

@@ -27,7 +27,8 @@ MYRIADS = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 
 _PLAIN = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    | dict.fromkeys(map(ord, "‐‑‒–−－﹣~～〜∼˗"), "-")
+    | dict.fromkeys(map(ord, "‐‑‒–−－﹣˗"), "-")
+    | dict.fromkeys(map(ord, "～〜∼"), "~")
     | dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\u3000\t"), " ")
     | {ord(a): b for a, b in zip("￠￡￥￦﹩µ％﹪’′―─", "¢£¥₩$μ%%'′——", strict=True)}
 )
@@ -35,12 +36,22 @@ _PLAIN = (
 
 @lru_cache(4)  # a paragraph is asked for several times
 def plain(text: str) -> str:
-    """The text in one script and in half width, dashes and spaces of one kind; of the same length.
+    """The text in one script and in half width, dashes and spaces of one kind; of the same length. A tilde is a dash,
+    but where it stands before a number and no other is before it: there it says that the number is approximate.
 
-    >>> plain("約３５億美元～４０億")
-    '约35亿美元-40亿'
+    >>> plain("約３５億美元～４０億"), plain("用了～３年")
+    ('约35亿美元-40亿', '用了~3年')
     """
-    return text.translate(_plain())
+    found = text.translate(_plain())
+    return _TILDE.sub(_tilde, found) if "~" in found else found
+
+
+def _tilde(match: re.Match[str]) -> str:
+    before = re.split(r"[,.;:，。、；：()（）「」“”]", match.string[max(0, match.start() - 8) : match.start()])[-1]
+    return "-" if re.search(f"[0-9{NUMERALS}]", before) else "~"
+
+
+_TILDE = re.compile("~")
 
 
 @cache

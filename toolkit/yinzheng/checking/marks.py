@@ -8,6 +8,7 @@ from .. import ids
 from ..errors import YinzhengError
 from ..letters import Letters, letters
 from ..records import NAMED, Annotation, Figure
+from ..values import unsound
 from .state import ID, State
 
 
@@ -86,18 +87,7 @@ def _relations(note: Annotation, named: Collection[str], noted: Collection[str])
         if value is not None and value not in named:
             yield f"{column} {value} is no name"
     if isinstance(note, Figure):
-        yield from _values(note)
+        yield from unsound(note)
     for other in (*getattr(note, "evidence", ()), *filter(None, [getattr(note, "equals", None)])):
         if other not in noted:
             yield f"{other} is no annotation"
-
-
-def _values(figure: Figure) -> Iterator[str]:
-    """One value, or a list, or a range of two: no two of them."""
-    low, high = figure.min, figure.max
-    if (low is None) != (high is None) or (low is not None and high is not None and low > high):
-        yield f"min {low} and max {high} are no range"
-    if sum((figure.value is not None, bool(figure.value_list), low is not None)) > 1:
-        yield "value, value_list and min–max at once"
-    if figure.bound and (figure.value_list or low is not None):
-        yield f"bound {figure.bound} with more than one value"

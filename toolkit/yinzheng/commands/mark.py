@@ -11,7 +11,7 @@ import click
 from .. import jsonl, store
 from ..errors import YinzhengError
 from ..holding import hold, plan
-from ..records import Bound, ClaimLabel, EntityLabel, FigureLabel, Name
+from ..records import Bound, ClaimLabel, EntityLabel, Figure, FigureLabel, Name
 from ..terminal import say
 from ..workspace import Workspace
 from .shared import What, now, person, target, writable
@@ -58,6 +58,7 @@ def command(ctx: click.Context, /, paragraph: str, quote: str, nth: int | None, 
     from ..deciding import accept_as
     from ..history import teller
     from ..marking import mark, place, where
+    from ..values import unsound
 
     type, label, columns = _wish(said)
     here = writable(ctx)
@@ -77,6 +78,8 @@ def command(ctx: click.Context, /, paragraph: str, quote: str, nth: int | None, 
             found.paragraph, span, type, label, {**columns, "note": note}, edition=found.edition,
             by=person(), created=now(), history=before.history, there=where(before.notes),
         )  # fmt: skip
+        if isinstance(made, Figure) and (wrong := "; ".join(unsound(made))):
+            raise YinzhengError(wrong)
         new = []
         if type == "claim" and said["speaker"]:
             made = replace(made, speaker=_name(names, said["speaker"]).id)  # type: ignore[call-arg]

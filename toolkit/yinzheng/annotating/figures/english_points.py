@@ -177,7 +177,7 @@ def _read(text: str, match: re.Match[str], context: Context, aside: bool) -> Poi
         context.name(int(first), aside=aside)
         return Point(start, end, first, last=last)
     year = match["y8"]
-    if not match["bc"] and _counts(text, end):
+    if not match["bc"] and (_counts(text, end) or ((to := _TO.match(text, end)) and _measured(text, to.end()))):
         return None
     if not match["bc"] and (
         AGAINST_YEAR.match(text, end) or (int(year) < 1500 and not _NEEDS.search(text, max(0, start - 12), start))
@@ -209,6 +209,18 @@ def _counts(text: str, end: int) -> bool:
     return bool(_MORE.match(text, gap) or table().counter.match(text, gap) or unit_at(text, end))
 
 
+_TO = pattern(r" ?[-—~至到] ?[0-9][0-9,.]*[0-9]| to [0-9][0-9,.]*[0-9]")
+
+
+def _measured(text: str, end: int) -> bool:
+    """Whether what is behind a second number says that both count or measure: 1500至2000元, 1500-2000 people."""
+    behind = unit_at(text, end)
+    word = text[end : behind[0]].strip() if behind and behind[1].label != "DATE" else ""
+    unit = word not in ("", "in") and not (len(word) == 1 and word.isascii() and word.isalpha())
+    return unit or _counts(text, end) or bool(_SCALE.match(text, end) or AGAINST_YEAR.match(text, end))
+
+
+_SCALE = pattern(r" ?[万亿兆千]| (?:thousand|million|billion|trillion)\b")
 _NAME = pattern(r"(?<![A-Za-z'.])([A-Z][a-z]+|[A-Z]{3,}) \Z")
 
 

@@ -109,6 +109,8 @@ def item(text: str, n: Number) -> Item:
         return found
     if unit_found:
         found.end, found.unit = unit_found
+        if found.sign < 0 and unit_found[1].label in ("DATE", "TIME"):
+            found.start, found.sign = n.start, 1  # no time is shorter than none: a dash
         if more:
             found.bound, found.approx = (">=", found.approx) if more["more"] != "来" else (found.bound, True)
         _behind_unit(text, found)
