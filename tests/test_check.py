@@ -403,3 +403,22 @@ def test_a_bare_special_in_the_bibliography_is_no_problem_but_said(demo: Path) -
 
     assert done.returncode == 0
     assert "x, title, note: LaTeX wants a backslash" in done.stderr
+
+
+def test_a_note_that_holds_a_sentence_of_a_local_text_is_told(empty: Path) -> None:
+    """No problem of the files: a scholar may quote. But git publishes it (promise 4)."""
+    sentence = "議會每年撥款給守塔人用於購置燈油和修繕燈塔"
+    name = "海島燈塔管理委員會下屬技術研究所"
+    (empty / "a.txt").write_text(f"帳目\n\n{sentence}。{name}點燈。\n", "utf-8")
+    assert yinzheng("add", "a.txt", "--work", "lamp", cwd=empty).returncode == 0
+    for note in (f"原文：「{sentence[2:18]}」云云", f"比較{name}", "議會每年撥款，守塔人買油"):
+        quote = {"原": "議會", "比": name, "議": "守塔人"}[note[0]]
+        done = yinzheng("mark", "lamp:1", "--quote", quote, "--entity", "ORG", "--note", note, cwd=empty)
+        assert done.returncode == 0, done.stderr
+    done = yinzheng("check", cwd=empty)
+
+    assert done.returncode == 0
+    assert done.stderr.count("letters in a row of lamp/zh") == 1
+    assert "note holds 16 letters in a row of lamp/zh, whose text is local" in done.stderr
+    (empty / "corpus" / "lamp" / "work.toml").write_text("[", "utf-8")
+    assert yinzheng("check", cwd=empty).returncode == 1

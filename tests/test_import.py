@@ -295,6 +295,80 @@ def test_what_several_people_say_waits_one_after_another(pair: tuple[Path, Path]
     assert [str(item["new"]).split(",")[0] for item in waiting(ours)] == ["label LAW"]
 
 
+def test_marking_the_same_words_decides_nothing_of_what_another_says(pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    note = next(row for row in rows(ours, "entities") if row["edition"] == "digest-en" and row["label"] == "GPE")
+    run(ours, "review", "--set", "rejected", str(note["id"]))
+    label = {"label": "ORG", "by": "C"}
+    edit(theirs, "entities", lambda found: [{**row, **label} if row["id"] == note["id"] else row for row in found])
+    assert "1 in conflict" in run(ours, "import", str(theirs))
+    before = state(ours)
+    quote = ("--quote", str(note["text"]), "--nth", "1", "--entity", "FAC")
+    done = yinzheng("mark", str(note["paragraph"]), *quote, cwd=ours)
+
+    assert (done.returncode, state(ours)) == (1, before)
+    assert "what another person says of these words waits; decide that first" in done.stderr
+
+
+def test_what_a_decision_put_away_is_not_asked_again(pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    id = str(rows(ours, "entities")[0]["id"])
+    edit(theirs, "entities", first({"label": "LAW", "by": "C"}))
+    third = Path(f"{theirs}-third")
+    shutil.copytree(ours, third)
+    run(ours, "import", str(theirs))
+    run(ours, "review", "--set", "accepted", id)
+    assert "1 decided here" in run(ours, "import", str(third))
+
+    assert waiting(ours) == []
+    run(ours, "review", "--undo")
+    assert [item["id"] for item in waiting(ours)] == [id]
+    assert "1 decided here" in run(ours, "import", str(theirs)) or waiting(ours)
+
+
+@pytest.mark.parametrize("name", ["entities", "names"])
+@pytest.mark.parametrize("way", ["import", "review", "mark"])
+def test_no_line_is_lost_where_an_id_stands_twice(pair: tuple[Path, Path], name: str, way: str) -> None:
+    """As git leaves two people's files that it joined with merge=union."""
+    ours, theirs = pair
+    edit(ours, name, lambda found: [*found, {**found[0], "note": "ours"}])
+    edit(theirs, "figures", lambda found: found[1:])
+    before = state(ours)
+    id = str(rows(ours, "figures")[0]["id"])
+    arguments = {
+        "import": (str(theirs),), "review": ("--set", "rejected", id),
+        "mark": ("park2023/digest-en:12", "--quote", "the", "--nth", "1", "--entity", "TERM"),
+    }  # fmt: skip
+    done = yinzheng(way, *arguments[way], cwd=ours)
+
+    assert (done.returncode, state(ours)) == (1, before)
+    assert f"{rows(ours, name)[0]['id']} stands twice; keep one line of each" in done.stderr
+
+
+def test_an_entity_without_its_words_has_them_from_the_text(pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    kept = rows(ours, "entities")
+    edit(theirs, "entities", lambda found: [{**row, "text": None} for row in found])
+    edit(ours, "entities", lambda found: [row for row in found if row["edition"] == "zh"])
+    run(ours, "import", str(theirs))
+
+    assert rows(ours, "entities") == kept
+    assert run(ours, "check") == ""
+
+
+def test_the_last_decision_is_the_one_taken_back(pair: tuple[Path, Path]) -> None:
+    ours, _ = pair
+    figures = rows(ours, "figures")
+    by_edition = {str(row["edition"]): str(row["id"]) for row in figures}
+    for order in (list(by_edition), list(by_edition)[::-1]):
+        for edition in order:
+            run(ours, "review", "--set", "rejected", by_edition[edition])
+        for edition in order[::-1]:
+            done = yinzheng("review", "--undo", cwd=ours)
+            assert f"taken back: {by_edition[edition]} " in done.stderr
+    assert rows(ours, "figures") == figures
+
+
 def test_only_the_new_line_is_new(pair: tuple[Path, Path]) -> None:
     ours, theirs = pair
     whole = state(ours)
@@ -643,33 +717,60 @@ def test_hidden_files_and_ids_of_others_are_no_work(empty: Path) -> None:
 
 
 SENTENCE = "議會每年撥款給守塔人用於購置燈油和修繕燈塔"
+LONG = "議會最終在某年以多數票通過撥款，其中三成用於購置發電機並保障全島航行"
+ENGLISH = "The council voted money for the keepers of the lamps every year"
 
 
-@pytest.mark.parametrize("way", ["mark", "folder", "doccano"])
-def test_no_sentence_of_a_local_text_comes_into_a_record(empty: Path, way: str) -> None:
-    """A sentence marked as a term would be in git (promise 4)."""
-    (empty / "a.txt").write_text(f"帳目\n\n{SENTENCE}。守塔人每天點燈。\n", encoding="utf-8")
-    run(empty, "add", "a.txt", "--work", "lamp")
-    run(empty, "mark", "lamp:1", "--quote", "守塔人", "--nth", "1", "--entity", "TERM")
+@pytest.mark.parametrize(
+    ("way", "sentence", "label"),
+    [
+        ("mark", SENTENCE, "TERM"), ("folder", SENTENCE, "TERM"), ("doccano", SENTENCE, "Premise"),
+        ("mark", SENTENCE, "ORG"), ("folder", SENTENCE, "ORG"), ("doccano", SENTENCE, "EVENT"),
+        ("mark", LONG, "PERSON"), ("folder", LONG, "GPE"), ("doccano", LONG, "MONEY"), ("mark", ENGLISH, "ORG"),
+    ],
+)  # fmt: skip
+def test_no_sentence_of_a_local_text_comes_into_a_record(empty: Path, way: str, sentence: str, label: str) -> None:
+    """A sentence marked as a term or name would be in git (promise 4)."""
+    text = f"{sentence}. A keeper lit them." if sentence.isascii() else f"{sentence}。守塔人每天點燈。"
+    word = "keeper" if sentence.isascii() else "守塔人"
+    (empty / "a.txt").write_text(f"帳目\n\n{text}\n", encoding="utf-8")
+    run(empty, "add", "a.txt", "--work", "lamp", "--edition", "own")
+    run(empty, "mark", "lamp:1", "--quote", word, "--nth", "1", "--entity", "TERM")
     [term] = rows(empty, "entities", "lamp")
+    end = len(sentence)
     if way == "mark":
-        done = yinzheng("mark", "lamp:1", "--quote", SENTENCE, "--entity", "TERM", cwd=empty)
+        done = yinzheng("mark", "lamp:1", "--quote", sentence, "--entity", label, cwd=empty)
     elif way == "doccano":
-        (empty / "x.jsonl").write_text(
-            json.dumps({"text": f"{SENTENCE}。守塔人每天點燈。", "label": [[0, 21, "Premise"]]})
-        )
+        (empty / "x.jsonl").write_text(json.dumps({"text": text, "label": [[0, end, label]]}))
         done = yinzheng("import", "x.jsonl", "--from", "doccano", "--work", "lamp", cwd=empty)
     else:
-        shutil.copytree(empty, empty.parent / "other")
-        hash = keyed_hash("lamp", "zh", letters(SENTENCE).text, 8)
-        other = {**term, "text": SENTENCE, "start": 0, "end": 21, "letter_start": 0, "letter_end": 21, "hash": hash}
-        edit(empty.parent / "other", "entities", lambda found: [*found, {**other, "id": "lamp.e00000000"}], "lamp")
-        assert "must not stand here" in yinzheng("check", cwd=empty.parent / "other").stdout
-        done = yinzheng("import", str(empty.parent / "other"), cwd=empty)
+        shutil.copytree(empty, Path(f"{empty}-other"))
+        form = letters(sentence).text
+        place = {"start": 0, "end": end, "letter_start": 0, "letter_end": len(form)}
+        other = {**term, **place, "text": sentence, "label": label, "hash": keyed_hash("lamp", "own", form, 8)}
+        edit(Path(f"{empty}-other"), "entities", lambda found: [*found, {**other, "id": "lamp.e00000000"}], "lamp")
+        assert "must not stand here" in yinzheng("check", cwd=Path(f"{empty}-other")).stdout
+        done = yinzheng("import", str(Path(f"{empty}-other")), cwd=empty)
 
     assert "a sentence of a text that is local is no name" in done.stderr
     assert rows(empty, "entities", "lamp") == [term]
-    assert not any(SENTENCE in text for name, text in state(empty).items() if "/local/" not in name)
+    assert not any(sentence in text for name, text in state(empty).items() if "/local/" not in name)
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("WORK_OF_ART", "救救孩子！近代中國童工問題與國際輿論研究"), ("WORK_OF_ART", "誰來守護海上的燈塔？一座島嶼的命運與漁民"),
+        ("LAW", "關於在全島各處重建燈塔、購置發電機以及保障航行安全若干問題的暫行規定"), ("ORG", "海島燈塔管理委員會下屬技術研究所發電機實驗室"),
+        ("EVENT", "第三屆海島燈塔守護者代表大會"), ("TERM", "燈塔"), ("MONEY", "十二萬三千四百五十六元"),
+    ],
+)  # fmt: skip
+def test_titles_and_names_of_a_local_text_are_facts(empty: Path, label: str, words: str) -> None:
+    (empty / "a.txt").write_text(f"帳目\n\n守塔人讀過《{words}》。\n", encoding="utf-8")
+    run(empty, "add", "a.txt", "--work", "lamp")
+    run(empty, "mark", "lamp:1", "--quote", words, f"--{'figure' if label == 'MONEY' else 'entity'}", label)
+
+    assert run(empty, "check") == ""
 
 
 def test_what_was_taken_out_in_the_tool_is_told(demo: Path) -> None:

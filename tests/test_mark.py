@@ -15,7 +15,8 @@ from test_annotate import tree
 from yinzheng import Workspace
 from yinzheng.checking import check
 from yinzheng.errors import YinzhengError
-from yinzheng.marking import place, places
+from yinzheng.holding import hold
+from yinzheng.marking import edited, place, places
 from yinzheng.records import Annotation
 from yinzheng.workspace import TYPES
 
@@ -54,6 +55,19 @@ def test_a_figure_is_read_in_its_words(lamp: Path) -> None:
     assert (share["value"], share["unit"], share["approx"], share["note"]) == (30.0, "%", True, "of whom?")
     assert list(notes(lamp)) == [money["id"], share["id"]]
     assert check(lamp) == []
+
+
+def test_a_suggested_name_becomes_no_term_that_is_too_long_to_give(lamp: Path) -> None:
+    words = "議會燈塔管理委員會下屬技術研究所發電機實驗室"
+    (lamp / "new.txt").write_text(f"{words}在島上。", encoding="utf-8")
+    assert yinzheng("add", "new.txt", "--work", "lab", cwd=lamp).returncode == 0
+    name = mark(lamp, "lab:1", "--quote", words, "--entity", "ORG")["id"]
+    holding = hold(Workspace(lamp), "lab", "zh")
+    said: dict[str, Any] = {"by": "A", "created": "2026-01-01T00:00:00Z"}
+
+    assert edited(holding, name, "FAC", None, **said).label == "FAC"
+    with pytest.raises(YinzhengError, match="a sentence of a text that is local"):
+        edited(holding, name, "TERM", None, **said)
 
 
 def test_a_date_that_is_none_is_refused(lamp: Path) -> None:

@@ -86,10 +86,9 @@ def merge(
     another tool: what was taken out is taken out, and a suggestion of ours is what it became there."""
     ours = {note.id: note for note in holding.notes}
     here = ours.keys() | holding.history.used | {*called.values()}
+    asked = [event for event in holding.history.events if event.event == "conflict"]
     told = {
-        (event.id, _said(json.loads(event.record)))
-        for event in holding.history.events
-        if event.event == "conflict" and event.record
+        (event.id, _said(json.loads(event.record))) for event in (*asked, *holding.history.replaced) if event.record
     }
     counts: Counter[str] = Counter()
     problems, events = [*placed.problems], []
@@ -134,12 +133,23 @@ class _Here:
             return f"{note.paragraph} is no paragraph of {holding.work}/{holding.edition.key}"
         if note.text is not None and ids.keyed_hash(note.work, note.edition, letters(note.text).text, 8) != note.hash:
             return "its text is not the words at its place"
-        if note.type == "claim" and holding.edition.text == "local":
-            note = replace(note, text=None)
-        elif note.type != "claim" and not holding.edition.gives(note.label, note.text or ""):
-            return SENTENCE
         if isinstance(note, Figure) and (wrong := "; ".join(unsound(note))):
             return wrong
+        if note.type == "claim":
+            return self._put(replace(note, text=None) if holding.edition.text == "local" else note, paragraph)
+        if note.text is None and paragraph.text is None:
+            return f"a {note.type} without its words"
+        placed = self._put(replace(note, text=note.text or ""), paragraph)
+        if isinstance(placed, str):
+            return placed
+        if paragraph.text is None:
+            given = holding.edition.gives(placed.label, placed.text or "")
+        else:
+            span = form(paragraph.text).stored(placed.letter_start, placed.letter_end)
+            given = holding.edition.gives(placed.label, paragraph.text, *span)
+        return placed if given else SENTENCE
+
+    def _put(self, note: Annotation, paragraph: Paragraph) -> Annotation | str:
         if paragraph.text is None:
             if paragraph.id != note.paragraph or self._hashes.get(note.paragraph, paragraph.hash) != paragraph.hash:
                 return f"{paragraph.id} reads otherwise there; add your copy, so that its words can be compared"
@@ -163,7 +173,8 @@ class _Here:
         if paragraph.id not in self._indexed:
             whole = ids.keyed_hash(note.work, note.edition, paragraph.text)
             self._indexed[paragraph.id] = whole == paragraph.text_hash
-        if not self._indexed[paragraph.id] and paragraph.id == note.paragraph and first == note.letter_start:
+        here = paragraph.id == note.paragraph and first == note.letter_start and note.text != ""
+        if here and not self._indexed[paragraph.id]:
             return note
         return put(note, paragraph, first, first + size)
 

@@ -78,6 +78,10 @@ def accept_as(holding: Holding, name: str, note: Annotation, tell: Teller) -> Ho
     """Accept an annotation as a person changed it. On another span it has another id: then the old one is rejected, and
     what referred to it refers to the new one."""
     before = next(one for one in holding.notes if one.id == name)
+    if name in holding.history.waiting:
+        raise YinzhengError(
+            f"{name}: what another person says of these words waits; decide that first: yinzheng review"
+        )
     if note.id == name:
         notes = tuple(note if one.id == name else one for one in holding.notes)
         return replace(holding.adding([tell(name, "accepted", (), jsonl.dumps(before))]), notes=notes)

@@ -33,8 +33,8 @@ class History:
 
     ``used``: every id that ever was. ``waiting``: for each id that a person must decide about, the event that says
     why (what several people say otherwise of one waits one after another); ``closed``: the same for those that were
-    decided. ``born``: for each id the number of the revision that it
-    was born in.
+    decided. ``replaced``: the decisions for what another person says, with the record that they put away. ``born``:
+    for each id the number of the revision that it was born in.
     """
 
     def __init__(self, events: Iterable[Event]) -> None:
@@ -49,6 +49,7 @@ class History:
         self._behind: dict[str, tuple[Event, ...]] = {}
         self._decided: dict[str, tuple[Event | None, ...]] = {}  # what each decision closed
         self._past: dict[str, list[str]] = {}
+        self.replaced: list[Event] = []
         for event in self.events:
             self._add(event)
 
@@ -96,6 +97,8 @@ class History:
             closed = self.waiting.pop(name, None)
             if event.event in DECISIONS:
                 self._decided[name] = (*self._decided.get(name, ()), closed)
+                if closed is not None and closed.event == "conflict" and event.record:
+                    self.replaced.append(event)
             if closed is not None:
                 self.closed[name] = closed
             if behind := self._behind.pop(name, ()):

@@ -6,10 +6,12 @@ that makes one turns a holding into another, and `plan` says which files that re
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from . import jsonl
+from .errors import YinzhengError
 from .history import History
 from .paragraphs import with_copy
 from .records import Annotation, Event, Link, LocalParagraph, Paragraph
@@ -51,18 +53,22 @@ class Holding:
 
 
 def hold(workspace: Workspace, work: str, edition: str) -> Holding:
-    """Read it all. Raises YinzhengError at the first broken line."""
+    """Read it all. Raises YinzhengError at the first broken line, and where an id stands twice: of two records, what is
+    written next would hold one."""
+    notes = [note for kind in TYPES for note in workspace.annotations(work, kind, status=None)]  # type: ignore[arg-type]
+    for records in (notes, workspace.names(work)):
+        twice = [name for name, count in Counter(record.id for record in records).items() if count > 1]
+        if twice:
+            which = f"{twice[0]} and {len(twice) - 1} more stand" if len(twice) > 1 else f"{twice[0]} stands"
+            folder = workspace.path / "annotations" / work
+            raise YinzhengError(f"{which} twice; keep one line of each (yinzheng check tells which)", path=folder)
     return Holding(
         work=work,
         edition=workspace.edition(work, edition),
         index=tuple(workspace.index(work, edition)),
         copies={copy.id: copy for copy in workspace.local(work, edition)},
         former=tuple(workspace.former(work, edition)),
-        notes=tuple(
-            note
-            for kind in TYPES
-            for note in workspace.annotations(work, kind, status=None)  # type: ignore[arg-type]
-        ),
+        notes=tuple(notes),
         links=tuple(workspace.links(work)),
         others=frozenset(
             paragraph.id

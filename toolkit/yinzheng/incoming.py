@@ -191,7 +191,7 @@ def _note(line: _Line, span: Span, by: str, created: str, places: _Places, lost:
         told = _told(kind, {**said, "label": label}, paragraph)
         if told is not None or paragraph.text is None:
             return told or _UNSEEN
-    if kind != "claim" and not holding.edition.gives(label, whole.source[slice(*whole.stored(first, last))]):
+    if kind != "claim" and not holding.edition.gives(label, whole.source, *whole.stored(first, last)):
         return marking.SENTENCE
     return mark(
         paragraph, (first, last), kind, label, {"by": by, "created": created, **mine, "label": label},

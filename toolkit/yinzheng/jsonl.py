@@ -65,7 +65,8 @@ def loads(
         if "\\u" in line:  # as UTF-8 a lone half of a pair cannot be written, as an escape it can
             json.dumps(data, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError) as error:
-        raise YinzhengError(f"not JSON: {error}", path=path, line=number) from error
+        why = "a byte order mark before it; save the file as UTF-8 without BOM" if line.startswith("\ufeff") else error
+        raise YinzhengError(f"not JSON: {why}", path=path, line=number) from error
     problems = list(differences(data, record))
     if problems:
         raise YinzhengError("; ".join(problems), path=path, line=number)

@@ -84,7 +84,7 @@ def mark(
     the value that Yinzheng reads in its words. Raises YinzhengError where the words may not stand in a record."""
     whole = form(paragraph.text or "")
     start, end = whole.stored(*span)
-    if type != "claim" and not edition.gives(label, whole.source[start:end]):
+    if type != "claim" and not edition.gives(label, whole.source, start, end):
         raise YinzhengError(SENTENCE)
     said = dict(said)
     if type == "figure" and all(said.get(column) in (None, (), False) for column in _VALUES):
@@ -121,6 +121,9 @@ def edited(holding: Holding, name: str, wish: str, note: str | None, *, by: str,
         raise YinzhengError(f"{name} is not here, or its text is not")
     label = next((one for one in LABELS[before.type] if one.casefold() == wish.casefold()), None)
     if label is not None and before.type != "figure":
+        span = form(paragraph.text).stored(before.letter_start, before.letter_end)
+        if before.type == "entity" and not holding.edition.gives(label, paragraph.text, *span):
+            raise YinzhengError(SENTENCE)
         return replace(before, label=label, status="accepted", by=by, created=created, note=note or before.note)
     span = (before.letter_start, before.letter_end) if label else place(paragraph.text, wish, near=before.letter_start)
     kept = {field.name for field in fields(before)} - {field.name for field in fields(Annotation)} - {*_VALUES, "score"}

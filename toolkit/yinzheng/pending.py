@@ -91,7 +91,8 @@ def _conflict(holding: Holding, name: str, event: Event, paragraphs: Mapping[str
     mine = next((note for note in holding.notes if note.id == name), None)
     shown = _suggested(mine or their, paragraphs.get((mine or their).paragraph))
     said, have = jsonl.values(their), jsonl.values(mine) if mine else {}
-    differ = [key for key in said if key not in ("created", "start", "end", "text") and said[key] != have.get(key)]
+    place = ("created", "paragraph", "start", "end", "letter_start", "letter_end", "hash", "text")  # which stays ours
+    differ = [key for key in said if key not in place and said[key] != have.get(key)]
     old, new = (", ".join(f"{key} {one.get(key)}" for key in differ) for one in (have, said))
     return replace(shown, id=name, why="conflict", old=old, new=new, context=shown.context or shown.new, event=event)
 

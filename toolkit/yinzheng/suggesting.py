@@ -137,7 +137,9 @@ def _made(
                     note
                     for note in suggester(paragraph.id, form, part)
                     if note.type in types
-                    and (note.type == "claim" or holding.edition.gives(note.label, note.text or ""))
+                    and (
+                        note.type == "claim" or holding.edition.gives(note.label, paragraph.text, note.start, note.end)
+                    )
                 )
 
 

@@ -18,8 +18,11 @@ LocatorKind = Literal["page", "printed", "counted"]
 UNDETERMINED = "http://rightsstatements.org/vocab/UND/1.0/"
 
 
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]")
-_ENDS = re.compile(r"[。！？；]|[.!?;](?=\s+\S)")
+# Han characters, kana and hangul; where a name has no mark of these, a sentence of some length has
+CJK = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U000323af]")
+_CLAUSE = re.compile(r"[，。！？；：,;:!?]")
+_BEFORE = re.compile(r"[。！？；.!?;][\s」』”’\"')）]*$")
+_BEHIND = re.compile(r"[」』”’\"')）]*(?:[。！？；!?;]|\.(?:\s|$))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +48,27 @@ class Edition:
     curated: bool = False
     quote_limit: int | None = None
 
-    def gives(self, label: str, words: str) -> bool:
-        """Whether a record of an entity or a figure may hold these words: of a text that is local, names, titles,
-        figures and short terms, which are facts, and no sentence (DESIGN section 2).
+    def gives(self, label: str, text: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether a record of an entity or a figure may hold the words ``[start, end)`` of a text: of one that is
+        local, names, titles, figures and short terms, which are facts, and no sentence (DESIGN section 2).
 
-        A term has less than 14 Han characters, as the measure of shared text has it, or at most 20 words; a name may be
-        longer, and ends no sentence.
+        What is shorter than 14 Han characters (or kana, hangul), as the measure of shared text has it, and than 21
+        words, is given. A name or figure may be twice as long in Chinese, without marks of a clause; the title of a
+        work or law four times, in 40 words, with any mark but a full stop. None of them but a title fills a sentence.
         """
-        if self.text == "included" or (len(_HAN.findall(words)) < 14 and len(words.split()) <= 20):
+        if self.text == "included":
             return True
-        return label != "TERM" and not _ENDS.search(words)
+        words = text[start:end]
+        size, count = len(CJK.findall(words)), len(words.split())
+        if label in ("WORK_OF_ART", "LAW"):
+            return size < 56 and count <= 40 and "。" not in words
+        if count > 20 or size >= 28 or (size >= 14 and (label == "TERM" or _CLAUSE.search(words))):
+            return False
+        behind = len(text) if end is None else end
+        fills = _BEHIND.match(text[behind : behind + 4]) and (
+            not text[max(0, start - 4) : start].strip() or _BEFORE.search(text[max(0, start - 4) : start])
+        )
+        return not (fills and (size >= 14 or count >= 8))
 
     @property
     def language(self) -> str:

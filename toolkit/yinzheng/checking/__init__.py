@@ -11,9 +11,10 @@ from pathlib import Path
 from ..errors import YinzhengError
 from ..works import Work
 from ..works import parse as parse_work
-from ..workspace import unknown
+from ..workspace import Workspace, unknown
 from .corpus import bibliography, copies, files, histories, links, paragraphs, unsettled
 from .marks import marks, names
+from .quoted import quoted
 from .state import State, unreadable
 
 CHECKS: tuple[Callable[[State], Iterator[YinzhengError]], ...] = (
@@ -39,9 +40,11 @@ def check(root: Path, only: str | None = None) -> list[YinzhengError]:
 
 def notices(root: Path, only: str | None = None) -> list[str]:
     """What is no problem here, but may become one where a file is used elsewhere."""
-    return [
+    found = [
         said for path in sorted((root / "corpus").glob(f"{only or '*'}/references.bib")) for said in unsettled(path)
     ]
+    works = [path.parent.name for path in sorted((root / "corpus").glob(f"{only or '*'}/work.toml"))]
+    return [*found, *(said for work in works for said in quoted(Workspace(root), work))]
 
 
 def _work(root: Path, folder: Path) -> list[YinzhengError]:

@@ -54,6 +54,9 @@ def _place(state: State, note: Annotation, forms: Mapping[str, Letters]) -> Iter
         yield f"says {note.work}/{note.edition}, but {note.paragraph} is in {state.work.key}/{paragraph.edition}"
     edition = state.work.editions[paragraph.edition]
     given = edition.text == "included" if note.type == "claim" else edition.gives(note.label, note.text or "")
+    whole = forms.get(note.paragraph)
+    if note.type != "claim" and whole and 0 <= note.letter_start < note.letter_end <= len(whole):
+        given = edition.gives(note.label, whole.source, *whole.stored(note.letter_start, note.letter_end))
     if note.text is not None and not given:
         yield "holds words of a text that is local: they must not stand here"
     if note.type != "claim" and note.text is None:
@@ -66,8 +69,7 @@ def _place(state: State, note: Annotation, forms: Mapping[str, Letters]) -> Iter
         note.work, note.type[0], note.paragraph, note.letter_start, note.letter_end, used
     ):
         yield "the id is not born from its type, paragraph and letters"
-    if note.paragraph in forms:
-        whole = forms[note.paragraph]
+    if whole is not None:
         span = whole.text[note.letter_start : note.letter_end]
         if len(span) < note.letter_end - note.letter_start:
             yield f"letters {note.letter_start}:{note.letter_end} are not inside the text ({len(whole)})"

@@ -14,7 +14,7 @@ from ..holding import hold, plan
 from ..records import Bound, ClaimLabel, EntityLabel, Figure, FigureLabel, Name
 from ..terminal import say
 from ..workspace import Workspace
-from .shared import What, now, person, target, writable
+from .shared import What, moment, now, person, target, writable
 
 if TYPE_CHECKING:
     from ..annotating.suggest import Type
@@ -96,7 +96,7 @@ def command(ctx: click.Context, /, paragraph: str, quote: str, nth: int | None, 
                 )
             after = before
         elif old is not None:
-            after = accept_as(before, old.id, made, teller(person(), version("yinzheng"), now()))
+            after = accept_as(before, old.id, made, teller(person(), version("yinzheng"), moment()))
         else:
             after = replace(before, notes=(*before.notes, made))
         writes = dict(plan(before, after).writes)

@@ -18,7 +18,7 @@ from ..holding import Holding, hold, plan
 from ..pending import Item, items
 from ..terminal import beside, say, visible
 from ..workspace import TYPES, Workspace
-from .shared import What, now, person, to_option, workspace, writable
+from .shared import What, moment, now, person, to_option, workspace, writable
 
 KEYS = {"a": "accepted", "r": "rejected"}
 WHY = {
@@ -167,7 +167,7 @@ def _edit(here: Workspace, item: Item, wish: str, note: str | None) -> None:
     from ..deciding import accept_as
     from ..marking import edited
 
-    tell = teller(person(), version("yinzheng"), now())
+    tell = teller(person(), version("yinzheng"), moment())
     with store.writing(here.path, say):
         before = hold(Workspace(here.path), item.id.split(".")[0], item.edition)
         after = edited(before, item.id, wish, note, by=person(), created=now())
@@ -178,7 +178,7 @@ def _each(decisions: Sequence[tuple[str, str, str | None]], here: Workspace, qui
     """Apply decisions, each with a note or none, all or none. An id that is no one's is an error that names it."""
     if not decisions:
         raise YinzhengError("say about which ids; `yinzheng review --to jsonl` lists them")
-    tell = teller(person(), version("yinzheng"), now())
+    tell = teller(person(), version("yinzheng"), moment())
     with store.writing(here.path, say):
         here = Workspace(here.path)
         editions = _editions_of(here, [name for name, _, _ in decisions])
@@ -248,7 +248,7 @@ def _decisions(source: str) -> Iterator[tuple[str, str, str | None]]:
 def _undo(here: Workspace, what: Sequence[str]) -> int:
     from ..deciding import last_decision, undo
 
-    tell = teller(person(), version("yinzheng"), now())
+    tell = teller(person(), version("yinzheng"), moment())
     with store.writing(here.path, say):
         last = last_decision(_holdings(Workspace(here.path), what))
         if last is None:

@@ -58,6 +58,13 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def moment() -> str:
+    """This microsecond: of two decisions made in one second, the later is the last."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 class What(click.ParamType[str]):
     """A work, an edition, a paragraph or an annotation."""
 

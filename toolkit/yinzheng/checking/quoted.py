@@ -1,0 +1,72 @@
+"""What people wrote of a text that is local, and whether they copied it: promise 4. Only where the reader's copy is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from ..errors import YinzhengError
+from ..letters import Letters, letters
+from ..works import CJK
+from ..workspace import TYPES, Workspace
+
+_WRITTEN = ("attribution", "gloss_zh", "gloss_en", "measure", "about_zh", "about_en", "note")
+_BLOCK, _HAN, _LATIN = 7, 14, 90  # letters; 14 Han characters as the measure of shared text has it, about 20 words
+
+
+def quoted(workspace: Workspace, work: str) -> Iterator[str]:
+    """The glosses, notes and other words of annotations that hold a run of a local text, in words. A name is a fact,
+    and may be as long as it is. What cannot be read says nothing here: that is a problem already."""
+    try:
+        local = [edition for edition in workspace.work(work).editions.values() if edition.text == "local"]
+        texts = {one.key: [copy.text for copy in workspace.local(work, one.key)] for one in local}
+        if not any(texts.values()):
+            return
+        names = [form for one in workspace.names(work) for form in (one.zh_hant, one.en, *one.aka) if form]
+        records = [note for kind in TYPES for note in workspace.annotations(work, kind, status=None)]  # type: ignore[arg-type]
+    except YinzhengError:
+        return
+    known = {letters(name).text for name in names}
+    for key, paragraphs in texts.items():
+        text = _Text("\n".join(letters(paragraph).text for paragraph in paragraphs))
+        for note in records:
+            for column in _WRITTEN:
+                words = getattr(note, column, None)
+                if words and (run := text.shared(letters(words), known)):
+                    yield (
+                        f"{note.id}: {column} holds {run} letters in a row of {work}/{key}, whose text is local: "
+                        "in git they are published; say it in other words"
+                    )
+
+
+class _Text:
+    """A text by its blocks: of every 13 letters in a row, seven are one of them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._blocks: defaultdict[str, list[int]] = defaultdict(list)
+        for at in range(0, len(text) - _BLOCK + 1, _BLOCK):
+            places = self._blocks[text[at : at + _BLOCK]]
+            if len(places) < 8:  # of what stands again and again, as a refrain
+                places.append(at)
+
+    def shared(self, form: Letters, known: Collection[str]) -> int:
+        """The letters of the longest run that is too long, and no name; 0 if there is none."""
+        words, longest = form.text, 0
+        if len(words) < _HAN:
+            return 0
+        for at in range(len(words) - _BLOCK + 1):
+            for place in self._blocks.get(words[at : at + _BLOCK], ()):
+                first, last = at, at + _BLOCK
+                while first and place - at + first and words[first - 1] == self._text[place - at + first - 1]:
+                    first -= 1
+                while last < len(words) and words[last] == self._text[place - at + last : place - at + last + 1]:
+                    last += 1
+                run = words[first:last]
+                if last - first > longest and _long(run) and not any(run in name for name in known):
+                    longest = last - first
+        return longest
+
+
+def _long(run: Sequence[str]) -> bool:
+    return len(run) >= _LATIN or sum(map(bool, map(CJK.match, run))) >= _HAN
