@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from ... import ids, jsonl
 from ...citing.styles import STYLES
-from ...records import Annotation, Link, Name, Paragraph, Status
+from ...records import NAMED, Annotation, Link, Name, Paragraph, Status
 from ...workspace import TYPES
 from ..held import Held
 from .cited import Cell, Citations
@@ -18,6 +18,7 @@ from .words import WORDS
 _COMMON = {name for name in jsonl.columns(Annotation) if name != "note"}
 _RECORDS: Mapping[str, Any] = TYPES
 _OWN = {kind: [name for name in jsonl.columns(record) if name not in _COMMON] for kind, record in _RECORDS.items()}
+_IDS = (*NAMED, "evidence", "equals")  # the columns that hold ids
 _TYPES = ("claim", "entity", "figure")
 _STATUSES = get_args(Status)
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
@@ -47,7 +48,7 @@ class Facts:
     def note(self, paragraph: int, one: Annotation, cell: Cell | None) -> int:
         """Adds an annotation; its index."""
         more = {
-            name: self._shortened(value)
+            name: self._shortened(value) if name in _IDS else value
             for name in _OWN[one.type]
             if (value := getattr(one, name)) not in (None, ()) and value is not False
         }
@@ -69,9 +70,7 @@ class Facts:
         fold: Mapping[str, list[str]],
     ) -> str:
         """The JSON, safe inside a script element."""
-        used = {
-            name for note in self.notes for value in note[-1].values() if isinstance(value, str) for name in [value]
-        }
+        used = {note[-1].get(name) for note in self.notes for name in NAMED}
         data = {
             "work": self.work,
             "editions": [{"lang": one.edition.tag, "script": one.edition.script} for one in held],
@@ -91,6 +90,7 @@ class Facts:
                 for one in links
             ],
             "kinds": citations.kinds,
+            "signed": sorted(citations.signed),
             "strings": list(citations.strings),
             "turn": turn,
             "odd": self.odd,

@@ -147,7 +147,9 @@ function named(id, plain) {
   if (!parts.length) parts.push(bdi(row ? row.querySelector("th").textContent : id));
   return make("a", {href: "#" + D.work + "." + id}, parts);
 }
-const numbers = (value) => typeof value === "number" ? value.toLocaleString("en", {maximumFractionDigits: 8}).replace(/,/g, "\u202f") : String(value);
+// As recorded; digits before the point in threes.
+const grouped = (whole) => whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
+const numbers = (value) => typeof value === "number" ? String(value).replace(/^-?\d+/, grouped) : String(value);
 const link = (id) => { const n = noteIndex.get(id); return n === undefined ? bdi(id) : make("button", {type: "button", onclick: () => show({note: n})}, quoted(n)); };
 const linked = new Map();
 for (const [one, start, end, other, first, last] of D.links) {
@@ -210,13 +212,14 @@ function citation(at, kind, words, start, end) {
   const values = [between, block, String(p.n), p.page || "", raised(p.page || ""), p.section || ""];
   const text = (style) => {
     const [head, tail] = cell[style];
-    return D.strings[head].replace(/[\ue000-\ue005]/g, (sign) => values[sign.charCodeAt() - 0xe000]) + "\n\n" + D.strings[tail];
+    const signs = D.signed.includes(kind) ? /[\ue000-\ue005]/g : /(?!)/;  // else they are the text's own
+    return D.strings[head].replace(signs, (sign) => values[sign.charCodeAt() - 0xe000]) + "\n\n" + D.strings[tail];
   };
   const wanted = D.styles.findIndex(([key]) => key === kept("style"));
   const pick = make("select", {id: "style"}, D.styles.map(([key, label], n) => make("option", {value: n}, label)));
   const first = D.editions[p.e].lang.startsWith("zh") ? "gbt7714-2025" : "apa";
   pick.value = String(wanted >= 0 ? wanted : Math.max(0, D.styles.findIndex(([key]) => key === first)));
-  const out = make("pre", {id: "citation", tabindex: "0", "aria-labelledby": "citation-title"}, text(pick.value));
+  const out = make("pre", {id: "citation", tabindex: "0", role: "group", "aria-labelledby": "citation-title"}, text(pick.value));
   pick.addEventListener("change", () => { out.textContent = text(pick.value); keep("style", D.styles[pick.value][0]); });
   return [make("h3", {id: "citation-title"}, word("citation")),
     make("div", {class: "row-tools"}, make("label", {class: "sr", for: "style"}, word("style")), pick,
@@ -228,7 +231,7 @@ async function copy() {
   if (!out) return;
   try { await navigator.clipboard.writeText(out.textContent); } catch {
     getSelection().selectAllChildren(out);
-    document.execCommand("copy");
+    if (!document.execCommand("copy")) return say("引文已選取，請自行複製", "The citation is selected; copy it yourself");
   }
   say("引文已複製", "The citation is copied");
   $("copy").replaceChildren(...word("copied"));
