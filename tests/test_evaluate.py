@@ -20,11 +20,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marking import mark
 from nltk.metrics.agreement import AnnotationTask
+from yinzheng import ids
 from yinzheng.errors import YinzhengError
 from yinzheng.evaluating import Measure, Passage, measures, read, with_suggestions
 from yinzheng.evaluating.agreement import agreement, gamma
 from yinzheng.records import Annotation, Claim, ClaimLabel, EntityLabel, Figure, FigureLabel
 from yinzheng.script import convert
+from yinzheng.workspace import FILES
 
 GOLD = ROOT / "tests" / "gold"
 PORTS = """\
@@ -421,7 +423,7 @@ def test_passes_outside_of_the_workspace_are_compared_in_that_of_the_call(
 
 def decide(folder: Path, status: str, first: str | None = None) -> None:
     """The status of every annotation of a folder; ``first``: that of the first of each file."""
-    for path in folder.glob("*.jsonl"):
+    for path in map(folder.joinpath, FILES.values()):
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
         for at, row in enumerate(rows):
             row["status"] = first if first and at == 0 else status
@@ -500,10 +502,92 @@ def test_a_workspace_stands_for_the_work_that_is_annotated_in_it(
     assert f"annotations of 2 works; name one, as {other / 'annotations' / 'park2023'}" in run.stderr
 
 
+HARBOUR = "# 港口\n\n議會最終在1907年以23票對20票通過撥款。\n\n後來議會又在1912年撤回了撥款。\n"
+
+
+@pytest.fixture
+def states(tmp_path: Path) -> tuple[Path, Path]:
+    """Two persons' workspaces: the second's text is a newer one. Each marked the same two names, by themselves."""
+    sides = tmp_path / "one", tmp_path / "two"
+    sides[0].mkdir()
+    (tmp_path / "harbour.txt").write_text(HARBOUR, encoding="utf-8")
+    (tmp_path / "newer.txt").write_text(HARBOUR.replace("議會最終", "島上議會最終"), encoding="utf-8")
+    done = [
+        yinzheng("init", ".", cwd=sides[0]),
+        yinzheng("add", "../harbour.txt", "--work", "harbour", "--edition", "zh", cwd=sides[0]),
+    ]
+    shutil.copytree(*sides)
+    done.append(yinzheng("add", "../newer.txt", "--work", "harbour", "--edition", "zh", "--revise", cwd=sides[1]))
+    assert [run.returncode for run in done] == [0, 0, 0], done
+    for side in sides:
+        mark(side, "harbour", {"議會": "entity", "1907年": "entity"})
+    return sides
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_what_two_people_marked_in_an_older_and_a_newer_text_stands_where_its_words_do(
+    states: tuple[Path, Path], turn: int
+) -> None:
+    one, other = states[::turn]
+
+    assert agreed(one, Path(), other)["f1"] == 1.0
+    run = yinzheng("--workspace", str(states[0]), "evaluate", str(one), str(other), cwd=one)
+    assert (run.returncode, run.stderr.count("place")) == (0, 0), (
+        "so too when neither lies in the workspace that is asked"
+    )
+    assert run.stdout == yinzheng("evaluate", str(one), str(other), cwd=one).stdout
+
+
+def test_an_id_that_other_words_have_here_hides_nothing(states: tuple[Path, Path]) -> None:
+    """An id is made of a place: 最終 in the one text has that of 議會 in the other."""
+    mark(states[0], "harbour", {"議會": "entity", "最終": "entity"})
+    mark(states[1], "harbour", {"議會": "entity", "最終": "entity"})
+    named = [
+        {
+            json.loads(line)["id"]
+            for line in (side / "annotations/harbour/entities.jsonl").read_text("utf-8").splitlines()
+        }
+        for side in states
+    ]
+
+    assert len(named[0] & named[1]) == 1
+    assert agreed(states[0], Path(), states[1])["f1"] == agreed(states[1], Path(), states[0])["f1"] == 1.0
+
+
+def test_what_has_no_place_in_the_other_text_is_told_and_counted(states: tuple[Path, Path]) -> None:
+    one, other = states
+    mark(other, "harbour", {"島上議會": "entity", "1907年": "entity"})
+
+    run = yinzheng("evaluate", ".", str(other), cwd=one)
+
+    assert run.returncode == 0, run.stderr
+    assert "its words do not stand at its place in harbour.p" in run.stderr
+    assert "no place here: 1; they are left out" in run.stderr
+    assert ["all", "2", "1", "1.000", "0.500"] in [line.split()[:5] for line in run.stdout.split("\n")]
+
+    mark(other, "harbour", {"島上議會": "entity"})
+    run = yinzheng("evaluate", ".", str(other), cwd=one)
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "none of 1 annotations has a place here; harbour.e" in run.stderr
+
+
+def test_links_between_figures_hold_where_their_ids_are_others_here(states: tuple[Path, Path]) -> None:
+    for side in states:
+        mark(side, "harbour", {"23票": "figure", "20票": "figure"})
+        path = side / "annotations" / "harbour" / "figures.jsonl"
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
+        rows[1]["equals"] = rows[0]["id"]
+        path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+
+    run = yinzheng("evaluate", ".", str(states[1]), "--only", "figure", "--to", "jsonl", cwd=states[0])
+
+    assert of([Measure(**json.loads(line)) for line in run.stdout.split("\n")[:-1]], "figure")["right-equals"] == 1.0
+
+
 def test_a_pass_over_a_text_that_is_not_here_is_compared_too(demo: Path) -> None:
     """Claims have no text there, so there is an F1 but no kappa, and the command says why."""
     claim = {
-        "id": "park2023.c00000001", "type": "claim", "work": "park2023", "edition": "zh", "paragraph": "", "start": 0,
+        "id": "", "type": "claim", "work": "park2023", "edition": "zh", "paragraph": "", "start": 0,
         "end": 9, "letter_start": 0, "letter_end": 9, "hash": "0" * 16, "text": None, "label": "causal",
         "status": "accepted", "by": "Jane Doe", "created": "2026-01-01T00:00:00Z", "note": None, "attribution": "author",
         "speaker": None, "score": None, "gloss_zh": None, "gloss_en": None, "central": False, "evidence": [],
@@ -515,7 +599,7 @@ def test_a_pass_over_a_text_that_is_not_here_is_compared_too(demo: Path) -> None
     first, second = demo / "annotations" / "park2023", demo / "second"
     second.mkdir()
     for folder, chosen in ((first, bodies[:2]), (second, bodies[1:4])):
-        rows = [json.dumps({**claim, "paragraph": one}) + "\n" for one in chosen]
+        rows = [json.dumps({**claim, "id": one.replace(".p", ".c"), "paragraph": one}) + "\n" for one in chosen]
         (folder / "claims.jsonl").write_text("".join(rows), encoding="utf-8")
 
     run = yinzheng("evaluate", str(first), str(second), cwd=demo)
@@ -551,6 +635,7 @@ def test_suggestions_need_the_text(demo: Path, passes: tuple[Path, Path]) -> Non
     rows = (passes[1] / "entities.jsonl").read_text(encoding="utf-8").split("\n")[:1]
     index = [json.loads(line) for line in (demo / "corpus/park2023/zh.jsonl").read_text("utf-8").split("\n")[:-1]]
     one = {**json.loads(rows[0]), "edition": "zh", "paragraph": index[20]["id"]}
+    one |= {"id": "park2023.e00000001", "hash": ids.keyed_hash("park2023", "zh", one["text"], 8)}
     (passes[1] / "entities.jsonl").write_text(json.dumps(one) + "\n", encoding="utf-8")
     (passes[1] / "figures.jsonl").write_text("", encoding="utf-8")
 
@@ -572,6 +657,17 @@ def test_two_persons_gold_texts_are_compared(ports: Path) -> None:
     assert "figures" not in run.stdout
 
 
+def test_gold_texts_of_other_sentences_are_not_compared(ports: Path) -> None:
+    other = ports.parent / "other" / "ports.txt"
+    other.parent.mkdir()
+    other.write_text(PORTS.replace("Ships wait.", "Ships waited."), encoding="utf-8")
+
+    run = yinzheng("evaluate", str(ports), str(other), cwd=ports.parent)
+
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "is no paragraph of the gold (1 are none)" in run.stderr
+
+
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
@@ -586,17 +682,17 @@ def test_two_persons_gold_texts_are_compared(ports: Path) -> None:
             "second: annotations of other, of which the gold has none",
         ),
         (
-            lambda second: (second / "entities.jsonl").write_text(
-                (second / "entities.jsonl").read_text(encoding="utf-8").replace("park2023.p", "park2023.q"), encoding="utf-8"
-            ),
-            "is no paragraph of the gold",
+            lambda second: [
+                path.write_text(path.read_text(encoding="utf-8").replace("park2023.p", "park2023.q"), encoding="utf-8")
+                for path in second.iterdir()
+            ],
+            "second: none of 3 annotations has a place here; park2023.e",
         ),
         (
-            lambda second: (second / "entities.jsonl").write_text(
-                (second / "entities.jsonl").read_text(encoding="utf-8").replace('"letter_end": ', '"letter_end": 99'),
-                encoding="utf-8",
+            lambda second: (path := second.parent / "annotations" / "park2023" / "entities.jsonl").write_text(
+                path.read_text(encoding="utf-8").replace('"letter_end": ', '"letter_end": 99'), encoding="utf-8"
             ),
-            "lies outside of park2023.p",
+            "; run: yinzheng check",
         ),
     ],
     ids=["broken", "lacking", "empty", "of another work", "strange", "outside"],
@@ -688,7 +784,7 @@ def _plain(one: Annotation) -> str:
     return convert(repr([value for name, value in asdict(one).items() if name not in apart]), "hant", "hans")
 
 
-def test_gamma_is_one_for_the_same_spans_and_less_for_others() -> None:
+def test_gamma_is_one_for_the_same_spans_and_less_for_others(caplog: pytest.LogCaptureFixture) -> None:
     pytest.importorskip("pygamma_agreement", reason="pygamma-agreement is not installed")
     spans = [(at * 10, at * 10 + 4, "ORG" if at % 2 else "GPE") for at in range(12)]
     moved = [(start + 2, end + 2, "ORG") for start, end, _ in spans]
@@ -697,3 +793,21 @@ def test_gamma_is_one_for_the_same_spans_and_less_for_others() -> None:
     assert (gamma(spans, moved)["all"] or 0) < 0.6
     assert gamma(spans, moved) == gamma(spans, moved)
     assert gamma(spans, []) == {}
+    assert caplog.messages == [], "how the library calculates is no news"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "unknown"),
+    [
+        ([(0, 5, "ORG"), (20, 25, "ORG")], [(10, 15, "GPE"), (30, 34, "GPE")], {"GPE", "ORG"}),  # nowhere aligned
+        ([(0, 5, "ORG")], [(6, 9, "ORG")], {"ORG"}),  # aligned, but so far that it weighs nothing
+        ([(0, 5, "ORG"), (20, 25, "LOC")], [(0, 5, "ORG"), (30, 34, "GPE")], {"GPE", "LOC"}),
+        ([(0, 5, "ORG")], [(0, 5, "GPE")], set()),
+    ],
+)
+def test_gamma_of_a_label_that_was_never_compared_is_unknown(
+    one: list[tuple[int, int, str]], other: list[tuple[int, int, str]], unknown: set[str]
+) -> None:
+    pytest.importorskip("pygamma_agreement", reason="pygamma-agreement is not installed")
+
+    assert {label for label, value in gamma(one, other).items() if value is None} == unknown

@@ -13,6 +13,7 @@ from ..errors import YinzhengError
 from ..records import Annotation
 from ..terminal import say, table, warn
 from ..workspace import FILES
+from .import_ import SHOWN
 from .shared import to_option
 
 if TYPE_CHECKING:
@@ -45,17 +46,22 @@ def command(ctx: click.Context, gold: Path, other: Path | None, only: tuple[str,
     types = [kind for kind in only or FILES if all(_has(path, kind) for path in (gold, other) if path)]
     if not types:
         raise YinzhengError("the two sides have no type of annotation in common")
-    passages = read(gold, ctx.find_object(Path))
+    root, lost = ctx.find_object(Path), list[str]()
     if other is None:
+        passages = read(gold, root, lost.append)
         compared = with_suggestions(passages, lambda texts: _suggested(texts, types))
         if left := sum(passage.text is None for passage in passages if passage.gold):
             warn(f"the text of {left} annotated paragraphs is not here: they are left out")
         if not compared:
             raise YinzhengError("the text is not here; add your copy: yinzheng add FILE", path=gold)
     else:
-        compared = with_other(passages, other)
+        compared = with_other(gold, other, root, lost.append)
         if "claim" in types and any(passage.sentences is None for passage in compared):
             warn("no kappa and alpha of claims: how many sentences there are is not known without the text")
+    for line in lost[:SHOWN]:
+        warn(line)
+    if lost:
+        warn(f"annotations that have no place here: {len(lost)}; they are left out")
     found = list(measures(compared, types, agree=other is not None))
     if to == "jsonl":
         click.echo(jsonl.text(found), nl=False)

@@ -3,6 +3,7 @@ gamma of the spans themselves, by pygamma-agreement (Mathet, Widlöcher and Mét
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -53,7 +54,8 @@ def gamma(one: Sequence[Marked], other: Sequence[Marked]) -> dict[str, float | N
     """Gamma of two annotators' spans of one text (``all``), and gamma-k of each label.
 
     Empty where the library, which is large, is not installed, or where one of them has no span. Place and label weigh
-    alike; the sample is seeded.
+    alike; the sample is seeded. A label's is None where no span of it was aligned with one so near that it weighs:
+    nothing then was compared, which the library takes for no disagreement.
     """
     try:
         import numpy
@@ -68,7 +70,23 @@ def gamma(one: Sequence[Marked], other: Sequence[Marked]) -> dict[str, float | N
         for start, end, label in spans:
             continuum.add(name, Segment(start, end), label)
     numpy.random.seed(0)  # the library draws from it
-    found = continuum.compute_gamma(CombinedCategoricalDissimilarity(alpha=1, beta=1), fast=True)
-    labels = sorted({label for _, _, label in (*one, *other)})
-    values = {"all": found.gamma, **{label: found.gamma_k(label) for label in labels}}
+    dissimilarity = CombinedCategoricalDissimilarity(alpha=1, beta=1)
+    logging.root.addFilter(_told)
+    try:
+        found = continuum.compute_gamma(dissimilarity, fast=True)
+    finally:
+        logging.root.removeFilter(_told)
+    compared = set[str]()
+    for alignment in found.best_alignment:
+        units = [unit for _, unit in alignment.n_tuple if unit is not None]
+        if len(units) == 2 and dissimilarity.positional_dissim.d(*units) < 1:
+            compared |= {unit.annotation for unit in units}
+    values = {"all": found.gamma}
+    for label in sorted({label for _, _, label in (*one, *other)}):
+        values[label] = found.gamma_k(label) if label in compared else None
     return {label: None if value is None or numpy.isnan(value) else float(value) for label, value in values.items()}
+
+
+def _told(record: logging.LogRecord) -> bool:
+    """Not how the library calculates, which it says of every sample: by which solver, and whether in windows."""
+    return not record.getMessage().startswith(("CBC solver", "Fast-gamma"))

@@ -10,14 +10,21 @@ from pathlib import Path
 
 from .. import jsonl
 from ..annotating.sentences import sentences
+from ..combining import place
 from ..errors import YinzhengError
+from ..holding import hold
 from ..letters import letters
-from ..records import Annotation
+from ..records import Annotation, Paragraph
 from ..workspace import FILES, TYPES, Workspace, find_root
 from .gold import read_gold
 from .passage import Passage
 
 Annotate = Callable[[list[str]], Sequence[Sequence[Annotation]]]
+Tell = Callable[[str], object]
+
+
+def _refuse(problem: str) -> None:
+    raise YinzhengError(problem)
 
 
 def side(path: Path) -> Path:
@@ -28,15 +35,16 @@ def side(path: Path) -> Path:
     return folders[0] if folders else path
 
 
-def read(path: Path, root: Path | None = None) -> list[Passage]:
+def read(path: Path, root: Path | None = None, tell: Tell = _refuse) -> list[Passage]:
     """The gold: texts annotated by quoting (a file, or the ``*.txt`` of a folder), or a folder of annotations, of which
     those that a person accepted count.
 
     Its work is sought in the workspace `root`, else in that around the folder, else in that of this call; the index
-    there says how long the paragraphs are also where their text is not here.
+    there says how long the paragraphs are also where their text is not here. What has no place in that text goes to
+    `tell`, in words, and is left out.
     """
     if _annotates(path):
-        return _of_work(path, Workspace.open(root or find_root(path.absolute())))
+        return _of_work(path, _workspace(path, root), tell)
     files = sorted(path.glob("*.txt")) if path.is_dir() else [path]
     if not files:
         raise YinzhengError(f"no annotations here (no {', '.join(FILES.values())}) and no gold text (*.txt)", path=path)
@@ -55,13 +63,15 @@ def with_suggestions(passages: Sequence[Passage], annotate: Annotate) -> list[Pa
     return result
 
 
-def with_other(passages: Sequence[Passage], path: Path) -> list[Passage]:
-    """The same with another person's annotations: gold texts of the same sentences, or another folder for the work, of
-    which those that this person accepted count."""
+def with_other(gold: Path, path: Path, root: Path | None = None, tell: Tell = _refuse) -> list[Passage]:
+    """The gold (see `read`) with another person's annotations: gold texts of the same sentences, or another folder for
+    the work, of which those that this person accepted count, where their words stand in the gold's text."""
+    passages = read(gold, root, tell)
     if _annotates(path):
-        work, other = _accepted(path)
+        work, accepted = _accepted(path)
         if not any(passage.document.startswith(f"{work}/") for passage in passages):
             raise YinzhengError(f"annotations of {work}, of which the gold has none", path=path)
+        other = _standing(_workspace(gold, root), work, path, accepted, tell)
     else:
         other = {passage.where: list(passage.gold) for passage in read(path)}
     known = {passage.where for passage in passages}
@@ -89,8 +99,13 @@ def _annotates(path: Path) -> bool:
     return any((path / name).exists() for name in FILES.values())
 
 
-def _of_work(folder: Path, workspace: Workspace) -> list[Passage]:
-    work, annotations = _accepted(folder)
+def _workspace(path: Path, root: Path | None) -> Workspace:
+    return Workspace.open(root or find_root(path.absolute()))
+
+
+def _of_work(folder: Path, workspace: Workspace, tell: Tell) -> list[Passage]:
+    work, accepted = _accepted(folder)
+    annotations = _standing(workspace, work, folder, accepted, tell)
     passages = []
     for edition in workspace.work(work).editions.values():
         for paragraph in workspace.paragraphs(work, edition.key):
@@ -110,22 +125,50 @@ def _of_work(folder: Path, workspace: Workspace) -> list[Passage]:
             )
     if annotations:
         raise YinzhengError(f"{next(iter(annotations))} is no paragraph of {work}; run: yinzheng check", path=folder)
-    return passages
+    return [_paired(passage, ()) for passage in passages]  # sound, before another's are placed among them
 
 
-def _accepted(folder: Path) -> tuple[str, dict[str, list[Annotation]]]:
-    """The work that a folder annotates, and what a person accepted there, by paragraph."""
-    works = set[str]()
-    found: defaultdict[str, list[Annotation]] = defaultdict(list)
+def _accepted(folder: Path) -> tuple[str, list[Annotation]]:
+    """The work that a folder annotates, and what a person accepted there."""
+    found = list[Annotation]()
     for kind, name in FILES.items():
         good, bad = jsonl.read(folder / name, TYPES[kind])
         if bad:
             raise bad[0]
-        for one in good:
-            works.add(one.work)
-            if one.status == "accepted":
-                found[one.paragraph].append(one)
+        found += good
+    works = {one.work for one in found}
     if len(works) != 1:
         what = f"annotations of several works: {', '.join(sorted(works))}" if works else "no annotations here"
         raise YinzhengError(f"{what}; those of one work are compared", path=folder)
-    return works.pop(), dict(found)
+    return works.pop(), [one for one in found if one.status == "accepted"]
+
+
+def _standing(
+    workspace: Workspace, work: str, folder: Path, accepted: Sequence[Annotation], tell: Tell
+) -> dict[str, list[Annotation]]:
+    """A folder's annotations by the workspace's paragraphs. Those of another workspace may be of an older or newer
+    text: they stand where `import` would put them, by their words, under the ids that they have there."""
+    notes = [*accepted]
+    if folder.resolve() != (workspace.path / "annotations" / work).resolve():
+        editions = workspace.work(work).editions
+        corpus = folder.absolute().parent.parent / "corpus" / work
+        hashes = {one.id: one.hash for key in editions for one in jsonl.read(corpus / f"{key}.jsonl", Paragraph)[0]}
+        lost = [f"{one.id}: {work} has no edition {one.edition!r} here" for one in notes if one.edition not in editions]
+        notes = []
+        for key in {one.edition: None for one in accepted if one.edition in editions}:
+            left = [one for one in accepted if one.edition == key]
+            ours = hold(workspace, work, key)
+            for holding in (ours, replace(ours, notes=())):  # an id may be that of other words of ours
+                placed = place(holding, left, hashes)
+                theirs = {here: there for there, here in placed.called.items()}
+                notes += [replace(one, id=theirs[one.id]) for one in placed.notes]
+                left = [one for one in left if one.id not in placed.called]
+            lost += placed.problems
+        if lost and not notes:
+            raise YinzhengError(f"none of {len(lost)} annotations has a place here; {lost[0]}", path=folder)
+        for problem in lost:
+            tell(problem)
+    found: defaultdict[str, list[Annotation]] = defaultdict(list)
+    for one in notes:
+        found[one.paragraph].append(one)
+    return found
