@@ -143,11 +143,17 @@ def test_a_year_is_only_what_stands_before_it_as_a_single_year(park: list[Held])
         {"label": "DATE", "edtf": "2022", "bound": "<="}, {**yen, "value": 5.0},
         {"label": "DATE", "edtf": "198X"}, {**yen, "value": 6.0},
         {**yen, "value": 7.0, "edtf": "2021"},
+        {"label": "DATE", "edtf": "2008-04/2008-09"}, {**yen, "value": 8.0},
+        {"label": "DATE", "edtf": "2008-04/2010-03"}, {**yen, "value": 9.0},
+        {"label": "DATE", "edtf": "?2008-XX-~11"}, {**yen, "value": 10.0},
+        {"label": "DATE", "edtf": "2008-04-01/.."}, {**yen, "value": 11.0},
     )  # fmt: skip
     told = money(one)
 
     assert told is not None
-    assert [amount.year for amount in told.amounts] == [None, 2009, None, 2000, None, None, 2021]
+    assert [amount.year for amount in told.amounts] == [
+        None, 2009, None, 2000, None, None, 2021, 2008, None, 2008, None,
+    ]  # fmt: skip
 
 
 def test_an_amount_stated_twice_is_there_once_and_a_range_is_one(park: list[Held]) -> None:
@@ -299,6 +305,51 @@ def test_the_number_of_a_row_stands_first(park: list[Held]) -> None:
     assert [text.split(" ")[0] for text in shown if text.endswith("…")][:16] == [str(at) for at in range(1, 17)]
 
 
+LONG = [
+    "Organisation for Economic Co-operation and Development, at Paris",
+    "W" * 90,
+    "字" * 90,
+    "i" * 300,
+    "字W i" * 30,
+]
+
+
+def test_a_label_is_as_long_as_there_is_room_for(park: list[Held]) -> None:
+    labels = [*((None, one) for one in LONG), *((one, LONG[0]) for one in LONG)] * 99
+    names = {
+        id: replace(name, zh_hant=zh, zh_hans=None, en=en)
+        for (id, name), (zh, en) in zip(park[0].names.items(), labels, strict=False)
+    }
+    for name, drawing in drawings([replace(park[0], names=names)]).items():
+        image = Image.open(io.BytesIO(drawing.png())).convert("L")
+        marks = image.crop((0, 100, 495, image.height - 100)).point(lambda shade: 255 * (shade < 128)).getbbox()
+        if "claims" not in name:
+            assert marks is not None
+            assert 8 <= marks[0] <= 32, name  # of 495 dots: at the edge it would be cut, far from it there is room
+
+
+def test_who_pays_does_not_hide_who_is_paid(park: list[Held]) -> None:
+    first, second, third = list(park[0].names)[:3]
+    names = dict(park[0].names)
+    for id, zh, en in ((first, "甲" * 60, LONG[0] * 2), (second, "乙會", "Otsu"), (third, "丙" * 60, LONG[0] * 2)):
+        names[id] = replace(names[id], zh_hant=zh, en=en)
+    yen = {"unit": "JPY", "value": 5.0}
+    one = figures(park[0], {**yen, "payer": first, "payee": second}, {**yen, "payer": first, "payee": third})
+    shown = texts(pictures([replace(one, names=names)])["digest-en/money-by-year"])
+
+    assert [text for text in shown if re.fullmatch("甲{15,}… → 乙會", text)]
+    assert [text for text in shown if re.fullmatch("Organisation for Economic .{10,}… → Otsu", text)]
+    assert [text for text in shown if re.fullmatch("甲{7,}… → 丙{7,}…", text)]
+
+
+def test_the_last_kind_of_money_is_other_once(park: list[Held]) -> None:
+    yen = {"unit": "JPY", "value": 5.0}
+    kinds = ["other", "other", "subsidy", "loan", "investment", "price", "cost", "valuation", "fine", None]
+    one = figures(park[0], *({**yen, "measure": kind, "edtf": f"{2000 + at}"} for at, kind in enumerate(kinds)))
+    for svg in pictures([one]).values():
+        assert len([text for text in texts(svg) if "other" in text]) == 1
+
+
 def test_a_name_in_neither_language_is_called_by_what_there_is(park: list[Held]) -> None:
     first = next(note for note in park[0].notes if isinstance(note, Entity))
     blank = replace(park[0].names[first.name or ""], zh_hant=None, zh_hans=None, en=None, abbr=None, aka=())
@@ -336,6 +387,27 @@ def test_claims_are_in_the_same_sections_however_the_edition_is_asked_for(
 
     assert (tmp_path / "digest-en" / "claims.svg").read_bytes() == drawn["digest-en/claims"]
     assert "Claims by kind and section" in texts(drawn["digest-en/claims"])
+
+
+def test_numbers_of_claims_stand_only_where_their_bars_have_room(park: list[Held]) -> None:
+    claim = next(note for note in park[0].notes if isinstance(note, Claim))
+    kinds = ("causal", "evaluative", "interpretive", "predictive", "normative", "definitional")
+    sizes = {number: {1: 120, 11: 8, 21: 4}.get(number, 0) for number in range(1, 55)}
+    notes = [
+        replace(claim, paragraph=one.id, label=kinds[at % 6])  # type: ignore[arg-type]
+        for one in park[0].paragraphs
+        for at in range(sizes.get(one.number or 0, 0))
+    ]
+    svg = pictures([replace(park[0], headings={}, notes=tuple(notes))])["digest-en/claims"]
+    rows: dict[float, list[float]] = {}
+    for text in etree.fromstring(svg).iter(f"{SVG}text"):
+        if text.get("font-size") == "7.5px" and (text.text or "").isdigit():
+            assert text.text == "20"  # neither 1 nor 2, of bars that are narrower than a number
+            rows.setdefault(float(text.get("y") or 0), []).append(float(text.get("x") or 0))
+    [places] = rows.values()
+
+    assert len(places) == 6
+    assert min(b - a for a, b in pairwise(sorted(places))) > 20
 
 
 def test_where_no_sections_are_known_the_picture_is_called_what_it_is(park: list[Held]) -> None:

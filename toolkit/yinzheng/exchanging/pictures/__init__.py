@@ -14,7 +14,7 @@ from ...bib import plain
 from ...handouts import LABELS
 from ...records import ClaimLabel
 from ..held import Held
-from .drawing import FAINT, GREY, HATCHES, INK, OKABE_ITO, Drawing, fonts, ink, rows, short
+from .drawing import ACROSS, FAINT, GREY, HATCHES, INK, OKABE_ITO, Drawing, fonts, inches, ink, rows, short
 from .money import pictured
 from .told import Label, sections, spread, together
 
@@ -152,18 +152,19 @@ def _claims(one: Held, source: str) -> Drawing | None:
         from matplotlib.ticker import MaxNLocator
 
         rows(axes, labels)
-        ends = [0] * len(found)
+        ends, longest = [0] * len(found), max(section.kinds.total() for section in found) * 1.04
         for at, kind in enumerate(kinds):
             paint: dict[str, Any] = {"facecolor": OKABE_ITO[at], "edgecolor": "white", "hatch": HATCHES[at], "lw": 0.6}
             for row, section in enumerate(found):
                 if count := section.kinds[kind]:
                     axes.barh([row], [count], 0.62, [ends[row]], **paint)
-                    box = {"boxstyle": "round,pad=0.12", "fc": "white", "ec": "none"}
-                    middle = ends[row] + count / 2
-                    axes.text(middle, row, str(count), ha="center", va="center", size=7.5, color=INK, bbox=box)
+                    if inches(str(count), 7.5) + 0.06 < count / longest * ACROSS:
+                        box = {"boxstyle": "round,pad=0.12", "fc": "white", "ec": "none"}
+                        middle = ends[row] + count / 2
+                        axes.text(middle, row, str(count), ha="center", va="center", size=7.5, color=INK, bbox=box)
                     ends[row] += count
             axes.barh([0], [0], label=f"{LABELS[kind][1]} {kind}", **paint)
-        axes.set_xlim(0, max(ends) * 1.04)
+        axes.set_xlim(0, longest)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=10))
         axes.tick_params(axis="x", labelsize=8, labelcolor=GREY)
         axes.set_xlabel("論斷數 number of claims", size=8.5, color=INK)

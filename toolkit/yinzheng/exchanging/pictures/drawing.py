@@ -11,17 +11,20 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from html import escape
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from ...errors import YinzhengError
-from ...terminal import lines, shortened
+from ...terminal import lines, shortened, width
 from .told import Label
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 OKABE_ITO = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#F0E442")
+UPPER, LOWER = 9, 7  # points of the lines of a row's label
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 HATCHES = ("", "///", "..", "xx", "---", "\\\\\\", "++")
 INK, GREY, FAINT = "#222222", "#595959", "#DDDDDD"
@@ -33,8 +36,9 @@ _HAN = (
 _STACK = ", ".join([*(f"'{font}'" for font in ("DejaVu Sans", "Verdana", *_HAN)), "sans-serif"])
 _FONTS = ["DejaVu Sans", *_HAN]
 _ILLEGAL = re.compile("[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_WIDTH, _LEFT, _RIGHT, _NOTE = 9.6, 3.3, 0.35, 0.22  # inches
+_WIDTH, _LEFT, _RIGHT, _NOTE, _GAP = 9.6, 3.3, 0.35, 0.22, 0.09  # inches; _GAP: between a row and its label
 ACROSS = _WIDTH - _LEFT - _RIGHT  # of the axes
+_LABEL = _LEFT - _GAP - 0.1  # of a row's label
 _COLUMNS = 4  # of the legend
 _NOTED = 150  # columns that a line of the notes has room for
 
@@ -127,6 +131,7 @@ def _settings() -> Iterator[None]:
                 "svg.fonttype": "none",
                 "svg.hashsalt": "yinzheng",
                 "text.parse_math": False,  # US$ is no formula
+                "text.hinting": "no_hinting",  # which would make words wider than their letters are
                 "font.family": [font for font in _FONTS if font in here] or ["sans-serif"],
                 "axes.edgecolor": GREY,
                 "hatch.linewidth": 0.6,
@@ -155,10 +160,44 @@ def rows(axes: Axes, labels: Sequence[Label]) -> None:
     axes.set_ylim(len(labels) - 0.5, -0.5)
     axes.set_yticks([])
     for row, (zh, en) in enumerate(labels):
-        upper, lower = (short(zh, 40), short(en, 52)) if zh else (short(en, 52), "")
-        room = axes.get_yaxis_transform()
-        axes.text(-0.015, row - (0.02 if lower else -0.18), upper, ha="right", size=9, color=INK, transform=room)
-        axes.text(-0.015, row + 0.36, lower, ha="right", size=7, color=GREY, transform=room)
+        upper, lower = fitted(zh or en, UPPER, _LABEL), fitted(en if zh else "", LOWER, _LABEL)
+        place, room = -_GAP / ACROSS, axes.get_yaxis_transform()
+        axes.text(place, row - (0.02 if lower else -0.18), upper, ha="right", size=UPPER, color=INK, transform=room)
+        axes.text(place, row + 0.36, lower, ha="right", size=LOWER, color=GREY, transform=room)
+
+
+def shared(names: Sequence[str], between: str, size: float) -> str:
+    """A row's label of several names: as much of each as there is room for."""
+    sizes, room = [inches(clean(one), size) for one in names], _LABEL - inches(between, size) * (len(names) - 1)
+    spare, least = room - sum(sizes), room / len(names)
+    return between.join(fitted(one, size, max(least, own + spare)) for one, own in zip(names, sizes, strict=True))
+
+
+def fitted(text: str, size: float, room: float) -> str:
+    """As much of a text in so many points as so many inches have room for, with … where it was cut."""
+    text, room = clean(text), room + 1e-9
+    if inches(text, size) <= room:
+        return text
+    ends = accumulate((inches(character, size) for character in text), initial=inches("…", size))
+    return text[: sum(end <= room for end in ends) - 1].rstrip() + "…"
+
+
+def inches(text: str, size: float) -> float:
+    """How wide a text in so many points is."""
+    return sum(map(_advance, text)) * size / 72
+
+
+@cache
+def _advance(character: str) -> float:
+    """The width of a character, in ems: that of DejaVu Sans, which comes with matplotlib and is the first of the fonts;
+    what it lacks is as wide as a Han character."""
+    from matplotlib import font_manager
+
+    font = font_manager.get_font(font_manager.findfont("DejaVu Sans"))
+    if not font.get_char_index(ord(character)):
+        return 1.0 if width(character) else 0.0
+    font.set_size(72, 72)
+    return font.load_char(ord(character)).linearHoriAdvance / 65536 / 72
 
 
 def short(text: str, columns: int) -> str:

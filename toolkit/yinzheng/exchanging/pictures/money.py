@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...terminal import width
 from ..held import Held
-from .drawing import ACROSS, FAINT, GREY, INK, MARKERS, OKABE_ITO, Drawing, rows, short
+from .drawing import ACROSS, FAINT, GREY, INK, LOWER, MARKERS, OKABE_ITO, UPPER, Drawing, rows, shared, short
 from .told import NOBODY, Amount, Label, Money, money
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _MEASURES = {
     "other": "其他",
 }  # fmt: skip
 _ZH, _EN = ((1e12, "萬億"), (1e8, "億"), (1e4, "萬")), ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
+_ARROW = " → "  # from who pays to who is paid
 _MUCH = 30  # times the smallest amount, from which on powers of ten are a scale
 
 
@@ -95,7 +96,7 @@ def pictured(one: Held, source: str) -> dict[str, Drawing]:
     lines = [(payer, line) for payer in kept for line in in_lines([a for a in paid if a.payer == payer], scale)]
 
     def over_time(axes: Axes) -> None:
-        rows(axes, [_parties(a) for a in dated])
+        rows(axes, [*map(_label, dated)])
         _points(axes, [[a] for a in dated], told, Scale(dated, _HEADING))
         at = 0
         for year, group in groupby(dated, _year):
@@ -113,7 +114,8 @@ def pictured(one: Held, source: str) -> dict[str, Drawing]:
                 axes.axhline(at - 0.5, color=FAINT, lw=0.8, xmin=-0.55, clip_on=False)
 
     def say(a: Amount) -> str:
-        return f"{a.year or 'no year'}: {_spelt(a).en} {told.unit}, {a.measure or ''} ({_parties(a).either})"
+        who = _ARROW.join(one.either for one in _parties(a))
+        return f"{a.year or 'no year'}: {_spelt(a).en} {told.unit}, {a.measure or ''} ({who})"
 
     words = "; ".join(map(say, dated))
     year = "年份：段落中該金額之前最後提到的年份。 Year: the last that the paragraph states before the amount."
@@ -155,9 +157,9 @@ def _notes(told: Money, more: int) -> list[str]:
 
 
 def _order(told: Money) -> list[str | None]:
-    """The measures, most frequent first; what has no colour of its own is the last."""
+    """The measures, most frequent first; what is no measure of its own is last, for it may share a colour."""
     counts = Counter(amount.measure for amount in told.amounts)
-    return sorted(counts, key=lambda one: (one is None, -counts[one], one or ""))
+    return sorted(counts, key=lambda one: (one is None, one == "other", -counts[one], one or ""))
 
 
 def in_lines(amounts: Sequence[Amount], scale: Scale) -> list[list[Amount]]:
@@ -238,7 +240,11 @@ def _year(amount: Amount) -> int | None:
     return amount.year
 
 
-def _parties(a: Amount) -> Label:
-    if a.payer == a.payee == NOBODY:
-        return a.subject
-    return Label(f"{a.payer.zh or a.payer.en} → {a.payee.zh or a.payee.en}", f"{a.payer.either} → {a.payee.either}")
+def _parties(a: Amount) -> tuple[Label, ...]:
+    """Who pays and who is paid; or, where neither is stated, whose it is."""
+    return (a.subject,) if a.payer == a.payee == NOBODY else (a.payer, a.payee)
+
+
+def _label(a: Amount) -> Label:
+    upper, lower = zip(*((one.zh or one.en, one.either) for one in _parties(a)), strict=True)
+    return Label(shared(upper, _ARROW, UPPER), "" if upper == lower else shared(lower, _ARROW, LOWER))

@@ -13,7 +13,7 @@ from ...records import Annotation, Claim, Entity, Figure
 from ..held import Held
 
 _BOUNDS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
-_YEAR = re.compile(r"(\d{4})(?:-\d\d.*)?[~?%]?")
+_YEAR = re.compile(r"[~?%]?([0-9]{4})[~?%]?(?:-.*)?")
 
 
 class Label(NamedTuple):
@@ -108,12 +108,23 @@ def _years(notes: Sequence[Annotation]) -> dict[str, int]:
     ):
         if note.paragraph != paragraph:
             paragraph, year = note.paragraph, None
-        single = _YEAR.fullmatch(note.edtf) if note.edtf and not note.bound else None
+        single = _single(note.edtf) if note.edtf and not note.bound else None
         if note.label == "DATE" and note.edtf:
-            year = int(single[1]) if single else None
-        elif note.label == "MONEY" and (own := int(single[1]) if single else year) is not None:
+            year = single
+        elif note.label == "MONEY" and (own := year if single is None else single) is not None:
             years[note.id] = own
     return years
+
+
+def _single(edtf: str) -> int | None:
+    """The year that all of a date is in.
+
+    >>> [_single(one) for one in ("2008-04", "2008-04/2008-09", "2008-04/2010-03", "2008-04/..", "200X")]
+    [2008, 2008, None, None, None]
+    """
+    found = {match[1] if (match := _YEAR.fullmatch(part)) else None for part in edtf.split("/")}
+    [year, *more] = found
+    return int(year) if year and not more else None
 
 
 class Spread(NamedTuple):
