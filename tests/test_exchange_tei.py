@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 from composed import composed, returns, run, state
 from conftest import SUITES, yinzheng
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from yinzheng.errors import YinzhengError
 from yinzheng.exchanging import tei
 from yinzheng.records import Annotation
+from yinzheng.segment.wrapping import Line, joined
 from yinzheng.workspace import FILES, TYPES, Workspace
 
 NS = "{http://www.tei-c.org/ns/1.0}"
@@ -202,7 +205,7 @@ def test_what_stays_out_is_counted() -> None:
     }
     assert told["an annotation in a note, or in what is no running text, was left out"] == 2
     assert told["an entry of a person, organisation or place without an id of ours was left out"] == 1
-    assert not lost("<p>a<del>b</del></p>")
+    assert not lost("<p>a<hi>b</hi></p>")
 
 
 def test_one_reading_of_an_apparatus_is_the_text() -> None:
@@ -216,6 +219,107 @@ def test_one_reading_of_an_apparatus_is_the_text() -> None:
     assert [first.text[span.start : span.end] for span in first.spans] == ["Sharp"]
     assert last.lost["another reading (rdg) stayed out"] == 2
     assert last.lost["an annotation in a note, or in what is no running text, was left out"] == 1
+
+
+def test_a_character_that_unicode_had_not_is_what_the_file_maps_it_to() -> None:
+    """As CBETA declares them: by Unicode, by a normal form in two ways, by nothing but private use."""
+    maps = {
+        "a": '<mapping type="PUA">U+F00A6</mapping><mapping type="normal_unicode">U+5384</mapping>'
+        '<mapping type="unicode">U+2053B</mapping>',
+        "b": '<mapping type="Unicode">厄</mapping>',
+        "c": "<charProp><localName>normalized form</localName><value>厄</value></charProp>",
+        "d": '<localProp name="normalized form" value="厄"/>',
+        "e": '<mapping type="normal_unicode">U+5384 U+5385</mapping>',
+        "f": '<mapping type="PUA">U+F00A6</mapping><charProp><localName>composition</localName><value>[木*奈]</value></charProp>',
+        "g": '<mapping type="unicode">U+F00A6</mapping>', "h": '<mapping type="unicode">U+FFFFFF</mapping>',
+        "i": "<charProp><value>x</value></charProp>",
+    }  # fmt: skip
+    declared = "".join(f'<char xml:id="{id}">{said}</char>' for id, said in maps.items())
+    more = f"<teiHeader><encodingDesc><charDecl>{declared}</charDecl></encodingDesc></teiHeader>"
+    body = "<p>苦<name>" + "".join(f'<g ref="#{id}"/>' for id in (*maps, "gone")) + '</name>，<g ref="#a">木</g></p>'
+
+    assert read(body, more) == [("苦\U0002053b厄厄厄厄厅〓〓〓〓〓，木", [("\U0002053b厄厄厄厄厅〓〓〓〓〓", "TERM")])]
+    assert lost(body, more) == {
+        "a character (g) that the file maps to none of Unicode stands as 〓": 5,
+        "a character (g) stands in a normal form, as the file maps it": 3,
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "signs"),
+    [
+        ('reason="illegible" quantity="2"', "□□"), ('unit="chars" quantity="3"', "□□□"), ('extent="2 characters"', "□□"),
+        ('extent="2字"', "□□"), ('unit="line" quantity="2"', "…"), ('extent="some"', "…"), ("", "…"),
+        ('quantity="1000000000000"', "…"), ('quantity="0"', "…"), ('extent="2 lines"', "…"),
+    ],
+)  # fmt: skip
+def test_a_gap_is_seen(said: str, signs: str) -> None:
+    body = f"<p>前<gap {said}><desc>worm</desc></gap>後</p>"
+
+    assert read(body) == [(f"前{signs}後", [])]
+    assert lost(body) == {"a gap stands as □ for each character that is missing, or as …": 1}
+    assert lost(f"<gap {said}/><p>a</p>") == {"a gap between paragraphs was left out": 1}
+
+
+READING = "another reading (rdg) stayed out"
+
+
+@pytest.mark.parametrize(
+    ("body", "texts", "told"),
+    [
+        ("<lg><app><lem><l>床前明月光</l><l>疑是</l></lem><rdg><l>床前看月光</l></rdg></app></lg>", ["床前明月光", "疑是"], {READING: 1}),
+        ("<div><app><lem><p>甲</p></lem><rdg><p>乙</p><p>丙</p></rdg></app></div>", ["甲"], {READING: 1}),
+        ("<div><app><rdg><p>甲</p></rdg><rdg/></app></div>", ["甲"], {READING: 1}),
+        ("<p>讀<app><rdgGrp><lem>甲</lem><rdg>乙</rdg></rdgGrp></app>之</p>", ["讀甲之"], {READING: 1}),
+        ("<p>讀<app><rdgGrp><rdgGrp><rdg>乙</rdg><rdg>丁</rdg></rdgGrp></rdgGrp><lem>甲</lem><wit>B</wit></app>之</p>", ["讀甲之"], {READING: 2}),
+        ("<p>讀<app><note>按</note><rdg>甲</rdg></app></p>", ["讀甲"], {"a note in the text stayed out": 1}),
+        ("<p>讀<app><note>按</note></app></p>", ["讀"], {"a note in the text stayed out": 1}),
+        (
+            '<p>讀甲<app from="#a"><lem>甲</lem><rdg>乙</rdg></app></p><p><app loc="1"><rdg>乙</rdg></app></p>'
+            "<listApp><app><rdg>x</rdg></app><app><rdg>y</rdg></app></listApp>",
+            ["讀甲"], {"an entry of an apparatus that stands apart from the text stayed out": 4},
+        ),
+        (
+            "<p>a<choice><corr>c</corr><sic>b</sic></choice><choice><reg>e</reg><orig>d</orig></choice>"
+            "<choice><abbr>f</abbr><expan>g</expan></choice><subst><del>i</del><add>h</add></subst><fw>9</fw></p>",
+            ["abdfh"],
+            {f"another form ({tag}) of what the text has stayed out": 1 for tag in ("corr", "reg", "expan")}
+            | {"deleted words (del) stayed out": 1, "the head, foot or number of a page (fw) stayed out": 1},
+        ),
+        ("<div><choice><sic><p>a</p></sic><corr><p>b</p></corr></choice></div>", ["a"],
+         {"another form (corr) of what the text has stayed out": 1}),
+        ("<listPerson><person><persName>Ng</persName></person></listPerson><p>a</p>", ["a"],
+         {"an entry of a person, organisation or place without an id of ours was left out": 1}),
+        ("<p>云：<lg><l>甲</l><l>乙</l></lg>或 <list><item>a</item><item>b</item></list></p>", ["云：甲乙或a b"], {}),
+    ],
+)  # fmt: skip
+def test_what_the_text_has_of_two_and_what_it_has_not(body: str, texts: list[str], told: dict[str, int]) -> None:
+    assert ([text for text, _ in read(body)], lost(body)) == (texts, told)
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ('照見五蘊皆\n<lb n="1"/>空，度一切\n苦厄', "照見五蘊皆空，度一切苦厄"), ("照見 五蘊", "照見 五蘊"),
+        ("照<lb/>見<pb/>Sony<lb/>paid", "照見Sony paid"), ("hyphen-\n<lb break='no'/>  ated", "hyphen-ated"),
+        ("皆\n　　空　空", "皆空　空"), ("\n　a\n", "a"), ("well-\nknown", "well-known"),
+    ],
+)  # fmt: skip
+def test_lines_are_joined_as_everywhere(body: str, text: str) -> None:
+    assert read(f"<p>{body}</p>") == [(text, [])]
+
+
+LINES = st.text(st.sampled_from("a中𠮷🥳-é，.7 "), min_size=1, max_size=5).map(str.strip).filter(bool)
+
+
+@given(st.lists(LINES, min_size=1, max_size=6), st.sampled_from(["\n", "<lb/>", " \n <lb n='1'/>", "\t\r\n\t"]))
+def test_every_name_is_its_words_however_lines_break(lines: list[str], between: str) -> None:
+    lines = [" ".join(line.split()) for line in lines]
+    body = between.join(f"<name> {line}\n</name>" for line in lines)
+
+    assert read(f"<p>{body}</p>") == [
+        (joined([Line(line, line) for line in lines], False), [(one, "TERM") for one in lines])
+    ]
 
 
 def test_what_another_edition_says_of_a_name_is_its_note() -> None:

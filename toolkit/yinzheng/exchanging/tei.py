@@ -20,8 +20,9 @@ from ..records import LABELS, NAMED, Annotation, Name, Paragraph
 from .escaping import ILLEGAL, escaped
 from .held import Exported, Held
 from .noted import Noted, noted
-from .tei_reading import FORMS, GLOSSES, NS
+from .tei_reading import FORMS, GLOSSES
 from .tei_reading import read as read
+from .tei_signs import NS
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _TOLD = {"id", "type", "paragraph", "label", "by", *GLOSSES}  # said by the annotation itself

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, get_args, get_origin
 
 from .. import jsonl
@@ -15,54 +14,13 @@ from ..workspace import TYPES
 from .columns import kind
 from .escaping import unescaped
 from .held import Document, Span, Type
+from .tei_signs import NS, XML, Characters, characters
+from .tei_text import INLINE, OURS, Place, Text, tag_of, text_of
 
-NS = "http://www.tei-c.org/ns/1.0"
 FORMS = {"zh_hant": "zh-Hant", "zh_hans": "zh-Hans", "en": "en"}
 GLOSSES = ("gloss_zh", "gloss_en", "about_zh", "about_en")
-_XML = "{http://www.w3.org/XML/1998/namespace}"
-_OURS = re.compile(r"[a-z][a-z0-9-]*\.[pcefn][0-9a-hjkmnp-tv-z]{8,}")
 _RANGE = re.compile(r"#string-range\(([^(),]+),\s*(\d+),\s*(\d+)\)")
 _SPACE = re.compile(r"\s+")
-_PARAGRAPHS = {
-    "p",
-    "ab",
-    "head",
-    "l",
-    "u",
-    "item",
-    "cell",
-    "byline",
-    "docTitle",
-    "docAuthor",
-    "trailer",
-    "salute",
-    "signed",
-}
-_WORDS = {"w", "pc", "c", "hi"}  # what stands in a paragraph only
-_ASIDE = {"note", "fw", "del", "figDesc"}  # no part of the running text
-_BREAKS = {"lb", "pb", "cb", "milestone"}
-_INLINE = {
-    "persName": "PERSON", "orgName": "ORG", "placeName": "GPE", "settlement": "GPE", "country": "GPE", "region": "GPE",
-    "geogName": "LOC", "date": "DATE", "time": "TIME", "title": "WORK_OF_ART", "term": "TERM", "name": "TERM",
-    "rs": "TERM", "measure": "QUANTITY", "num": "CARDINAL",
-}  # fmt: skip
-_TYPED = {
-    "person": "PERSON", "place": "GPE", "org": "ORG", "organisation": "ORG", "organization": "ORG", "event": "EVENT",
-    "money": "MONEY", "currency": "MONEY", "percentage": "PERCENT", "percent": "PERCENT", "ordinal": "ORDINAL",
-    "cardinal": "CARDINAL", "work": "WORK_OF_ART",
-}  # fmt: skip
-Place = tuple[int, int, int]  # which paragraph, from where, to where
-
-
-@dataclass(slots=True)
-class _Text:
-    """The paragraphs of one TEI, with the spans in them, and where each element with an id is."""
-
-    ids: list[str | None] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    spans: list[list[Span]] = field(default_factory=list)
-    places: dict[str, Place] = field(default_factory=dict)
-    lost: Counter[str] = field(default_factory=Counter)
 
 
 def read(files: Mapping[str, bytes]) -> list[Document]:
@@ -92,118 +50,29 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
                 "put its words in its place (xmllint --noent does)",
                 path=name, line=entity.sourceline or entity.getparent().sourceline,
             )  # fmt: skip
+        known = characters(root)
         for one in found:
-            documents += _documents(name, one)
+            documents += _documents(name, one, known)
     return documents
 
 
-def _documents(name: str, tei: Any) -> Iterator[Document]:
-    text = _Text()
-    for body in tei.findall(f"{{{NS}}}text"):
-        _walk(body, text, body.get(f"{_XML}space") == "preserve")
+def _documents(name: str, tei: Any, known: Characters) -> Iterator[Document]:
+    text = text_of(tei, known)
     people = {
-        id: unescaped(one.text or "") for one in tei.iter(f"{{{NS}}}name") if (id := one.getparent().get(f"{_XML}id"))
+        id: unescaped(one.text or "") for one in tei.iter(f"{{{NS}}}name") if (id := one.getparent().get(f"{XML}id"))
     }
     for one in tei.iter(f"{{{NS}}}annotation", f"{{{NS}}}span"):
         try:
             _annotation(one, text, people)
         except (LookupError, ValueError, TypeError) as error:
-            raise YinzhengError(f"{_tag(one)}: {error}", path=name, line=one.sourceline) from error
+            raise YinzhengError(f"{tag_of(one)}: {error}", path=name, line=one.sourceline) from error
     names = tuple(_names(tei, text.lost))
     for at, (id, words) in enumerate(zip(text.ids, text.texts, strict=True)):
         yield Document(name=name, text=words, spans=tuple(text.spans[at]), paragraphs=(id,) if id else ())
     yield Document(name=name, text="", spans=(), names=names, lost=+text.lost)
 
 
-def _tag(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _walk(element: Any, text: _Text, preserve: bool) -> None:
-    """The paragraphs below an element, whatever has words of its own; one inside another is a part of it."""
-    for child in element:
-        tag = _tag(child)
-        if tag in _ASIDE:
-            _stays_out(child, text)
-        elif tag in _PARAGRAPHS or _has_words(child):
-            _paragraph(child, text, preserve)
-        else:
-            _walk(child, text, child.get(f"{_XML}space", "preserve" if preserve else "default") == "preserve")
-
-
-def _has_words(element: Any) -> bool:
-    return any(said and not said.isspace() for said in (element.text, *(one.tail for one in element))) or any(
-        _tag(one) in _WORDS or _tag(one) in _INLINE for one in element
-    )
-
-
-def _stays_out(element: Any, text: _Text) -> None:
-    """What is no part of the running text, and the names in it."""
-    text.lost["a note in the text stayed out"] += _tag(element) == "note"
-    marked = sum(_tag(one) in _INLINE for one in element.iter())
-    text.lost["an annotation in a note, or in what is no running text, was left out"] += marked
-
-
-def _paragraph(element: Any, text: _Text, preserve: bool) -> None:
-    id = element.get(f"{_XML}id", "")
-    at = len(text.texts)
-    words: list[str] = []
-    spans: list[Span] = []
-    text.ids.append(id if _OURS.fullmatch(id) else None)
-    _inside(element, words, spans, text, preserve, 0)
-    whole = "".join(words)
-    text.texts.append(whole.replace("\n", " "))
-    text.spans.append([span for span in spans if span.start < span.end])
-    text.places.setdefault(id, (at, 0, len(whole)))
-
-
-def _inside(element: Any, words: list[str], spans: list[Span], text: _Text, preserve: bool, start: int) -> int:
-    """The words in an element from code point ``start`` on, its names as spans; where it ends."""
-
-    at = start
-
-    def add(said: str | None) -> None:
-        nonlocal at
-        if said and not preserve:
-            said = _SPACE.sub(" ", said)
-            if said[0] == " " and (at == 0 or (words and words[-1][-1:] == " ")):
-                said = said[1:]
-        if said:
-            words.append(said)
-            at += len(said)
-
-    add(element.text)
-    for child in element:
-        tag, begin = _tag(child), at
-        if tag in _ASIDE:
-            _stays_out(child, text)
-        elif tag in _BREAKS:
-            if child.get("break") != "no":
-                add(" ")
-        elif tag in ("choice", "app"):  # as it stands in the source; the reading that the editor takes
-            shown = next((one for one in child if _tag(one) == "lem"), next(iter(child), None))
-            at = _inside(shown, words, spans, text, preserve, at) if shown is not None else at
-            for other in child:
-                if other is not shown:
-                    text.lost["another reading (rdg) stayed out"] += _tag(other) in ("rdg", "rdgGrp")
-                    _stays_out(other, text)
-        elif tag:
-            at = _inside(child, words, spans, text, preserve, at)
-            if tag in _INLINE:
-                label = _TYPED.get((child.get("type") or "").lower(), _INLINE[tag])
-                said = {key: value for key, value in child.attrib.items() if key[0] != "{" and value}
-                if said.get("type", "").lower() in _TYPED:
-                    del said["type"]
-                note = "; ".join(f"{key}: {value}" for key, value in said.items())
-                columns = {"note": note} if note else {}
-                spans.append(Span(start=begin, end=at, type=kind(label), label=label, columns=columns))
-        if id := child.get(f"{_XML}id"):
-            text.places[id] = (len(text.texts), begin, at)
-        add(child.tail)
-    return at
-
-
-def _annotation(element: Any, text: _Text, people: Mapping[str, str]) -> None:
+def _annotation(element: Any, text: Text, people: Mapping[str, str]) -> None:
     """An annotation of standOff, put on its paragraph."""
     place = _place(element, text)
     if place is None:
@@ -225,10 +94,10 @@ def _annotation(element: Any, text: _Text, people: Mapping[str, str]) -> None:
                 said[key] = _feature(one, key, columns[key])
         glosses = [one for one in element.iter(f"{{{NS}}}gloss") if one.get("n") in columns]
         said |= {one.get("n"): unescaped(one.text or "") for one in glosses}
-        said |= {"id": element.get(f"{_XML}id"), "type": type, "paragraph": text.ids[at], "label": label}
-        words = next(("".join(one.itertext()) for one in fs.getparent() if _tag(one) in _INLINE), None)
+        said |= {"id": element.get(f"{XML}id"), "type": type, "paragraph": text.ids[at], "label": label}
+        words = next(("".join(one.itertext()) for one in fs.getparent() if tag_of(one) in INLINE), None)
     else:
-        told = [element] if _tag(element) == "span" else element
+        told = [element] if tag_of(element) == "span" else element
         notes = [_SPACE.sub(" ", "".join(one.itertext())).strip() for one in told]
         more = [*filter(None, notes), *(f"label: {one}" for one in labels[1:])]
         said = {"note": "; ".join(more)} if more else {}
@@ -240,7 +109,7 @@ def _annotation(element: Any, text: _Text, people: Mapping[str, str]) -> None:
     text.spans[at].append(Span(start=start, end=end, type=type, label=label, columns=said, words=words))
 
 
-def _place(element: Any, text: _Text) -> Place | None:
+def _place(element: Any, text: Text) -> Place | None:
     """Where an annotation is: a range of a paragraph, an element, or from one element to another."""
     target = element.get("target") or ""
     if match := _RANGE.fullmatch(target):
@@ -248,7 +117,7 @@ def _place(element: Any, text: _Text) -> Place | None:
         return found and (found[0], found[1] + int(match[2]), found[1] + int(match[2]) + int(match[3]))
     first = text.places.get((element.get("from") or target).partition(" ")[0][1:])
     last = text.places.get((element.get("to") or target).rpartition(" ")[2][1:], first)
-    return (first[0], first[1], last[2]) if first and last and first[0] == last[0] else None
+    return (first[0], first[1], max(first[1], last[2])) if first and last and first[0] == last[0] else None
 
 
 def _empty(hint: Any) -> Any:
@@ -280,14 +149,14 @@ def _atom(element: Any) -> str:
 def _names(tei: Any, lost: Counter[str]) -> Iterator[Name]:
     """The entries of names that have ids of ours; another's are counted."""
     for one in tei.iter(*(f"{{{NS}}}{tag}" for tag in ("person", "org", "place", "item"))):
-        id, label = one.get(f"{_XML}id", ""), (one.get("ana") or "").lstrip("#")
-        if not (_OURS.fullmatch(id) and label in get_args(EntityLabel)):
+        id, label = one.get(f"{XML}id", ""), (one.get("ana") or "").lstrip("#")
+        if not (OURS.fullmatch(id) and label in get_args(EntityLabel)):
             lost["an entry of a person, organisation or place without an id of ours was left out"] += (
-                _tag(one) != "item"
+                tag_of(one) != "item"
             )
             continue
-        forms = [child for child in one if _tag(child) in ("persName", "orgName", "placeName", "name")]
-        said = {child.get(f"{_XML}lang"): unescaped(child.text or "") for child in forms if child.get("type") is None}
+        forms = [child for child in one if tag_of(child) in ("persName", "orgName", "placeName", "name")]
+        said = {child.get(f"{XML}lang"): unescaped(child.text or "") for child in forms if child.get("type") is None}
         typed = [(child.get("type"), unescaped(child.text or "")) for child in one]
         first = {key: text for key, text in reversed(typed) if key}
         yield Name(

@@ -15,6 +15,7 @@ TERMINAL = re.compile(r"[。！？!?.…︒｡][\"'”’」』）)\]】》*_]*$
 _RUNS_INTO = re.compile(r"[：:；;]$")
 _CLOSING = re.compile(r"[，。、；：！？）」』”’》〉】,;!?)\]]")
 _HYPHEN = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
+_NO_HAN = re.compile("[\u2300-\u2bff\uac00-\ud7a3\U0001f000-\U0001faff]")
 _TIGHT = re.compile(r"(?:[^\W_][-\u2010\u00ad–/]|[^\W_\s][—―])$")
 NARROWEST, WIDEST = 24, 120
 
@@ -170,14 +171,20 @@ def joined(lines: Sequence[Line], exact: bool) -> str:
     was cut at every so many characters."""
     text = lines[0].text
     for before, line in pairwise(lines):
-        if exact:
-            glue = " " if before.raw[-1:].isspace() or line.raw[:1].isspace() else ""
-        else:
-            glue = "" if _is_han(text[-1]) or _is_han(line.text[0]) or _TIGHT.search(text) else " "
-        text += glue + line.text
+        cut = " " if before.raw[-1:].isspace() or line.raw[:1].isspace() else ""
+        text += (cut if exact else glue(text[-2:], line.text[0])) + line.text
     return text
 
 
+def glue(before: str, behind: str) -> str:
+    """What stands between two lines once they are one. ``before``: the last two characters of the first.
+
+    >>> glue("空", "度"), glue("sm", "of"), glue("i-", "c")
+    ('', ' ', '')
+    """
+    return "" if _is_han(before[-1]) or _is_han(behind[0]) or _TIGHT.search(before) else " "
+
+
 def _is_han(character: str) -> bool:
-    """Han, kana and their marks: what stands without spaces."""
-    return _WIDTHS[character] == 2 and not "\uac00" <= character <= "\ud7a3"
+    """Han, kana and their marks: what stands without spaces. Emoji are as wide, and none of them."""
+    return _WIDTHS[character] == 2 and not _NO_HAN.match(character)
