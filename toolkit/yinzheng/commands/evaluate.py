@@ -37,6 +37,7 @@ def command(ctx: click.Context, gold: Path, other: Path | None, only: tuple[str,
     With GOLD alone, what `annotate` suggests for its text is compared with it; with OTHER, what another person
     annotated, and then the agreement is measured too. Each is a text annotated by quoting (or a folder of such), or a
     folder with the annotations of one work (or the workspace that it is in), of which only what was accepted counts.
+    Where OTHER is of an older or newer text, its annotations stand where `import` would put them.
     Spans are compared strictly (same letters, same label) and by overlap, claims by sentences; values where the spans
     are the same.
     """
