@@ -409,10 +409,10 @@ def test_the_panel_shows_what_is_recorded(browser: Page, tmp_path: Path) -> None
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     browser.open(page(folder, "odd", "--status", "all"))
     shown = "[...document.querySelectorAll('#panel dd')].map(one => one.textContent)"
-    for row, value in zip(rows, ("4e-9", "-1\u202f234\u202f567.25", "33.333333333333336", "2.5e+21"), strict=True):
+    for row, number in zip(rows, ("4e-9", "-1\u202f234\u202f567.25", "33.333333333333336", "2.5e+21"), strict=True):
         browser.tell(f"location.hash = '#{row['id']}'")
         said = browser.tell(f"new Promise(done => setTimeout(() => done({shown}), 50))")
-        assert {value, "odd.in the note", "odd.measure", "odd.about"} <= {*said}
+        assert {number, "odd.in the note", "odd.measure", "odd.about"} <= {*said}
         assert not any(
             row["id"] in one or rows[0]["id"] in one for one in said
         )  # what it converts is shown by its words

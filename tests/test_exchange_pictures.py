@@ -449,6 +449,7 @@ def test_pictures_go_into_a_folder_and_what_is_written_is_said(demo: Path, tmp_p
     code, said = run("--only", "claim", "-o", str(folder))  # one picture
     assert (code, [*folder.rglob("*.svg")]) == (0, [folder / "digest-en" / "claims.svg"])
     assert str(folder / "digest-en" / "claims.svg") in said
+    assert "no picture" not in said  # of what was not asked for
     assert run("--only", "claim", "-o", str(file))[0] == 0
     assert file.read_bytes() == (folder / "digest-en" / "claims.svg").read_bytes()
     for name in ("pics.svg", "one.svg"):

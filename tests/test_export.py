@@ -70,6 +70,16 @@ def test_what_is_not_there_is_an_error(demo: Path, arguments: list[str]) -> None
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize("of", ["work/edition:12", "id of a paragraph", "id of a claim"])
+def test_a_paragraph_is_no_edition(demo: Path, of: str) -> None:
+    claim = Workspace(demo).annotations("park2023", "claim", "digest-en")[0]
+    what = {"work/edition:12": "park2023/digest-en:12", "id of a claim": claim.id}.get(of, claim.paragraph)
+    done = yinzheng("export", what, "--to", "csv", cwd=demo)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"whole editions are exported: say park2023/digest-en, not {what}" in done.stderr
+
+
 def test_the_forms_are_listed() -> None:
     done = yinzheng("export", "--list-forms", cwd=ROOT)
 

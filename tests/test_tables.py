@@ -70,6 +70,38 @@ def test_what_is_not_there_is_no_empty_table(workspace: Workspace) -> None:
         workspace.to_arrow("park2023", "figures")  # type: ignore[arg-type]
 
 
+def test_a_status_that_there_is_not_is_no_empty_table(workspace: Workspace) -> None:
+    for status in ("all", "acepted"):
+        wanted = f"no status '{status}'; there is: suggested, accepted, rejected, or None for all"
+        with pytest.raises(YinzhengError, match=wanted):
+            workspace.to_arrow("park2023", "figure", status=status)  # type: ignore[arg-type]
+        with pytest.raises(YinzhengError, match=wanted):
+            workspace.annotations("park2023", "figure", status=status)  # type: ignore[arg-type]
+    with pytest.raises(YinzhengError, match="no table 'claims'; there is: claim"):
+        workspace.annotations("park2023", "claims")  # type: ignore[arg-type]
+
+
+def test_a_choice_that_a_table_does_not_have_is_not_passed_over(workspace: Workspace) -> None:
+    for what in ("paragraph", "name", "link"):
+        assert workspace.to_arrow("park2023", what, status=None).num_rows > 50
+        with pytest.raises(YinzhengError, match=f"status 'rejected' chooses among annotations, and a {what} is none"):
+            workspace.to_arrow("park2023", what, status="rejected")
+    with pytest.raises(YinzhengError, match="names are of a work, and not of an edition"):
+        workspace.to_arrow("park2023", "name", edition="zh")
+    with pytest.raises(YinzhengError, match="no edition of park2023 'digest_en'; there is: digest-en"):
+        workspace.to_arrow("park2023", "link", edition="digest_en")
+
+
+def test_the_links_of_an_edition_are_those_that_lead_to_or_from_it(workspace: Workspace) -> None:
+    rows = workspace.to_arrow("park2023", "link").to_pylist()
+    for edition in ("zh", "digest-zh", "digest-en"):
+        own = {one.id for one in workspace.paragraphs("park2023", edition)}
+        wanted = [row for row in rows if row["source"] in own or row["target"] in own]
+        assert workspace.to_arrow("park2023", "link", edition=edition).to_pylist() == wanted
+        assert len(wanted) > 50
+    assert len(wanted) < len(rows)
+
+
 def test_no_record_still_has_typed_columns() -> None:
     table = tables.arrow([], Figure)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from . import jsonl, store
 from .bib import Bibliography
@@ -135,7 +135,12 @@ class Workspace:
         edition: str | None = None,
         status: Status | None = "accepted",
     ) -> list[Annotation]:
-        """Annotations of one type; of one edition, and of one status, unless that is None."""
+        """Annotations of one type; of one edition, and of one status, unless that is None (all). What there is not, of
+        any of the three, is an error that names what there is."""
+        if type not in TYPES:
+            raise YinzhengError(unknown("table", type, TYPES))
+        if status not in (None, *get_args(Status)):
+            raise YinzhengError(f"no status {status!r}; there is: {', '.join(get_args(Status))}, or None for all")
         self.edition(work, edition) if edition else self.work(work)
         records = _strict(self.path / "annotations" / work / FILES[type], TYPES[type])
         return [
@@ -150,19 +155,24 @@ class Workspace:
 
     def to_arrow(self, work: str, what: What, edition: str | None = None, status: Status | None = "accepted") -> Table:
         """The records of a work as a table with their columns. ``edition`` and ``status`` choose among annotations,
-        ``edition`` among paragraphs; names and links are of the work. Needs the extra ``arrow``."""
+        ``edition`` among paragraphs and links; names are of the work. Needs the extra ``arrow``."""
         from .tables import arrow
 
         if what not in RECORDS:
             raise YinzhengError(unknown("table", what, RECORDS))
+        if what not in TYPES and status not in (None, "accepted"):
+            raise YinzhengError(f"status {status!r} chooses among annotations, and a {what} is none")
         records: Sequence[object]
         if what == "paragraph":
             editions = [edition] if edition else list(self.work(work).editions)
             records = [one for key in editions for one in self.paragraphs(work, key)]
         elif what == "name":
+            if edition:
+                raise YinzhengError(f"names are of a work, and not of an edition ({edition!r})")
             records = self.names(work)
         elif what == "link":
-            records = self.links(work)
+            there = {one.id for one in self.index(work, self.edition(work, edition).key)} if edition else set()
+            records = [one for one in self.links(work) if not edition or {one.source, one.target} & there]
         else:
             records = self.annotations(work, what, edition, status)
         return arrow(records, RECORDS[what])

@@ -59,6 +59,9 @@ def command(
     from ..exchanging.held import held
 
     here, named = workspace(ctx), target(workspace(ctx), what)
+    if named.paragraph:
+        whole = f"{named.work}/{named.edition.key}"
+        raise YinzhengError(f"whole editions are exported: say {whole}, not {what}; a paragraph: yinzheng cite {what}")
     editions = [named.edition.key] if "/" in what else list(here.work(named.work).editions)
     out = held(here, named.work, editions, only or tuple(FILES), None if status == "all" else status, with_local_text)
     gc.freeze()  # the records stay: nobody need look through them for rubbish

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from ..bib import Bibliography, Entry
 from ..letters import letters
@@ -26,6 +26,7 @@ class Held:
     ``entry``: the edition's, of references.bib, and ``bibliography`` all of it. ``asides``: of a reader's copy that
     goes out, the notes beside the text of a paragraph, by its id, as `segment.Note` prints them. ``headings``: by a
     paragraph's id, the heading of its section; of an edition without sections, that of what it is aligned with.
+    ``types``: of the annotations, those that were asked for.
     """
 
     work: Work
@@ -38,6 +39,7 @@ class Held:
     bibliography: Bibliography = field(default_factory=lambda: Bibliography({}))
     asides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     headings: Mapping[str, Paragraph] = field(default_factory=dict)
+    types: Collection[Type] = get_args(Type)
 
     @property
     def complete(self) -> bool:
@@ -134,6 +136,7 @@ def held(
                 bibliography=bibliography,
                 asides={copy.id: copy.notes for copy in workspace.local(work, key) if local and copy.notes},
                 headings=_headings(paragraphs, links, others),
+                types=types,
             )
         )
     return result

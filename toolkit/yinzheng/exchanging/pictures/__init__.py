@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 __all__ = ["PICTURES", "drawings", "fonts", "missing", "pictures"]
 
 PICTURES = {
-    "money-by-year": "sums of money with a value and a currency",
-    "money-by-payer": "sums of money with a value and a currency",
-    "names": "names",
-    "together": "two names in one paragraph",
-    "claims": "claims",
+    "money-by-year": ("figure", "sums of money with a value and a currency"),
+    "money-by-payer": ("figure", "sums of money with a value and a currency"),
+    "names": ("entity", "names"),
+    "together": ("entity", "two names in one paragraph"),
+    "claims": ("claim", "claims"),
 }  # and what each is of
 
 _OUTSIDE = "正文之外 outside the body"
@@ -60,13 +60,13 @@ def drawings(held: Sequence[Held]) -> dict[str, Drawing]:
 
 
 def missing(held: Sequence[Held]) -> Counter[str]:
-    """What there is no picture of, and why."""
+    """What there is no picture of, and why; of what was asked for."""
     made = drawings(held)
     return Counter(
         f"no picture {one.edition.key}/{name}: there are no {of}"
         for one in held
-        for name, of in PICTURES.items()
-        if f"{one.edition.key}/{name}" not in made
+        for name, (kind, of) in PICTURES.items()
+        if kind in one.types and f"{one.edition.key}/{name}" not in made
     )
 
 
