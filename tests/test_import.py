@@ -545,6 +545,37 @@ def test_a_decision_is_taken_back_where_the_words_are_now(twins: tuple[Path, Pat
     assert run(ours, "check") == ""
 
 
+def test_two_marks_born_at_one_place_of_two_states_of_a_text_are_two(twins: tuple[Path, Path]) -> None:
+    """Their id is ours, on other words."""
+    ours, theirs = twins
+    text = "守塔人於某年領到薪水，議會每年檢查燈塔的帳目與燈油的存量。"
+    for folder, whole in ((theirs, text), (ours, text), (ours, f"據說{text}")):
+        (folder / "pay.txt").write_text(whole, encoding="utf-8")
+        run(folder, "add", "pay.txt", "--work", "pay", *(["--revise"] if whole[0] == "據" else []))
+    run(theirs, "mark", "pay:1", "--quote", "於某年", "--figure", "DATE", "--edtf", "19XX")
+    run(ours, "mark", "pay:1", "--quote", "塔人於", "--figure", "DATE", "--edtf", "18XX")
+    [mine], [their] = rows(ours, "figures", "pay"), rows(theirs, "figures", "pay")
+    assert (mine["id"], mine["letter_start"]) == (their["id"], 3)
+    assert "1 new" in run(ours, "import", str(theirs / "annotations" / "pay"))
+
+    assert [(row["text"], row["edtf"]) for row in rows(ours, "figures", "pay")] == [
+        ("塔人於", "18XX"),
+        ("於某年", "19XX"),
+    ]
+    assert run(ours, "check") == ""
+    before = state(ours)
+    run(ours, "import", str(theirs / "annotations" / "pay"))
+    assert state(ours) == before
+
+
+def test_our_own_record_outside_of_its_paragraph_is_no_traceback(pair: tuple[Path, Path]) -> None:
+    ours, theirs = pair
+    edit(ours, "entities", first({"letter_end": 99999}))
+    done = yinzheng("import", str(theirs), cwd=ours)
+
+    assert "Traceback" not in done.stderr
+
+
 def test_a_decided_conflict_is_not_asked_again_after_a_revision(twins: tuple[Path, Path]) -> None:
     ours, theirs = twins
     edit(theirs, "figures", second, "sums")

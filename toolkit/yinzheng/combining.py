@@ -56,6 +56,7 @@ def place(holding: Holding, theirs: Iterable[Annotation], hashes: Mapping[str, s
     here = _Here(holding, hashes)
     ours = {note.id: note for note in holding.notes}
     places = where(holding.notes)
+    befell = {event.id for event in holding.history.events if event.event != "conflict"}
     notes, called, problems = [], dict[str, str](), []
     for their in theirs:
         note = here.find(their)
@@ -68,8 +69,11 @@ def place(holding: Holding, theirs: Iterable[Annotation], hashes: Mapping[str, s
             problems.append(f"{their.id}: other words stand at its place here ({mine})")
             continue
         if mine is None:
-            if note.id in holding.history.waiting or note.id in ours:
-                problems.append(f"{their.id}: here it is on other words, or set aside; decide: yinzheng review")
+            if note.id in holding.history.waiting:
+                problems.append(f"{their.id}: here it is set aside; decide: yinzheng review")
+                continue
+            if note.id in ours and note.id in befell:  # else another's, born at the same place in another text
+                problems.append(f"{their.id}: here its words changed; mark the former ones anew, if they count too")
                 continue
             mine = ids.annotation_birth(note.work, note.type[0], *place[1:], holding.history.used)
             places[place] = mine
@@ -158,7 +162,8 @@ class _Here:
             return note
         first, size = note.letter_start, note.letter_end - note.letter_start
         mine = self._notes.get(note.id)
-        if mine is not None and (mine.type, mine.paragraph, mine.hash) == (note.type, paragraph.id, note.hash):
+        inside = mine is not None and 0 <= mine.letter_start < mine.letter_end <= len(form(paragraph.text))
+        if mine and inside and (mine.type, mine.paragraph, mine.hash) == (note.type, paragraph.id, note.hash):
             return put(note, paragraph, mine.letter_start, mine.letter_end)
         # Where the paragraph reads otherwise there, the same words at the same place may be others.
         same = self._hashes.get(note.paragraph, paragraph.hash) == paragraph.hash and paragraph.id == note.paragraph
