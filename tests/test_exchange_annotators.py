@@ -617,6 +617,41 @@ def test_label_studio_s_older_and_shorter_forms_come_in_with_who_made_them(task:
     assert documents[0].spans[0].columns.get("by") == by
 
 
+def test_what_json_min_says_of_one_task_comes_in_once_and_its_other_answers_are_told(empty: Path) -> None:
+    def row(annotation: int, start: int, end: int, **more: Any) -> Row:
+        labels = {"label": [region(start, end)["value"]], "annotator": annotation}
+        return {"id": 7, "text": TEXT, "annotation_id": annotation, "created_at": "2021", **labels, **more}
+
+    other = {
+        "comment": ["甲", "乙"],
+        "topic": [["經濟", "補貼"]],
+        "stance": "pro",
+        "note": None,
+        "rating": {"rating": 3},
+    }
+    tasks = [row(1, 0, 4, **other), row(2, 9, 13, comment=["丙"]), {**row(3, 0, 4), "id": 8, "source": "a.txt"}]
+    documents = form("label-studio").read({"a.json": json.dumps(tasks).encode()})
+    under = "what stands under {!r} is no labelled text, and was left out"
+
+    assert [one.text for one in documents] == [TEXT, TEXT]
+    assert placed(documents) == [("Sony", "ORG"), ("TSMC", "ORG"), ("Sony", "ORG")]
+    assert lost(documents) == {
+        under.format(name): count
+        for name, count in {"comment": 3, "topic": 1, "stance": 1, "rating": 1, "source": 1}.items()
+    }
+    (empty / "a.json").write_text(json.dumps(tasks[:2]), encoding="utf-8")
+    run(empty, "import", "a.json", "--from", "label-studio", "--work", "new")
+    assert [one.text for one in Workspace(empty).paragraphs("new")] == [TEXT]
+
+
+@pytest.mark.parametrize("task", [None, 3, [], {"id": 1}, {"data": None}, {"data": {"text": "a"}, "annotations": [3]}])
+def test_no_task_is_told_in_no_words_of_python(task: Any) -> None:
+    good = {"data": {"text": "a"}}
+    with pytest.raises(YinzhengError) as told:
+        form("label-studio").read({"a.json": json.dumps([good, task]).encode()})
+    assert str(told.value) == "a.json: task 2 is none of Label Studio, or damaged; export as JSON?"
+
+
 def test_what_label_studio_keeps_of_no_finished_annotation_is_told() -> None:
     """A prediction stays that someone took up and then skipped the task; a draft is no annotation."""
     task = {

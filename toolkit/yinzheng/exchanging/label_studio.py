@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from ..errors import YinzhengError
@@ -22,6 +23,7 @@ from .packing import decoded, loads, unpack
 
 _TEXT = "text"
 _OURS = "yinzheng"
+_LABELS = ("labels", "hypertextlabels")
 
 
 def write(held: Sequence[Held]) -> Exported:
@@ -91,13 +93,13 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
             tasks = loads(decoded(data, name))
         except (ValueError, RecursionError) as error:
             raise YinzhengError(f"not JSON: {error}", path=name) from error
+        rows: dict[Any, tuple[int, dict[str, Any], Counter[str]]] = {}
         for number, task in enumerate(tasks if isinstance(tasks, list) else [tasks], 1):
-            try:
-                documents.append(_document(task if "data" in task else _whole(task), name, number))
-            except (LookupError, ValueError, TypeError, AttributeError) as error:
-                raise YinzhengError(
-                    f"task {number} is none of Label Studio; export as JSON? ({ascii(error)[:80]})", path=name
-                ) from error
+            with _of(number, name):
+                _put(task, number, rows)
+        for number, task, lost in rows.values():
+            with _of(number, name):
+                documents.append(_document(task, name, number, lost))
     if not documents:
         raise YinzhengError("no task of Label Studio here", path=next(iter(files), None))
     return documents
@@ -107,25 +109,45 @@ _META = ("work", "edition", "paragraph", "number")  # `columns.meta`
 _BESIDE = ("id", "annotation_id", "lead_time", "created_at", "updated_at", "annotator")
 
 
-def _whole(task: Mapping[str, Any]) -> dict[str, Any]:
-    """A task as JSON has it of one as JSON-MIN has it: what is labelled under the names of the controls."""
-    values = [one for value in task.values() if isinstance(value, list) for one in value if isinstance(one, dict)]
-    if not values and "text" not in task:
-        raise KeyError("data")
-    data = {key: value for key, value in task.items() if key not in _BESIDE}
-    spans = [{"id": number, "type": "labels", "value": one} for number, one in enumerate(values)]
-    strings = [key for key, value in data.items() if isinstance(value, str)]
+@contextmanager
+def _of(number: int, path: str) -> Iterator[None]:
+    """Python's words about a task that is none, in ours."""
+    try:
+        yield
+    except (LookupError, ValueError, TypeError, AttributeError) as error:
+        raise YinzhengError(f"task {number} is none of Label Studio, or damaged; export as JSON?", path=path) from error
+
+
+def _put(task: Any, number: int, rows: dict[Any, tuple[int, dict[str, Any], Counter[str]]]) -> None:
+    """A task as JSON has it into ``rows``, where one of JSON-MIN is made so, and stands once: there each annotation of
+    a task is a row."""
+    if "data" in task:
+        rows[number] = number, task, Counter()
+        return
+    beside = (*_META, *_BESIDE)
+    strings = [name for name, value in task.items() if isinstance(value, str) and name not in beside]
     text = _TEXT if _TEXT in strings else strings[0] if len(strings) == 1 else None
-    # Data of the task and answers look the same here: what is no text and no span is told by its name.
-    others = [
-        key for key, value in data.items() if key not in (text, *_META) and not (isinstance(value, list) and value)
-    ]
-    result = [*spans, *({"type": key, "value": {}} for key in others)]
-    return {"data": data, "annotations": [{"result": result, "completed_by": task.get("annotator")}]}
+    parts = {name: value if isinstance(value, list) else [value] for name, value in task.items() if name not in beside}
+    spans = [one for values in parts.values() for one in values if _labelled(one)]
+    if text is None or not (spans or text == _TEXT):
+        raise KeyError("data")
+    data = {_TEXT: task[text]} | {name: task[name] for name in _META if name in task}
+    key = number if task.get("id") is None else (str(task["id"]), task[text])
+    _, made, lost = rows.setdefault(key, (number, {"data": data, "annotations": []}, Counter()))
+    result = [{"id": at, "type": "labels", "value": one} for at, one in enumerate(spans)]
+    made["annotations"].append({"result": result, "completed_by": task.get("annotator")})
+    for name, values in parts.items():  # data of the task and answers look the same here
+        others = [one for one in values if one not in (None, "") and not _labelled(one)]
+        if name != text and others:
+            lost[f"what stands under {name!r} is no labelled text, and was left out"] += len(others)
 
 
-def _document(task: dict[str, Any], path: str, number: int) -> Document:
-    data, lost = task["data"], Counter[str]()
+def _labelled(value: Any) -> bool:
+    return isinstance(value, dict) and any(isinstance(value.get(key), list) for key in _LABELS)
+
+
+def _document(task: dict[str, Any], path: str, number: int, lost: Counter[str]) -> Document:
+    data = task["data"]
     texts = [value for key, value in data.items() if isinstance(value, str)]
     text = data[_TEXT] if isinstance(data.get(_TEXT), str) else texts[0] if len(texts) == 1 else None
     if text is None:
@@ -178,7 +200,7 @@ def _spans(
     region: dict[str, Any], text: str, status: str, by: str | None, path: str, lost: Counter[str]
 ) -> Iterator[Span]:
     value = region.get("value") or {}
-    labels = next((value[key] for key in ("labels", "hypertextlabels") if isinstance(value.get(key), list)), None)
+    labels = next((value[key] for key in _LABELS if isinstance(value.get(key), list)), None)
     offsets = value.get("globalOffsets") or value
     start, end = offsets.get("start"), offsets.get("end")
     if not labels or type(start) is not int or type(end) is not int:
