@@ -451,6 +451,8 @@ def test_nothing_is_wider_than_a_small_window(browser: Page, tmp_path: Path) -> 
     toml = folder / "corpus/odd/work.toml"
     rights = "https://example.org/" + "rights/" * 20
     toml.write_text(re.sub('rights = ".*?"', f'rights = "{rights}"', toml.read_text("utf-8")), encoding="utf-8")
+    bib = folder / "corpus/odd/references.bib"
+    bib.write_text(bib.read_text("utf-8").replace("{odd,", f"{{odd,\n  title = {{{'long' * 40}}},"), encoding="utf-8")
     browser.window(320)
     browser.open(page(folder, "odd"))
     wide = browser.tell("document.documentElement.scrollWidth")
