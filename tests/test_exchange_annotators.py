@@ -347,6 +347,36 @@ def test_a_document_of_another_inception_project_comes_in(demo: Path) -> None:
     assert "an annotation of the layer POS was left out" in told
 
 
+def test_a_document_that_several_annotated_in_inception_comes_in_once(empty: Path) -> None:
+    system = cassis.TypeSystem()
+    named = system.create_type("de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "uima.tcas.Annotation")
+    system.create_feature(named, "value", "uima.cas.String")
+
+    def archive(user: str, *spans: tuple[int, int, str], text: str = TEXT) -> bytes:
+        cas = cassis.Cas(typesystem=system)
+        cas.sofa_string, cas.sofa_mime = text, "text/plain"
+        cas.add_all([named(begin=start, end=end, value=label) for start, end, label in spans])
+        return pack({f"{user}.xmi": cas.to_xmi().encode(), "TypeSystem.xml": system.to_xml().encode()})
+
+    project = pack(
+        {
+            "annotation/a.txt/ana.zip": archive("ana", (0, 4, "LOC"), (9, 13, "ORG")),
+            "annotation/a.txt/ben.zip": archive("ben", (5, 8, "MISC")),
+            "annotation/b.txt/ana.zip": archive("ana"),
+            "curation/a.txt/CURATION_USER.zip": archive("CURATION_USER", (0, 4, "ORG")),
+        }
+    )
+    (empty / "x.zip").write_bytes(project)
+    run(empty, "import", "x.zip", "--from", "inception", "--work", "new")
+    notes = Workspace(empty).annotations("new", "entity")
+
+    assert [one.text for one in form("inception").read({"x.zip": project})] == [TEXT, TEXT]
+    assert len(Workspace(empty).paragraphs("new")) == 2
+    assert [(note.text, note.label, note.note) for note in notes] == [
+        ("Sony", "ORG", "label: LOC"), ("and", "TERM", "label: MISC"), ("TSMC", "ORG", None),
+    ]  # fmt: skip
+
+
 def test_every_feature_of_another_layer_is_kept_or_counted(empty: Path) -> None:
     system = cassis.TypeSystem()
     named = system.create_type("de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity", "uima.tcas.Annotation")
