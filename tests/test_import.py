@@ -316,6 +316,7 @@ def test_what_a_decision_put_away_is_not_asked_again(pair: tuple[Path, Path]) ->
     edit(theirs, "entities", first({"label": "LAW", "by": "C"}))
     third = Path(f"{theirs}-third")
     shutil.copytree(ours, third)
+    edit(ours, "entities", first({"note": "more than the third says"}))
     run(ours, "import", str(theirs))
     run(ours, "review", "--set", "accepted", id)
     assert "1 decided here" in run(ours, "import", str(third))

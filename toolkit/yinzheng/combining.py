@@ -18,7 +18,7 @@ from .history import Teller
 from .holding import Holding
 from .letters import letters
 from .marking import SENTENCE, where
-from .placing import filled, form, put
+from .placing import filled, form, put, restored
 from .records import NAMED, Annotation, Figure, Paragraph
 from .values import unsound
 from .workspace import TYPES
@@ -90,16 +90,22 @@ def merge(
     another tool: what was taken out is taken out, and a suggestion of ours is what it became there."""
     ours = {note.id: note for note in holding.notes}
     here = ours.keys() | holding.history.used | {*called.values()}
-    asked = [event for event in holding.history.events if event.event == "conflict"]
     told = {
-        (event.id, _said(json.loads(event.record))) for event in (*asked, *holding.history.replaced) if event.record
+        (event.id, _said(json.loads(event.record)))
+        for event in holding.history.events
+        if event.event == "conflict" and event.record
     }
+    replaced = defaultdict[str, list[Annotation]](list)
+    for event in holding.history.replaced:
+        replaced[event.id].append(restored(json.loads(event.record or "{}")))
     counts: Counter[str] = Counter()
     problems, events = [*placed.problems], []
     for their in placed.notes:
         note, dropped = _referring(their, called, here, names)
         mine = ours.get(note.id)
         kind = _kind(mine, note, edited) if mine else "new"
+        if any(_kind(one, note, edited) in ("same", "more") for one in replaced[note.id]) and kind == "conflict":
+            kind = "kept"  # a person put another's word in its place
         if kind == "conflict":
             key = note.id, _said(jsonl.values(note))
             if key not in told:

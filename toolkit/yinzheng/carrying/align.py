@@ -67,7 +67,7 @@ def _gains(features: Features, old: Sequence[int], new: Sequence[int], barred: B
         fit = np.ones((height, width), bool)
         for step in range(max(rows, columns)):
             fit &= brings_new[:, step : step + width] if rows == 1 else brings_old[step : step + height, :]
-        for row, column in zip(*np.nonzero(fit), strict=True):
+        for row, column in np.argwhere(fit).tolist():
             if rows == 1:
                 shared = features.joint(old[row], [new[column + step] for step in range(columns)])
             else:

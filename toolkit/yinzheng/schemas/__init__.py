@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import types
 from typing import Any, Literal, get_args, get_origin
 
@@ -16,7 +17,7 @@ def schema(record: type) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:yinzheng:schema:{record.__name__}",
         "title": record.__name__,
-        "description": (record.__doc__ or "").strip(),
+        "description": inspect.cleandoc(record.__doc__ or ""),
         "type": "object",
         "properties": {name: _schema(hint) for name, hint in columns(record).items()},
         "required": list(columns(record)),

@@ -220,7 +220,8 @@ def _path_scores(
             np.matmul(moves, behind[:, after] * weight[:, after] / total[after], out=behind[:, start : start + later])
         later = end - start
     everywhere = np.arange(len(path))
-    log_start, log_end, log_weight = (
+    logs: list[NDArray[np.float64]] = [
         np.log(np.maximum(table[path, everywhere], 1e-30).astype(np.float64)) for table in (ahead, behind, weight)
-    )
+    ]
+    log_start, log_end, log_weight = logs
     return log_start, log_end, log_weight + pairs[came, path] - np.log(total)
