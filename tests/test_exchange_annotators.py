@@ -587,6 +587,21 @@ TEXT = "Sony and TSMC."
         ({"entities": [], "spans": [[9, 13, "ORG"]]}, [("TSMC", "ORG")], {}),
         ({"label": [[0, 4, "ORG"]], "labels": [[9, 13, "ORG"]]}, [("Sony", "ORG"), ("TSMC", "ORG")], {}),
         ({"marks": [[0, 4]]}, [], {"what stands under 'marks' was left out; spans? call it \"label\"": 1}),
+        (
+            {
+                "label": [[0, 4, "ORG"]],
+                "tags": ["a", "b"],
+                "score": 0,
+                "by": None,
+                "data": "x",
+                "meta": {"page": 3, "work": "x"},
+            },
+            [("Sony", "ORG")],
+            {
+                f"what stands under {key!r} was left out": count
+                for key, count in {"tags": 2, "score": 1, "data": 1, "page": 1}.items()
+            },
+        ),
         ({"annotations": [{"label": 1}], "labels": ["a"]}, [], {"a label of a whole text was left out": 2}),
         (
             {"entities": [{"id": 1, "start_offset": at, "end_offset": at + 4, "label": "ORG"} for at in (0, 9)]},
@@ -601,6 +616,15 @@ def test_doccano_s_spans_are_read_wherever_they_stand_or_told(
     documents = form("doccano").read({"a.jsonl": json.dumps({"text": TEXT, **row}).encode()})
 
     assert (placed(documents), lost(documents)) == (spans, told)
+
+
+def test_an_array_of_doccano_s_lines_may_stand_on_one() -> None:
+    rows = [{"text": TEXT, "label": [[0, 4, "ORG"]]}, {"text": "b"}]
+    for lines in (json.dumps(rows), json.dumps(rows, indent=1), f"{json.dumps(rows[:1])}\n{json.dumps(rows[1])}"):
+        documents = form("doccano").read({"a.jsonl": lines.encode()})
+        assert [one.text for one in documents] == [TEXT, "b"]
+    with pytest.raises(YinzhengError, match=r"a\.jsonl:2: a line of doccano is an object"):
+        form("doccano").read({"a.jsonl": b'{"text": "a"}\n[3]'})
 
 
 def test_a_span_that_was_moved_in_doccano_keeps_what_was_known_of_it(demo: Path) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from composed import returns, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from yinzheng.exchanging import form
@@ -142,6 +146,57 @@ def test_a_text_that_looks_like_the_form_keeps_its_places(name: str, text: str, 
     documents = form(name).read(form(name).write([one(text, start, end)]).files)
 
     assert [(span.start, span.end) for document in documents for span in document.spans] == [(start, end)]
+
+
+@given(
+    signs=st.text(st.sampled_from(ODD), min_size=1, max_size=9), size=st.sampled_from([1999, 2000, 2001, 2099, 2500]),
+    first=st.integers(0, 2500), length=st.sampled_from([1, 7, 101, 1900]), edge=st.sampled_from(["", "[…]", "…"]),
+)  # fmt: skip
+def test_csv_repeats_of_a_long_paragraph_only_what_is_near(
+    signs: str, size: int, first: int, length: int, edge: str
+) -> None:
+    text = f"{edge}{signs * size}"[: size - len(edge)] + edge
+    start = min(first, size - length)
+    start = max(0, start)
+    files = form("csv").write([one(text, start, start + length)]).files
+    [document] = [document for document in form("csv").read(files) if document.spans]
+    [span] = document.spans
+
+    assert (span.start, span.end) == (start, start + length)
+    assert (document.text, span.words) in (
+        [(text, None)] if size <= 2000 else [(text, None), ("", text[start:][:length])]
+    )
+    if length < 1900:
+        assert len(files["odd.csv"].decode()) < 2000 + 2000
+        assert size <= 2000 or document.text == ""
+
+
+def test_csv_of_a_long_paragraph_comes_back(empty: Path) -> None:
+    sentence = "𠮷野家 paid TSMC 3 in Kumamoto. "
+    marked = {"𠮷野家": "ORG", "TSMC": "ORG", "3": "CARDINAL", sentence[:-2]: "causal"}
+    labels = [
+        [at + sentence.index(words), at + sentence.index(words) + len(words), label]
+        for at in range(0, 2000 * len(sentence), 9 * len(sentence))
+        for words, label in marked.items()
+    ]
+    rows = [{"text": sentence * 2000, "label": labels}]
+    (empty / "a.jsonl").write_text(json.dumps(rows), encoding="utf-8")
+    run(empty, "import", "a.jsonl", "--from", "doccano", "--work", "long")
+    returns(empty, "long", "csv", "--with-local-text")
+
+    assert (empty.parent / f"{empty.name}.csv").stat().st_size < 900 * len(labels)
+
+
+def test_a_column_that_is_none_of_ours_is_told(empty: Path) -> None:
+    head, row = form("csv").write([one("長城在此", 0, 2)]).files["odd.csv"].decode("utf-8-sig").split("\r\n")[:2]
+    documents = form("csv").read(
+        {"a.csv": f"{head},my mark,\r\n{row},x,\r\n{row},,y\r\n{row},,,z\r\n{row},,,\r\n".encode()}
+    )
+
+    assert sum((document.lost for document in documents), Counter()) == {
+        "the column 'my mark' is none of ours, and was left out": 1,
+        "a row's cells without a column were left out": 2,
+    }
 
 
 @pytest.mark.parametrize("name", ["w3c", "tei", "docbin", "conll", "conll-words", "conllu"])

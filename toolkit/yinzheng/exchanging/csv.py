@@ -12,6 +12,7 @@ import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import isfinite
 from typing import Any, get_args, get_origin
 
@@ -23,6 +24,7 @@ from .columns import unnamed
 from .held import Document, Exported, Held, Span, Type
 
 _BESIDE = ("number", "section_title", "name_zh", "name_en")
+_WHOLE, _AROUND, _CUT = 2000, 100, "[…]"  # characters; of a long paragraph not all with each annotation
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
@@ -35,7 +37,8 @@ def columns() -> list[str]:
 
 
 def write(held: Sequence[Held]) -> Exported:
-    """One file, all types; ``context`` is the text of the paragraph, where it goes out."""
+    """One file, all types; ``context`` is the text of the paragraph, where it goes out, or what of a long one stands
+    around the words."""
     out = io.StringIO(newline="")
     table = csv.DictWriter(out, columns(), restval="", lineterminator="\r\n")
     table.writeheader()
@@ -73,32 +76,58 @@ def _beside(note: Annotation, paragraph: Paragraph | None, held: Held) -> dict[s
         "section_title": section.text if section else None,
         "name_zh": (name.zh_hant or name.zh_hans) if name else None,
         "name_en": name.en if name else None,
-        "context": paragraph.text if paragraph else None,
+        "context": _context(paragraph.text, note) if paragraph and paragraph.text is not None else None,
     }
+
+
+def _context(text: str, note: Annotation) -> str:
+    if len(text) <= _WHOLE:
+        return text
+    before, behind = max(0, note.start - _AROUND), note.end + _AROUND
+    return f"{_CUT * (before > 0)}{text[before:behind]}{_CUT * (behind < len(text))}"
+
+
+def _cut(context: str, start: int, end: int) -> str | None:
+    """The words of an annotation in its context, where `_context` cut that; None where it is a whole text."""
+    left = _CUT * (start > _AROUND)
+    first = len(left) + min(start, _AROUND)
+    behind = len(context) - first - (end - start)
+    to_the_end = left and 0 <= behind <= _AROUND and end + behind > _WHOLE
+    cut = behind == _AROUND + len(_CUT) and context.endswith(_CUT)
+    return context[first : first + end - start] if context.startswith(left) and (cut or to_the_end) else None
 
 
 def read(files: Mapping[str, bytes]) -> list[Document]:
     """The rows, by paragraph; an empty cell is null. Also as Excel saves a table again: with semicolons, or in
     UTF-16 with tabs."""
     documents = []
+    ours = {*columns()}
     csv.field_size_limit(2**31 - 1)  # a paragraph may be a book
     for name, data in files.items():
         spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
+        lost = Counter[str]()
         text = data.decode("utf-16" if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig")
         head, rest = text.partition("\n")[::2]
         if head.strip() in ("sep=;", "sep=,"):  # as Excel writes it
             head, text = rest.partition("\n")[0], rest
         comma = max(",;\t", key=head.count)
-        table = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma)
+        table = csv.DictReader(io.StringIO(text, newline=""), restkey="", delimiter=comma)
         if lacking := {"paragraph", "type", "label", "start", "end"} - set(table.fieldnames or ()):
             raise YinzhengError(f"no column {', '.join(sorted(lacking))}", path=name, line=1)
         try:
             for row in table:
                 if not any(row.values()):
                     continue
-                spans[row["paragraph"], _text(row.get("context") or "")].append(_span(row, name, table.line_num, comma))
+                lost["a row's cells without a column were left out"] += any(row.get("") or ())
+                span, context = _span(row, name, table.line_num, comma), _text(row.get("context") or "")
+                if (words := _cut(context, span.start, span.end)) is not None:
+                    span, context = replace(span, words=span.columns.get("text") or words), ""
+                spans[row["paragraph"], context].append(span)
         except csv.Error as error:
             raise YinzhengError(f"not CSV: {error}", path=name, line=table.line_num) from error
+        others = [column for column in table.fieldnames or () if column and column not in ours]
+        lost.update(f"the column {column!r} is none of ours, and was left out" for column in others)
+        documents.append(Document(name=name, text="", spans=(), lost=+lost))
         documents += [
             Document(name=name, text=text, paragraphs=(paragraph,), spans=tuple(found))
             for (paragraph, text), found in spans.items()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..errors import YinzhengError
@@ -74,18 +74,19 @@ def read(files: Mapping[str, bytes]) -> list[Document]:
 
 
 def _rows(name: str, data: bytes) -> Iterator[tuple[int, Any]]:
-    """The lines; a file that is one JSON value is a list of them, or one."""
+    """The lines; a value of JSON may be a list of them, on one line or on several."""
     text = decoded(data, name)
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     try:
-        yield from [(number, loads(line)) for number, line in lines]
+        values = [(number, loads(line)) for number, line in lines]
     except ValueError as error:
         try:
             whole = loads(text)
         except ValueError:
             bad = next(number for number, line in lines if not _json(line))
             raise YinzhengError(f"not JSON: {error}", path=name, line=bad) from error
-        yield from ((1, row) for row in (whole if isinstance(whole, list) else [whole]))
+        values = [(1, whole)]
+    yield from ((number, row) for number, value in values for row in (value if isinstance(value, list) else [value]))
 
 
 def _json(line: str) -> bool:
@@ -100,17 +101,18 @@ def _json(line: str) -> bool:
 _TEXTS = ("text", "data", "column_data")
 _SPANS = ("entities", "label", "labels", "column_label", "annotations")
 _ASIDE = ("relations", "Comments", "comments", "cats")
+_OURS = ("work", "edition", "paragraph", "number", "annotations")
 
 
 def _document(row: dict[str, Any], path: str, number: int) -> Document:
-    text = next((row[key] for key in _TEXTS if isinstance(row.get(key), str)), None)
-    if text is None:
+    lost, text_key = Counter[str](), next((key for key in _TEXTS if isinstance(row.get(key), str)), None)
+    if text_key is None:
         raise YinzhengError("no text", path=path, line=number)
-    lost = Counter[str]()
+    text = row[text_key]
     meta = row["meta"] if isinstance(row.get("meta"), dict) else row
     known = meta.get("annotations") if isinstance(meta.get("annotations"), list) else []
     placed: dict[Any, tuple[Type, int, int, str]] = {}
-    for place, entity in enumerate(_entities(row, lost)):
+    for place, entity in enumerate(_entities(row, meta, {text_key, "id", *_ASIDE, *_OURS}, lost)):
         if not isinstance(entity, list) and not (isinstance(entity, dict) and "start_offset" in entity):
             lost["a label of a whole text was left out"] += 1
             continue
@@ -138,17 +140,22 @@ def _document(row: dict[str, Any], path: str, number: int) -> Document:
     )  # fmt: skip
 
 
-def _entities(row: dict[str, Any], lost: Counter[str]) -> list[Any]:
-    """The spans of a line: under the keys that we know, or else under those that hold what has a span's shape."""
+def _entities(row: dict[str, Any], meta: dict[str, Any], known: Collection[str], lost: Counter[str]) -> list[Any]:
+    """The spans of a line: under the keys that we know, or else under those that hold what has a span's shape. What
+    stands under others is counted, but for those ``known``."""
     lists = {
         key: ours
         for key, value in row.items()
         if isinstance(value, list) and key not in _ASIDE and (ours := [one for one in value if not columns.ours(one)])
     }
     keys = [key for key in _SPANS if key in lists] or [key for key, value in lists.items() if all(map(_shaped, value))]
-    for key in lists.keys() - {*keys}:
-        if any(isinstance(one, list | dict) for one in lists[key]):
-            lost[f'what stands under {key!r} was left out; spans? call it "label"'] += len(lists[key])
+    for key, value in {**row, **meta}.items():
+        if key in keys or key in known or value is meta or value in (None, "", [], {}):
+            continue
+        if isinstance(value, list) and any(isinstance(one, list | dict) for one in value):
+            lost[f'what stands under {key!r} was left out; spans? call it "label"'] += len(value)
+        elif not (key == "label" and isinstance(value, str)):  # of the whole text
+            lost[f"what stands under {key!r} was left out"] += len(value) if isinstance(value, list) else 1
     return [one for key in keys for one in lists[key]]
 
 
