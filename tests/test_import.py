@@ -789,6 +789,19 @@ def test_no_sentence_of_a_local_text_comes_into_a_record(empty: Path, way: str, 
     assert not any(sentence in text for name, text in state(empty).items() if "/local/" not in name)
 
 
+@pytest.mark.parametrize("column", ["zh_hant", "zh_hans", "en", "aka"])
+def test_no_form_of_a_name_is_a_sentence(pair: tuple[Path, Path], column: str) -> None:
+    ours, theirs = pair
+    new = {"id": "park2023.n00000009", column: [LONG] if column == "aka" else LONG}
+    edit(theirs, "names", lambda found: [*found, {**found[0], "wikidata": None, **new}])
+    before = state(ours)
+    done = yinzheng("import", str(theirs), cwd=ours)
+
+    assert "a sentence of a text that is local is no name" in done.stderr
+    assert state(ours) == before
+    assert "a form like a sentence" in yinzheng("check", cwd=theirs).stdout
+
+
 @pytest.mark.parametrize(
     ("label", "words"),
     [

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from .errors import YinzhengError
+from .records import Name
 
 KEY = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -99,6 +100,11 @@ class Work:
     def digest(self, language: str) -> Edition | None:
         """The open digest in a language, if the work has one."""
         return next((e for e in self.editions.values() if e.role == "digest" and e.language == language), None)
+
+    def names(self, name: Name) -> bool:
+        """Whether each form of a name is one that the records of every edition may hold."""
+        forms = [form for form in (name.zh_hant, name.zh_hans, name.en, name.abbr, *name.aka) if form]
+        return all(edition.gives(name.label, form) for edition in self.editions.values() for form in forms)
 
 
 _FIELDS: dict[str, tuple[Any, bool]] = {  # name: (what it may be, whether it must be there)

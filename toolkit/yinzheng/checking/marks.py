@@ -22,6 +22,11 @@ def names(state: State) -> Iterator[YinzhengError]:
             )
         if name.id in seen:
             yield YinzhengError(f"{name.id} stands twice", path=state.notes / "names.jsonl", line=line)
+        if not state.work.names(name):
+            problem = (
+                f"{name.id}: a form as long as a sentence, of a work with a text that is local: it must not stand here"
+            )
+            yield YinzhengError(problem, path=state.notes / "names.jsonl", line=line)
         seen.add(name.id)
 
 

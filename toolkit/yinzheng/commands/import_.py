@@ -203,14 +203,16 @@ def _new(here: Workspace, work: str, documents: Sequence[Document], aside: Path)
 
 def _merged(part: _Part, counts: Counter[str], edited: bool) -> Mapping[str, str | Iterable[str]]:
     """The files of a work that the merge rewrites; its editions share them."""
+    from .. import marking
     from ..combining import merge, place
     from ..naming import combined, renamed
 
     here, work, tell = part.here, part.work, teller(person(), version("yinzheng"), now())
     own = re.compile(rf"{re.escape(work)}\.n[0-9a-z]+").fullmatch
-    known, ids, differ = combined(here.names(work), [name for name in part.names if own(name.id)])
-    strange = [name.id for name in part.names if not own(name.id)]
-    _tell([*(f"{id!r} is no id of a name of {work}; it is left out" for id in strange), *differ])
+    strange = {name.id: f"{name.id!r} is no id of a name of {work}" for name in part.names if not own(name.id)}
+    strange |= {name.id: f"{name.id}: {marking.SENTENCE}" for name in part.names if not here.work(work).names(name)}
+    known, ids, differ = combined(here.names(work), [name for name in part.names if name.id not in strange])
+    _tell([*(f"{why}; it is left out" for why in strange.values()), *differ])
     theirs = [renamed(note, ids) for note in part.notes]
     writes: dict[str, str | Iterable[str]] = {}
     if known != here.names(work):
