@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from ..errors import YinzhengError
 from ..letters import Letters, letters
@@ -32,7 +32,8 @@ def quoted(workspace: Workspace, work: str) -> Iterator[str]:
         for note in records:
             for column in _WRITTEN:
                 words = getattr(note, column, None)
-                if words and (run := text.shared(letters(words), known)):
+                least = _HAN * 2 if column == "attribution" else _HAN  # who says so is a fact, as a name is
+                if words and (run := text.shared(letters(words), known, least)):
                     yield (
                         f"{note.id}: {column} holds {run} letters in a row of {work}/{key}, whose text is local: "
                         "in git they are published; say it in other words"
@@ -50,10 +51,10 @@ class _Text:
             if len(places) < 8:  # of what stands again and again, as a refrain
                 places.append(at)
 
-    def shared(self, form: Letters, known: Collection[str]) -> int:
-        """The letters of the longest run that is too long, and no name; 0 if there is none."""
+    def shared(self, form: Letters, known: Collection[str], least: int) -> int:
+        """The letters of the longest run of at least so many Han characters that is no name; 0 if there is none."""
         words, longest = form.text, 0
-        if len(words) < _HAN:
+        if len(words) < least:
             return 0
         for at in range(len(words) - _BLOCK + 1):
             for place in self._blocks.get(words[at : at + _BLOCK], ()):
@@ -63,10 +64,10 @@ class _Text:
                 while last < len(words) and words[last] == self._text[place - at + last : place - at + last + 1]:
                     last += 1
                 run = words[first:last]
-                if last - first > longest and _long(run) and not any(run in name for name in known):
+                if last - first > longest and _is_long(run, least) and not any(run in name for name in known):
                     longest = last - first
         return longest
 
 
-def _long(run: Sequence[str]) -> bool:
-    return len(run) >= _LATIN or sum(map(bool, map(CJK.match, run))) >= _HAN
+def _is_long(run: str, least: int) -> bool:
+    return len(run) >= _LATIN or sum(map(bool, map(CJK.match, run))) >= least
