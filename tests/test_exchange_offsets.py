@@ -167,7 +167,7 @@ def test_csv_repeats_of_a_long_paragraph_only_what_is_near(
         [(text, None)] if size <= 2000 else [(text, None), ("", text[start:][:length])]
     )
     if length < 1900:
-        assert len(files["odd.csv"].decode()) < 2000 + 2000
+        assert len(files["odd.csv"].decode().replace('""', '"')) < 2000 + 2000
         assert size <= 2000 or document.text == ""
 
 
