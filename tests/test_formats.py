@@ -118,7 +118,7 @@ def spoken(node: Any) -> str:
 
 def lines(to: str, data: str | bytes) -> list[str]:
     """The paragraphs that pandoc reads; it does not know LaTeX's name for a grave accent that stands alone."""
-    if isinstance(data, str):
+    if isinstance(data, str) and to == "latex":
         data = data.replace(r"\textasciigrave{}", r"\`{}")
     tree = json.loads(run(pandoc(), "-f", to, "-t", "json", stdin=data))
     blocks = [block for block in tree["blocks"] if block["t"] != "RawBlock"]  # a comment

@@ -182,8 +182,12 @@ def _note(line: _Line, span: Span, by: str, created: str, places: _Places, lost:
     if own and paragraph.text and letters(own).text != whole.text[first:last]:
         return "an annotation that says other words than stand at its place was left out"
     there = places.there[holding.edition.key].get((kind, paragraph.id, first, last))
-    mine = {key: value for key, value in said.items() if key in _columns(kind) - _PLACED}
+    own_columns = _columns(kind) - _PLACED
+    mine = {key: value for key, value in said.items() if key in own_columns}
     if there is not None:
+        other = (span.id or "").startswith(f"{places.work}.") and span.id != there.id
+        if other or said.get("edition") not in (None, "", there.edition):
+            lost["another id or edition of what stands here is not taken: its place says which it is"] += 1
         if not line.form.source and span.words is None and (span.start, span.end) != (there.start, there.end):
             lost["a place that was changed, in a text that is not in the file, stays as it is here"] += 1
         return replace(there, **{**mine, "label": label})
@@ -192,7 +196,7 @@ def _note(line: _Line, span: Span, by: str, created: str, places: _Places, lost:
         if told is not None or paragraph.text is None:
             return told or _UNSEEN
     if kind != "claim" and not holding.edition.gives(label, whole.source, *whole.stored(first, last)):
-        return marking.SENTENCE
+        return f"{paragraph.id}: what is coded {span.label!r} there was left out: {marking.SENTENCE}"
     return mark(
         paragraph, (first, last), kind, label, {"by": by, "created": created, **mine, "label": label},
         edition=holding.edition, by=by, created=created, history=holding.history, there={},

@@ -196,6 +196,8 @@ def replaceable(path: Path) -> Path:
     is no file (a folder, a device, a pipe, ``-``), and where its folder is not there."""
     try:
         found = path.resolve()
+        if found.is_symlink():  # which Python 3.13 gives back
+            raise RuntimeError(path)
         if str(path) == "-" or (found.exists() and not found.is_file()):
             raise YinzhengError("this is no file; name one to write to; nothing was changed", path=path)
         if not found.parent.is_dir():

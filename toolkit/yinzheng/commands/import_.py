@@ -159,8 +159,7 @@ def _of_tool(here: Workspace, source: Path, origin: str, work: str | None, aside
         here, text = _new(here, work, documents, aside)
     holdings = [hold(here, work, edition) for edition in here.work(work).editions]
     found = incoming(holdings, documents, person(), now())
-    for sentence, count in found.lost.items():
-        warn(f"{count} × {sentence}" if count > 1 else sentence)
+    _tell([f"{count} × {sentence}" if count > 1 else sentence for sentence, count in found.lost.items()])
     if found.missing:
         say(f"{found.missing} of these paragraphs' annotations stand here and not in the file; they stay")
     names = [name for one in documents for name in one.names]
