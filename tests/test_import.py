@@ -667,6 +667,21 @@ def test_a_column_that_is_not_there_says_nothing(demo: Path) -> None:
     assert state(demo) == before
 
 
+@pytest.mark.parametrize(("column", "cell"), [("id", "park2023.f00000000"), ("edition", "zh")])
+def test_a_changed_id_or_edition_is_told(demo: Path, column: str, cell: str) -> None:
+    lines = list(csv.DictReader(io.StringIO(run(demo, "export", "park2023/digest-en", "--to", "csv").lstrip("\ufeff"))))
+    with (demo / "other.csv").open("w", newline="", encoding="utf-8") as file:
+        table = csv.DictWriter(file, list(lines[0]))
+        table.writeheader()
+        table.writerows([{**lines[0], column: cell}, *lines[1:]])
+    before = state(demo)
+    done = yinzheng("import", "other.csv", "--from", "csv", "--work", "park2023", cwd=demo)
+
+    assert "another id or edition of what stands here is not taken: its place says which it is" in done.stderr
+    assert "× another id" not in done.stderr
+    assert state(demo) == before
+
+
 def test_a_suggestion_edited_in_a_table_is_what_it_became(demo: Path) -> None:
     edit(demo, "figures", lambda found: [{**row, "status": "suggested"} for row in found])
     figure = next(row for row in rows(demo, "figures") if row["edition"] == "digest-en" and row["label"] == "MONEY")

@@ -159,7 +159,10 @@ def _of_tool(here: Workspace, source: Path, origin: str, work: str | None, aside
         here, text = _new(here, work, documents, aside)
     holdings = [hold(here, work, edition) for edition in here.work(work).editions]
     found = incoming(holdings, documents, person(), now())
-    _tell([f"{count} × {sentence}" if count > 1 else sentence for sentence, count in found.lost.items()])
+    refused = [sentence for sentence in found.lost if sentence.startswith(f"{work}.p")]  # each with its place
+    for sentence in [one for one in found.lost if one not in refused]:
+        warn(f"{found.lost[sentence]} × {sentence}" if found.lost[sentence] > 1 else sentence)
+    _tell(refused)
     if found.missing:
         say(f"{found.missing} of these paragraphs' annotations stand here and not in the file; they stay")
     names = [name for one in documents for name in one.names]
