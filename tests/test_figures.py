@@ -126,6 +126,8 @@ CHINESE = [
     row("八部門發文，3倍多，三成多，六千餘發，一倍半", "八 | CARDINAL | 8", "3倍多 | CARDINAL | >= 3", "三成多 | PERCENT | >= 30 %", "六千餘發 | CARDINAL | >= 6000", "一倍半 | CARDINAL | 1.5"),
     # A dash, a range, or a tilde that says about
     row("用了～３年，損失~5億美元，約~5%", "～３年 | DATE | ~ P3Y", "~5億美元 | MONEY | ~ 500000000 USD", "~5% | PERCENT | ~ 5 %"),
+    row("投資150至180億，再加15～18億，三至五萬", "150至180億 | CARDINAL | 1.5e+10..1.8e+10", "15～18億 | CARDINAL | 1500000000..1800000000", "三至五萬 | CARDINAL | 30000..50000"),
+    row("獲賠償2萬3,000圓，1萬2,345人，5℃~10℃", "2萬3,000圓 | MONEY | 23000", "1萬2,345人 | CARDINAL | 12345", "5℃~10℃ | QUANTITY | 5..10 Cel"),
     row("三十～四十萬元，3個月~5個月", "三十～四十萬元 | MONEY | 300000..400000", "3個月~5個月 | DATE | P3M/P5M"),
     row("1500至2000元，1990-2000公里，2000—3000人", "1500至2000元 | MONEY | 1500..2000", "1990-2000公里 | QUANTITY | 1990..2000 km", "2000—3000人 | CARDINAL | 2000..3000"),
     row("-6歲，1998-2003年，2016-2020規劃", "6歲 | DATE | P6Y", "1998-2003年 | DATE | 1998/2003", "2016-2020 | DATE | 2016/2020"),
@@ -168,6 +170,7 @@ ENGLISH = [
     row("Exports doubled, grew tenfold, and were three times as large.", "doubled | CARDINAL | 2", "tenfold | CARDINAL | 10", "three times | CARDINAL | 3"),
     row("It took ~3 years and ~$5 million, ~5% of it.", "~3 years | DATE | ~ P3Y", "~$5 million | MONEY | ~ 5000000 USD", "~5% | PERCENT | ~ 5 %"),
     row("2000-3000 people, 1500–2000 yuan, 1500-2000%", "2000-3000 | CARDINAL | 2000..3000", "1500–2000 yuan | MONEY | 1500..2000 CNY", "1500-2000% | PERCENT | 1500..2000 %"),
+    row("the 2010-2012 euro crisis; between 1500 and 2000 yuan", "2010-2012 | DATE | 2010/2012", "between 1500 and 2000 yuan | MONEY | 1500..2000 CNY"),
     row("2003-2004 in Japan, 2010-2015. A reform", "2003-2004 | DATE | 2003/2004", "2010-2015 | DATE | 2010/2015"),
     row("for the first time, the third-largest port, the 21st", "first | ORDINAL | 1", "third-largest | ORDINAL | 3", "21st | ORDINAL | 21"),
 ]  # fmt: skip

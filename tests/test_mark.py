@@ -70,6 +70,28 @@ def test_a_suggested_name_becomes_no_term_that_is_too_long_to_give(lamp: Path) -
         edited(holding, name, "TERM", None, **said)
 
 
+def test_what_a_person_does_not_say_stays_as_suggested(lamp: Path) -> None:
+    (lamp / "new.txt").write_text("燈塔造價130萬圓（約合65萬美元）。", encoding="utf-8")
+    assert yinzheng("add", "new.txt", "--work", "cost", cwd=lamp).returncode == 0
+    assert yinzheng("annotate", "cost", cwd=lamp).returncode == 0
+    here = Workspace(lamp)
+    [yen, dollar] = here.annotations("cost", "figure", status=None)
+    assert dollar.equals == yen.id  # type: ignore[attr-defined]
+    said = mark(lamp, "cost:1", "--quote", "130萬圓", "--figure", "MONEY", "--unit", "JPY")
+    other = mark(lamp, "cost:1", "--quote", "約合65萬美元", "--figure", "MONEY", "--note", "by whom?")
+
+    assert (said["id"], said["value"], said["unit"]) == (yen.id, 1300000.0, "JPY")
+    assert (other["id"], other["equals"], other["approx"], other["note"]) == (dollar.id, yen.id, True, "by whom?")
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "1e400"])
+def test_a_number_that_is_none_is_refused(lamp: Path, number: str) -> None:
+    run = yinzheng("mark", "lamp:1", "--quote", "約30%", "--figure", "PERCENT", "--value", number, cwd=lamp)
+
+    assert (run.returncode, notes(lamp)) == (1, {})
+    assert "a value that is not finite" in run.stderr
+
+
 def test_a_date_that_is_none_is_refused(lamp: Path) -> None:
     run = yinzheng("mark", "lamp:2", "--quote", "後來", "--figure", "DATE", "--edtf", "June 2009", cwd=lamp)
 

@@ -109,8 +109,10 @@ def _same_paragraph(holding: Holding, name: str, there: str, event: Event, tell:
     record = next(jsonl.dumps(paragraph) for paragraph in holding.index if paragraph.id == there)
     accepted = tell(name, "accepted", [there])
     if _stopgap(holding, there, event):
+        # what was marked on it meanwhile keeps an id that was born of the other's: the history tells
+        moved = [tell(note.id, "moved", [name], jsonl.dumps(note)) for note in holding.notes if note.paragraph == there]
         after = renamed(holding, there, name).adding(
-            [accepted, tell(name, "returned"), tell(there, "merged", [name], record)]
+            [accepted, tell(name, "returned"), tell(there, "merged", [name], record), *moved]
         )
         return _back(after, name, name, tell)
     return _back(holding.adding([accepted, tell(name, "merged", [there], event.record)]), name, there, tell)

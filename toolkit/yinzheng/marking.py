@@ -21,6 +21,7 @@ from .workspace import TYPES
 
 SENTENCE = "a sentence of a text that is local is no name, term or figure; mark it as a claim, or mark fewer words"
 _VALUES = ("value", "value_list", "min", "max", "unit", "approx", "bound", "edtf", "duration")
+_NUMBERS = ("value", "value_list", "min", "max", "edtf", "duration")
 _EMPTY: dict[str, Any] = {"value_list": (), "approx": False, "central": False, "evidence": ()}
 
 
@@ -87,8 +88,9 @@ def mark(
     if type != "claim" and not edition.gives(label, whole.source, start, end):
         raise YinzhengError(SENTENCE)
     said = dict(said)
-    if type == "figure" and all(said.get(column) in (None, (), False) for column in _VALUES):
-        said |= _read(paragraph.text or "", start, end, label)
+    if type == "figure" and all(said.get(column) in (None, ()) for column in _NUMBERS):
+        read = _read(paragraph.text or "", start, end, label)
+        said = {**said, **{column: one for column, one in read.items() if not said.get(column)}}
     empty = {field.name: _EMPTY.get(field.name) for field in fields(TYPES[type])}
     columns = {
         **empty, "id": there.get((type, paragraph.id, *span))
@@ -101,6 +103,12 @@ def mark(
         "by": by, "created": created, **said,
     }  # fmt: skip
     return TYPES[type](**columns)
+
+
+def kept(note: Annotation, old: Annotation) -> Annotation:
+    """An annotation with what stood here at its place, where it says nothing, but for values: they are read anew."""
+    columns = [one.name for one in fields(note) if one.name not in (*_VALUES, "score")]
+    return replace(note, **{one: getattr(old, one) for one in columns if getattr(note, one) in (None, (), False)})
 
 
 def _read(text: str, start: int, end: int, label: str) -> dict[str, Any]:

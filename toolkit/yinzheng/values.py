@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from math import isfinite
 
 from .records import Figure
 
@@ -16,6 +17,8 @@ def unsound(figure: Figure) -> Iterator[str]:
     is not looked at); durations are ISO 8601 4.4.2.4, and two of them, as P10Y/P12Y, a range.
     """
     low, high = figure.min, figure.max
+    if not all(isfinite(one) for one in (figure.value, low, high, *figure.value_list) if one is not None):
+        yield "a value that is not finite"
     if (low is None) != (high is None) or (low is not None and high is not None and low > high):
         yield f"min {low} and max {high} are no range"
     if sum((figure.value is not None, bool(figure.value_list), low is not None)) > 1:
@@ -49,17 +52,19 @@ def is_duration(words: str) -> bool:
 
 
 # Every part begins and ends with other signs, so that no word is tried twice.
-_YEAR = r"-?[0-9X]{4}(?:S[0-9]+)?|Y-?[0-9]{5,18}(?:S[0-9]+)?|Y-?[0-9]{1,18}E[0-9]{1,4}(?:S[0-9]+)?"
-_MONTH = r"0[1-9]|1[0-2]|2[1-9]|3[0-9]|4[01]|[01X]X"
+_YEAR = r"-?[0-9X]{4}(?:S[1-9][0-9]*)?|Y-?[0-9]{5,18}(?:S[1-9][0-9]*)?|Y-?[0-9]{1,18}E[0-9]{1,4}(?:S[1-9][0-9]*)?"
+_MONTH = r"0[1-9]|1[0-2]|[01X]X"
+_SEASON = r"2[1-9]|3[0-9]|4[01]"
 _DAY = r"0[1-9]|[12][0-9]|3[01]|[0-3X]X|X[0-9]"
 _SIGN = "[?~%]?"
-_DATE = rf"{_SIGN}(?:{_YEAR}){_SIGN}(?:-{_SIGN}(?:{_MONTH}){_SIGN}(?:-{_SIGN}(?:{_DAY}){_SIGN})?)?"
-_CLOCK = r"[0-2][0-9]:[0-5][0-9]:[0-6][0-9](?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?"
+_IN_YEAR = rf"(?:{_MONTH}){_SIGN}(?:-{_SIGN}(?:{_DAY}){_SIGN})?|(?:{_SEASON}){_SIGN}"
+_DATE = rf"{_SIGN}(?:{_YEAR}){_SIGN}(?:-{_SIGN}(?:{_IN_YEAR}))?"
+_CLOCK = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?"
 _TIME = rf"[0-9]{{4}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T{_CLOCK}"
 _SOME = rf"(?:{_DATE})(?:\.\.(?:{_DATE})?)?|\.\.(?:{_DATE})"
 _SET = rf"(?:{_SOME})(?:, ?(?:{_SOME}))*"
 _EDTF = re.compile(rf"{_TIME}|{_DATE}|(?:{_DATE})/(?:{_DATE}|\.\.)?|(?:\.\.)?/(?:{_DATE})|\[{_SET}\]|\{{{_SET}\}}")
-_NUMBER = "[0-9]+(?:[.,][0-9]+)?"
+_NUMBER = "[0-9]+(?:[.,][0-9]+(?=[A-Z](?:/|$)))?"  # a fraction in the last part only
 _DAYS = rf"(?:{_NUMBER}Y)?(?:{_NUMBER}M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?"
 _HOURS = rf"T(?=[0-9])(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?"
 _SPAN = rf"P(?=[0-9]|T[0-9]){_DAYS}(?:{_HOURS})?"

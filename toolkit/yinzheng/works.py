@@ -20,10 +20,10 @@ UNDETERMINED = "http://rightsstatements.org/vocab/UND/1.0/"
 
 
 # Han characters, kana and hangul; where a name has no mark of these, a sentence of some length has
-CJK = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U000323af]")
-_CLAUSE = re.compile(r"[，。！？；：,;:!?]")
-_BEFORE = re.compile(r"[。！？；.!?;][\s」』”’\"')）]*$")
-_BEHIND = re.compile(r"[」』”’\"')）]*(?:[。！？；!?;]|\.(?:\s|$))")
+CJK = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af]")
+_CLAUSE = re.compile(r"[。｡！？；;!?]|[，：,:](?![0-9０-９])")
+_BEFORE = re.compile(r"[。｡．！？；：….!?;:][\s「『“‘」』”’\"'()（）]*$")
+_BEHIND = re.compile(r"[」』”’\"')）]*(?:[。｡．！？；…!?;]|\.(?:\s|$))")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

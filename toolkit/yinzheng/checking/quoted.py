@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
+from .. import jsonl
 from ..errors import YinzhengError
+from ..history import told
 from ..letters import Letters, letters
 from ..works import CJK
 from ..workspace import TYPES, Workspace
 
-_WRITTEN = ("attribution", "gloss_zh", "gloss_en", "measure", "about_zh", "about_en", "note")
+_WRITTEN = ("attribution", "gloss_zh", "gloss_en", "measure", "about_zh", "about_en", "note", "en_source")
 _BLOCK, _HAN, _LATIN = 7, 14, 90  # letters; 14 Han characters as the measure of shared text has it, about 20 words
 
 
@@ -18,26 +20,41 @@ def quoted(workspace: Workspace, work: str) -> Iterator[str]:
     """The glosses, notes and other words of annotations that hold a run of a local text, in words. A name is a fact,
     and may be as long as it is. What cannot be read says nothing here: that is a problem already."""
     try:
-        local = [edition for edition in workspace.work(work).editions.values() if edition.text == "local"]
-        texts = {one.key: [copy.text for copy in workspace.local(work, one.key)] for one in local}
+        editions = {key: one for key, one in workspace.work(work).editions.items() if one.text == "local"}
+        texts = {key: [copy.text for copy in workspace.local(work, key)] for key in editions}
         if not any(texts.values()):
             return
-        names = [form for one in workspace.names(work) for form in (one.zh_hant, one.en, *one.aka) if form]
-        records = [note for kind in TYPES for note in workspace.annotations(work, kind, status=None)]  # type: ignore[arg-type]
+        named = workspace.names(work)
+        names = [form for one in named for form in (one.zh_hant, one.en, *one.aka) if form]
+        records = [jsonl.values(note) for kind in TYPES for note in workspace.annotations(work, kind, status=None)]  # type: ignore[arg-type]
+        for key in workspace.work(work).editions:
+            records += [told(event) for event in workspace.history(work, key).events if event.event == "conflict"]
+        records += [{"id": one.id, "note": one.note, "en_source": one.en_source} for one in named]
     except YinzhengError:
         return
-    known = {letters(name).text for name in names}
+    written = [
+        (str(one["id"]), column, words)
+        for one in records
+        for column in _WRITTEN
+        if isinstance(words := one.get(column), str)
+    ]
+    known = {name for name in (letters(form).text for form in names) if len(name) >= _HAN}
     for key, paragraphs in texts.items():
         text = _Text("\n".join(letters(paragraph).text for paragraph in paragraphs))
-        for note in records:
-            for column in _WRITTEN:
-                words = getattr(note, column, None)
-                least = _HAN * 2 if column == "attribution" else _HAN  # who says so is a fact, as a name is
-                if words and (run := text.shared(letters(words), known, least)):
-                    yield (
-                        f"{note.id}: {column} holds {run} letters in a row of {work}/{key}, whose text is local: "
-                        "in git they are published; say it in other words"
-                    )
+        for id, column, words in written:
+            least = _HAN * 2 if column == "attribution" else _HAN  # who says so is a fact, as a name is
+            if run := text.shared(letters(words), known, least):
+                yield (
+                    f"{id}: {column} holds {run} letters in a row of {work}/{key}, whose text is local: "
+                    "in git they are published; say it in other words"
+                )
+        for one in named:
+            for form in (one.zh_hant, one.zh_hans, one.en, one.abbr, *one.aka):
+                if form is None or not (len(CJK.findall(form)) >= _HAN or len(form.split()) >= 8):
+                    continue
+                at = [(whole, whole.find(form), whole.find(form) + len(form)) for whole in paragraphs if form in whole]
+                if not all(editions[key].gives(one.label, *place) for place in at):
+                    yield f"{one.id}: {form[:12]}… is a sentence of {work}/{key}, whose text is local, and no name"
 
 
 class _Text:
@@ -56,16 +73,21 @@ class _Text:
         words, longest = form.text, 0
         if len(words) < least:
             return 0
+        done: dict[int, int] = {}  # by how far the two are apart, up to where they were compared
         for at in range(len(words) - _BLOCK + 1):
             for place in self._blocks.get(words[at : at + _BLOCK], ()):
                 first, last = at, at + _BLOCK
+                if at < done.get(place - at, 0):
+                    continue
                 while first and place - at + first and words[first - 1] == self._text[place - at + first - 1]:
                     first -= 1
                 while last < len(words) and words[last] == self._text[place - at + last : place - at + last + 1]:
                     last += 1
+                done[place - at] = last
                 run = words[first:last]
-                if last - first > longest and _is_long(run, least) and not any(run in name for name in known):
-                    longest = last - first
+                if last - first > longest and _is_long(run, least):
+                    name = max((len(name) for name in known if name in run or run in name), default=0)
+                    longest = last - first if _is_long(run, least + name) else longest
         return longest
 
 

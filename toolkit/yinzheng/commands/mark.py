@@ -57,7 +57,7 @@ def command(ctx: click.Context, /, paragraph: str, quote: str, nth: int | None, 
     """
     from ..deciding import accept_as
     from ..history import teller
-    from ..marking import mark, place, where
+    from ..marking import kept, mark, place, where
     from ..values import unsound
 
     type, label, columns = _wish(said)
@@ -88,6 +88,8 @@ def command(ctx: click.Context, /, paragraph: str, quote: str, nth: int | None, 
             new = [] if entry in names else [entry]
             made = replace(made, name=entry.id)  # type: ignore[call-arg]
         old = next((one for one in before.notes if one.id == made.id), None)
+        if old is not None:
+            made = kept(made, old)
         if old is not None and old.status == "accepted":
             if replace(made, by=old.by, created=old.created) != old:
                 raise YinzhengError(

@@ -22,7 +22,7 @@ from .amounts import amount
 from .clock import clock
 from .context import Context, is_aside
 from .conversions import leading, linked, named_yuan, yuan_of
-from .counts import chinese_count, english_count
+from .counts import chinese_count, counted_range, english_count
 from .eras import ERA
 from .fractions import chinese_fraction, chinese_part, english_part, slashed
 from .names import Masks, is_in_name
@@ -183,6 +183,7 @@ def _of_digits(text: str, at: int, context: Context) -> tuple[Figure | None, int
     if is_phone(text, at):
         return None, max(reach, is_phone(text, at))
     found = english_part(text, at) or chinese_fraction(text, n) or amount(text, n) or slashed(text, at)
+    found = found or counted_range(text, n)
     if found is None and _is_chinese(text, n.end):
         found = chinese_count(text, n)
     elif found is None and not is_in_name(text, n.start, n.end):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ...numerals import pattern
+from ...numerals import MYRIADS, pattern
 from ..found import Figure
 from .bounds import before, before_round, edged
 from .names import is_in_name, is_labelled, is_list_mark
@@ -28,12 +28,15 @@ _SCORE = pattern(r"-[0-9]")
 _TO = pattern(r"[ ]?(?:-|—|至|到)[ ]?")
 
 
-def _counted_range(text: str, n: Number) -> Figure | None:
-    """三至五家, 10-20人, 3到5倍: the counter behind the second, or behind both."""
+def counted_range(text: str, n: Number) -> Figure | None:
+    """三至五家, 10-20人, 3到5倍: the counter behind the second, or behind both; 15～18億, 2萬至3萬."""
     first = _counter_at(text, n.end)
     to = _TO.match(text, first or n.end)
     second = number(text, to.end()) if to and to.end() < len(text) else None
-    if second is None or second.high is not None or second.bound or not (end := _counter_at(text, second.end)):
+    if second is None or n.high is not None or second.high is not None or second.bound:
+        return None
+    scaled = second.scale >= 1e4 and (n.scale >= 1e4 or n.low <= second.mantissa) and text[second.end - 1] in MYRIADS
+    if not (end := _counter_at(text, second.end) or (second.end if scaled else 0)):
         return None
     low = n.low * (second.scale if n.scale == 1 and n.low <= second.mantissa and not first else 1)
     if (
@@ -58,7 +61,7 @@ _MORE = pattern(r"[ ]?(?P<more>[余多来])(?![源自元年])")
 def chinese_count(text: str, n: Number) -> Figure | None:
     """三家, 數百名, 三大, 兩國, 3倍; digits that stand alone."""
     end = n.end
-    if n.high is None and (found := _counted_range(text, n)):
+    if found := counted_range(text, n):
         return found
     more = _MORE.match(text, end)
     start = more.end() if more else end

@@ -177,7 +177,7 @@ def _read(text: str, match: re.Match[str], context: Context, aside: bool) -> Poi
         context.name(int(first), aside=aside)
         return Point(start, end, first, last=last)
     year = match["y8"]
-    if not match["bc"] and (_counts(text, end) or ((to := _TO.match(text, end)) and _measured(text, to.end()))):
+    if not match["bc"] and (_counts(text, end) or _in_range(text, start, end)):
         return None
     if not match["bc"] and (
         AGAINST_YEAR.match(text, end) or (int(year) < 1500 and not _NEEDS.search(text, max(0, start - 12), start))
@@ -209,15 +209,26 @@ def _counts(text: str, end: int) -> bool:
     return bool(_MORE.match(text, gap) or table().counter.match(text, gap) or unit_at(text, end))
 
 
-_TO = pattern(r" ?[-—~至到] ?[0-9][0-9,.]*[0-9]| to [0-9][0-9,.]*[0-9]")
+_TO = pattern(r" ?[-—~至到] ?(?P<n>[0-9][0-9,.]*[0-9])| (?:to|(?P<and>and)) (?P<m>[0-9][0-9,.]*[0-9])")
+_BETWEEN = pattern(r"(?<![A-Za-z])between \Z", re.I)
+_LIKE_YEAR = pattern(r"(?:1[89]|20)[0-9]{2}")
 
 
-def _measured(text: str, end: int) -> bool:
-    """Whether what is behind a second number says that both count or measure: 1500至2000元, 1500-2000 people."""
-    behind = unit_at(text, end)
-    word = text[end : behind[0]].strip() if behind and behind[1].label != "DATE" else ""
-    unit = word not in ("", "in") and not (len(word) == 1 and word.isascii() and word.isalpha())
-    return unit or _counts(text, end) or bool(_SCALE.match(text, end) or AGAINST_YEAR.match(text, end))
+def _in_range(text: str, start: int, end: int) -> bool:
+    """Whether four digits begin a range that counts or measures: 1500至2000元, 1500-2000 people. Where both may be
+    years, what is behind them in words may be another's: the 2010-2012 euro crisis."""
+    to = _TO.match(text, end)
+    if not to or (to["and"] and not _BETWEEN.search(text, max(0, start - 9), start)):
+        return False
+    behind = unit_at(text, to.end())
+    unit = behind[1] if behind and behind[1].label != "DATE" else None
+    word = text[to.end() : behind[0]].strip() if behind and unit else ""
+    counts = _counts(text, to.end()) or bool(_SCALE.match(text, to.end()))
+    if _LIKE_YEAR.fullmatch(text, start, end) and _LIKE_YEAR.fullmatch(to["n"] or to["m"]):
+        named = unit is not None and unit.label == "MONEY" and len(word) > 1
+        return word == "%" or (counts and not named)
+    measured = word not in ("", "in") and not (len(word) == 1 and word.isascii() and word.isalpha())
+    return measured or counts or bool(AGAINST_YEAR.match(text, to.end()))
 
 
 _SCALE = pattern(r" ?[万亿兆千]| (?:thousand|million|billion|trillion)\b")
