@@ -371,6 +371,19 @@ def test_a_doubtful_id_is_decided_by_a_person(doubtful: tuple[Path, str, str]) -
     assert check(folder) == []
 
 
+def test_what_was_marked_meanwhile_goes_with_the_paragraph(doubtful: tuple[Path, str, str]) -> None:
+    folder, name, stopgap = doubtful
+    said = yinzheng("mark", stopgap, "--quote", "漁民", "--entity", "TERM", cwd=folder)
+    assert said.returncode == 0, said.stderr
+    decided(folder, "--set", "accepted", name)
+
+    [note] = [one for one in Workspace(folder).annotations("lamp", "entity") if one.label == "TERM"]
+    assert (note.id, note.paragraph) == (json.loads(said.stdout)["id"], name)
+    assert check(folder) == []
+    decided(folder, "--undo")
+    assert check(folder) == []
+
+
 def test_no_id_is_ever_used_twice_and_every_old_one_leads_somewhere(empty: Path) -> None:
     """Twelve random revisions on end; after each, everything still checks."""
     old = edits.documents()[0][:40]

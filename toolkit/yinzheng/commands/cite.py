@@ -48,7 +48,7 @@ def _list_styles(ctx: click.Context, _: click.Parameter, value: bool) -> None:
 
 _EXAMPLES = """\b
 Example: yinzheng cite park2023/digest-zh:12 --lang both
-More:    yinzheng cite park2023:12 --quote "words of it" --style apa
+More:    yinzheng cite park2023/digest-en:54 --quote "balance" --style apa
          yinzheng cite park2023:12 --quote "from here……to there" --to markdown
          yinzheng cite park2023:12 --quote 原文 --gloss "your translation" --style apa
          yinzheng cite park2023 --only claim --central --to markdown > handout.md

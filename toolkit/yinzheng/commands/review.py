@@ -219,6 +219,8 @@ def _editions_of(here: Workspace, names: Sequence[str]) -> dict[str, tuple[str, 
         for edition in here.work(work).editions:
             found |= dict.fromkeys(here.history(work, edition).waiting, (work, edition))
     for name in names:
+        if "." not in name:
+            raise YinzhengError(f"{name!r} is no id; --set decides about the ids that yinzheng review {name} lists")
         if name not in found:
             raise YinzhengError(f"nothing waits under {name!r}; see: yinzheng review {name.split('.')[0]}")
     return found
