@@ -262,6 +262,14 @@ def test_a_bare_yuan_is_of_the_country_that_the_text_speaks_of(change: str) -> N
     assert leading(yuan_of(read("上海與台北"))) is None
 
 
+def test_no_yuan_of_before_1949_has_a_currency_of_today() -> None:
+    for text, unit in (
+        ("臺灣銀行1911年貸款20萬圓。", None), ("台灣政府2011年貸款20萬元。", "TWD"), ("中國在1930年代撥款3億元。", None),
+        ("中國政府撥款20萬元。", "CNY"), ("1935年的人民幣20萬元", "CNY"),
+    ):  # fmt: skip
+        assert [figure.unit for figure in figures(text) if figure.label == "MONEY"] == [unit], text
+
+
 def test_scores_tell_doubtful_counts_from_certain_figures() -> None:
     certain, doubtful = figures("耗資35億美元，達到384。")
 

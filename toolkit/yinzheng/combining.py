@@ -117,7 +117,7 @@ def merge(
         elif kind in ("new", "taken"):
             ours[note.id] = filled(note, mine) if mine and not edited else note
         counts[kind] += 1
-        if kind not in ("same", "kept", "other"):
+        if edited or kind not in ("same", "kept", "other"):
             problems += [f"{note.id}: refers to {one}, which is not here; that is left out" for one in dropped]
     after = replace(holding.adding(events) if events else holding, notes=_ordered(holding, [*ours.values()]))
     return Merged(after, counts, tuple(problems))

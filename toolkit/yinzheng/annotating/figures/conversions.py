@@ -66,7 +66,9 @@ def named_yuan(text: str, found: list[Figure], yuan: str | None = None) -> list[
     if not any(figure.label == "MONEY" and figure.unit in (None, "¥") for figure in found):
         return found
     named = {_CODES.get(word, "CNY") for word in _YUAN.findall(text)}
-    own = named.pop() if len(named) == 1 else leading(yuan_of(text)) or yuan
+    years = [figure.edtf[:4] for figure in found if figure.label == "DATE" and figure.edtf]
+    old = bool(years) and max(years) < "1949"  # before the renminbi and the new Taiwan dollar
+    own = named.pop() if len(named) == 1 else None if old else leading(yuan_of(text)) or yuan
     japan = _JAPAN.search(text)
     sign = "CNY" if own == "CNY" or (not japan and (_CHINA.search(text) or _HAN.search(text))) else "JPY"
 
