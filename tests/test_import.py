@@ -667,6 +667,21 @@ def test_a_column_that_is_not_there_says_nothing(demo: Path) -> None:
     assert state(demo) == before
 
 
+def test_a_payer_that_is_no_name_here_is_told(demo: Path) -> None:
+    lines = list(csv.DictReader(io.StringIO(run(demo, "export", "park2023/digest-en", "--to", "csv").lstrip("\ufeff"))))
+    figure = next(line for line in lines if line["type"] == "figure")
+    figure["payer"] = "the Keelung Bank"
+    with (demo / "payer.csv").open("w", newline="", encoding="utf-8") as file:
+        table = csv.DictWriter(file, list(lines[0]))
+        table.writeheader()
+        table.writerows(lines)
+    before = state(demo)
+    done = yinzheng("import", "payer.csv", "--from", "csv", cwd=demo)
+
+    assert f"{figure['id']}: refers to the Keelung Bank, which is not here; that is left out" in done.stderr
+    assert state(demo) == before
+
+
 @pytest.mark.parametrize(("column", "cell"), [("id", "park2023.f00000000"), ("edition", "zh")])
 def test_a_changed_id_or_edition_is_told(demo: Path, column: str, cell: str) -> None:
     lines = list(csv.DictReader(io.StringIO(run(demo, "export", "park2023/digest-en", "--to", "csv").lstrip("\ufeff"))))
