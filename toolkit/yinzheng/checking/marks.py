@@ -60,7 +60,12 @@ def _place(state: State, note: Annotation, forms: Mapping[str, Letters]) -> Iter
     edition = state.work.editions[paragraph.edition]
     given = edition.text == "included" if note.type == "claim" else edition.gives(note.label, note.text or "")
     whole = forms.get(note.paragraph)
-    if note.type != "claim" and whole and 0 <= note.letter_start < note.letter_end <= len(whole):
+    if (
+        note.type != "claim"
+        and edition.text == "local"
+        and whole
+        and 0 <= note.letter_start < note.letter_end <= len(whole)
+    ):
         given = edition.gives(note.label, whole.source, *whole.stored(note.letter_start, note.letter_end))
     if note.text is not None and not given:
         yield "holds words of a text that is local: they must not stand here"
