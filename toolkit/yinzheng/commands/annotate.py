@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LONG = 300_000  # characters from which on somebody who looks is shown how far it is
 
 
-@click.command("annotate", epilog="Example: echo 撥款35億日元 | yinzheng annotate - --only figure")
+@click.command("annotate", epilog="Example: yinzheng annotate lamp --only figure")
 @click.argument("what", type=What())
 @click.option("--only", "types", type=click.Choice(list(FILES)), multiple=True, help="Only annotations of this type.")
 @click.option("--model", metavar="NAME", help="An installed spaCy pipeline that finds the names instead.")
