@@ -151,6 +151,7 @@ CONTENT: list[tuple[str, int, Line, list[str]]] = [
     (f"{A}/figures.jsonl", 1, {"value_list": [1.0]}, ["value, value_list and min–max at once"]),
     (f"{A}/figures.jsonl", 1, {"value": None, "value_list": [1.0], "bound": ">="}, ["bound >= with more than one value"]),
     (f"{A}/figures.jsonl", 1, {"edtf": "2009/6"}, ["edtf '2009/6' is no EDTF date, as 2009-06"]),
+    (f"{A}/figures.jsonl", 1, {"unit": "hello there"}, ["unit 'hello there' is none of"]),
     (f"{A}/figures.jsonl", 1, {"duration": "ten years"}, ["duration 'ten years' is no ISO 8601 duration"]),
     (f"{A}/figures.jsonl", 1, {"equals": "park2023.f00000000"}, ["park2023.f00000000 is no annotation"]),
     # columns

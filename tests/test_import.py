@@ -546,7 +546,8 @@ def test_a_decision_is_taken_back_where_the_words_are_now(twins: tuple[Path, Pat
     assert run(ours, "check") == ""
 
 
-def test_two_marks_born_at_one_place_of_two_states_of_a_text_are_two(twins: tuple[Path, Path]) -> None:
+@pytest.mark.parametrize("decided", [False, True])
+def test_two_marks_born_at_one_place_of_two_states_are_two(twins: tuple[Path, Path], decided: bool) -> None:
     """Their id is ours, on other words."""
     ours, theirs = twins
     text = "守塔人於某年領到薪水，議會每年檢查燈塔的帳目與燈油的存量。"
@@ -557,6 +558,8 @@ def test_two_marks_born_at_one_place_of_two_states_of_a_text_are_two(twins: tupl
     run(ours, "mark", "pay:1", "--quote", "塔人於", "--figure", "DATE", "--edtf", "18XX")
     [mine], [their] = rows(ours, "figures", "pay"), rows(theirs, "figures", "pay")
     assert (mine["id"], mine["letter_start"]) == (their["id"], 3)
+    if decided:
+        run(ours, "review", "--set", "rejected", str(mine["id"]))
     assert "1 new" in run(ours, "import", str(theirs / "annotations" / "pay"))
 
     assert [(row["text"], row["edtf"]) for row in rows(ours, "figures", "pay")] == [

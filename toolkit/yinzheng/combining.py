@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import ids, jsonl
-from .history import Teller
+from .history import Teller, told
 from .holding import Holding
 from .letters import letters
 from .marking import SENTENCE, where
@@ -56,7 +56,7 @@ def place(holding: Holding, theirs: Iterable[Annotation], hashes: Mapping[str, s
     here = _Here(holding, hashes)
     ours = {note.id: note for note in holding.notes}
     places = where(holding.notes)
-    befell = {event.id for event in holding.history.events if event.event != "conflict"}
+    changed = {event.id for event in holding.history.events if event.event == "changed"}
     notes, called, problems = [], dict[str, str](), []
     for their in theirs:
         note = here.find(their)
@@ -72,7 +72,7 @@ def place(holding: Holding, theirs: Iterable[Annotation], hashes: Mapping[str, s
             if note.id in holding.history.waiting:
                 problems.append(f"{their.id}: here it is set aside; decide: yinzheng review")
                 continue
-            if note.id in ours and note.id in befell:  # else another's, born at the same place in another text
+            if note.id in ours and note.id in changed:  # else another's, born at the same place in another text
                 problems.append(f"{their.id}: here its words changed; mark the former ones anew, if they count too")
                 continue
             mine = ids.annotation_birth(note.work, note.type[0], *place[1:], holding.history.used)
@@ -90,27 +90,23 @@ def merge(
     another tool: what was taken out is taken out, and a suggestion of ours is what it became there."""
     ours = {note.id: note for note in holding.notes}
     here = ours.keys() | holding.history.used | {*called.values()}
-    told = {
-        (event.id, _said(json.loads(event.record)))
-        for event in holding.history.events
-        if event.event == "conflict" and event.record
-    }
+    asked = {(event.id, _said(told(event))) for event in holding.history.events if event.event == "conflict"}
     replaced = defaultdict[str, list[Annotation]](list)
     for event in holding.history.replaced:
-        replaced[event.id].append(restored(json.loads(event.record or "{}")))
+        replaced[event.id].append(restored(told(event)))
     counts: Counter[str] = Counter()
     problems, events = [*placed.problems], []
     for their in placed.notes:
         note, dropped = _referring(their, called, here, names)
         mine = ours.get(note.id)
         kind = _kind(mine, note, edited) if mine else "new"
-        if any(_kind(one, note, edited) in ("same", "more") for one in replaced[note.id]) and kind == "conflict":
+        if kind == "conflict" and any(_kind(one, note, edited) in ("same", "more") for one in replaced[note.id]):
             kind = "kept"  # a person put another's word in its place
         if kind == "conflict":
             key = note.id, _said(jsonl.values(note))
-            if key not in told:
+            if key not in asked:
                 events.append(tell(note.id, "conflict", (), jsonl.dumps(note)))
-            elif key not in {(one.id, _said(json.loads(one.record or "{}"))) for one in holding.history.queue(note.id)}:
+            elif key not in {(one.id, _said(told(one))) for one in holding.history.queue(note.id)}:
                 kind = "kept"  # a person decided that already
         if kind == "more" and mine:
             ours[note.id] = filled(mine, note)

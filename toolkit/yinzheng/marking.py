@@ -134,13 +134,12 @@ def edited(holding: Holding, name: str, wish: str, note: str | None, *, by: str,
             raise YinzhengError(SENTENCE)
         return replace(before, label=label, status="accepted", by=by, created=created, note=note or before.note)
     span = (before.letter_start, before.letter_end) if label else place(paragraph.text, wish, near=before.letter_start)
-    kept = {field.name for field in fields(before)} - {field.name for field in fields(Annotation)} - {*_VALUES, "score"}
-    said = {name: getattr(before, name) for name in kept}
-    return mark(
-        paragraph, span, before.type, label or before.label, {**said, "note": note or before.note},
+    made = mark(
+        paragraph, span, before.type, label or before.label, {"note": note},
         edition=holding.edition, by=by, created=created, history=holding.history,
         there=where(holding.notes),
     )  # fmt: skip
+    return kept(made, before)
 
 
 def where(notes: tuple[Annotation, ...]) -> dict[tuple[str, str, int, int], str]:

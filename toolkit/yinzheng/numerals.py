@@ -47,11 +47,11 @@ def plain(text: str) -> str:
 
 
 def _tilde(match: re.Match[str]) -> str:
-    before = re.split(r"[,.;:，。、；：()（）「」“”]", match.string[max(0, match.start() - 8) : match.start()])[-1]
-    return "-" if re.search(f"[0-9{NUMERALS}]", before) else "~"
+    return "-" if _NUMBER_BEFORE.search(match.string, max(0, match.start() - 8), match.start()) else "~"
 
 
 _TILDE = re.compile("~")
+_NUMBER_BEFORE = re.compile(rf"[0-9{NUMERALS}][^,.;:，。、；：()（）「」“”]*\Z")
 
 
 @cache

@@ -25,6 +25,8 @@ def unsound(figure: Figure) -> Iterator[str]:
         yield "value, value_list and min–max at once"
     if figure.bound and (figure.value_list or low is not None):
         yield f"bound {figure.bound} with more than one value"
+    if figure.unit is not None and not _UNITS.get(figure.label, _UCUM).fullmatch(figure.unit):
+        yield f"unit {figure.unit[:40]!r} is none of {figure.label}: ISO 4217, as USD; % or pp; or UCUM, as km"
     if figure.edtf is not None and not is_edtf(figure.edtf):
         yield f"edtf {figure.edtf[:40]!r} is no EDTF date, as 2009-06, 198X, 2000~ or 2000/2005"
     if figure.duration is not None and not is_duration(figure.duration):
@@ -51,6 +53,9 @@ def is_duration(words: str) -> bool:
     return bool(_DURATION.fullmatch(words))
 
 
+# What a unit looks like; whether there is such a currency or measure is not looked up.
+_UNITS = {"MONEY": re.compile("[A-Z]{3}"), "PERCENT": re.compile("%|pp")}
+_UCUM = re.compile(r"[!-~]+")
 # Every part begins and ends with other signs, so that no word is tried twice.
 _YEAR = r"-?[0-9X]{4}(?:S[1-9][0-9]*)?|Y-?[0-9]{5,18}(?:S[1-9][0-9]*)?|Y-?[0-9]{1,18}E[0-9]{1,4}(?:S[1-9][0-9]*)?"
 _MONTH = r"0[1-9]|1[0-2]|[01X]X"

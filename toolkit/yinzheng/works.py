@@ -19,8 +19,9 @@ LocatorKind = Literal["page", "printed", "counted"]
 UNDETERMINED = "http://rightsstatements.org/vocab/UND/1.0/"
 
 
-# Han characters, kana and hangul; where a name has no mark of these, a sentence of some length has
+SHARED = 14  # Han characters in a row, from which on they are taken for the text's own words
 CJK = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af]")
+# where a name has no mark of these, a sentence of some length has
 _CLAUSE = re.compile(r"[。｡！？；;!?]|[，：,:](?![0-9０-９])")
 _BEFORE = re.compile(r"[。｡．！？；：….!?;:][\s「『“‘」』”’\"'()（）]*$")
 _BEHIND = re.compile(r"[」』”’\"')）]*(?:[。｡．！？；…!?;]|\.(?:\s|$))")
@@ -53,23 +54,23 @@ class Edition:
         """Whether a record of an entity or a figure may hold the words ``[start, end)`` of a text: of one that is
         local, names, titles, figures and short terms, which are facts, and no sentence (DESIGN section 2).
 
-        What is shorter than 14 Han characters (or kana, hangul), as the measure of shared text has it, and than 21
-        words, is given. A name or figure may be twice as long in Chinese, without marks of a clause; the title of a
-        work or law four times, in 40 words, with any mark but a full stop. None of them but a title fills a sentence.
+        What is shorter than `SHARED` Han characters (or kana, hangul) and than 21 words is given. A name or figure may
+        be twice as long in Chinese, without marks of a clause; the title of a work or law four times, in 40 words, with
+        any mark but a full stop. None of them but a title fills a sentence.
         """
         if self.text == "included":
             return True
         words = text[start:end]
         size, count = len(CJK.findall(words)), len(words.split())
         if label in ("WORK_OF_ART", "LAW"):
-            return size < 56 and count <= 40 and "。" not in words
-        if count > 20 or size >= 28 or (size >= 14 and (label == "TERM" or _CLAUSE.search(words))):
+            return size < 4 * SHARED and count <= 40 and "。" not in words
+        if count > 20 or size >= 2 * SHARED or (size >= SHARED and (label == "TERM" or _CLAUSE.search(words))):
             return False
         behind = len(text) if end is None else end
         fills = _BEHIND.match(text[behind : behind + 4]) and (
             not text[max(0, start - 4) : start].strip() or _BEFORE.search(text[max(0, start - 4) : start])
         )
-        return not (fills and (size >= 14 or count >= 8))
+        return not (fills and (size >= SHARED or count >= 8))
 
     @property
     def language(self) -> str:

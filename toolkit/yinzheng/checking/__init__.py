@@ -44,7 +44,8 @@ def notices(root: Path, only: str | None = None) -> list[str]:
         said for path in sorted((root / "corpus").glob(f"{only or '*'}/references.bib")) for said in unsettled(path)
     ]
     works = [path.parent.name for path in sorted((root / "corpus").glob(f"{only or '*'}/work.toml"))]
-    return [*found, *(said for work in works for said in quoted(Workspace(root), work))]
+    here = Workspace(root)
+    return [*found, *(said for work in works for said in quoted(here, work))]
 
 
 def _work(root: Path, folder: Path) -> list[YinzhengError]:

@@ -9,11 +9,11 @@ from .. import jsonl
 from ..errors import YinzhengError
 from ..history import told
 from ..letters import Letters, letters
-from ..works import CJK
+from ..works import CJK, SHARED
 from ..workspace import TYPES, Workspace
 
 _WRITTEN = ("attribution", "gloss_zh", "gloss_en", "measure", "about_zh", "about_en", "note", "en_source")
-_BLOCK, _HAN, _LATIN = 7, 14, 90  # letters; 14 Han characters as the measure of shared text has it, about 20 words
+_BLOCK, _LATIN = SHARED // 2, 90  # letters; those of about 20 words
 
 
 def quoted(workspace: Workspace, work: str) -> Iterator[str]:
@@ -38,11 +38,11 @@ def quoted(workspace: Workspace, work: str) -> Iterator[str]:
         for column in _WRITTEN
         if isinstance(words := one.get(column), str)
     ]
-    known = {name for name in (letters(form).text for form in names) if len(name) >= _HAN}
+    known = {name for name in (letters(form).text for form in names) if len(name) >= SHARED}
     for key, paragraphs in texts.items():
         text = _Text("\n".join(letters(paragraph).text for paragraph in paragraphs))
         for id, column, words in written:
-            least = _HAN * 2 if column == "attribution" else _HAN  # who says so is a fact, as a name is
+            least = SHARED * 2 if column == "attribution" else SHARED  # who says so is a fact, as a name is
             if run := text.shared(letters(words), known, least):
                 yield (
                     f"{id}: {column} holds {run} letters in a row of {work}/{key}, whose text is local: "
@@ -50,7 +50,7 @@ def quoted(workspace: Workspace, work: str) -> Iterator[str]:
                 )
         for one in named:
             for form in (one.zh_hant, one.zh_hans, one.en, one.abbr, *one.aka):
-                if form is None or not (len(CJK.findall(form)) >= _HAN or len(form.split()) >= 8):
+                if form is None or not (len(CJK.findall(form)) >= SHARED or len(form.split()) >= 8):
                     continue
                 at = [(whole, whole.find(form), whole.find(form) + len(form)) for whole in paragraphs if form in whole]
                 if not all(editions[key].gives(one.label, *place) for place in at):

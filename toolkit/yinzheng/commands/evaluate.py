@@ -13,8 +13,7 @@ from ..errors import YinzhengError
 from ..records import Annotation
 from ..terminal import say, table, warn
 from ..workspace import FILES
-from .import_ import SHOWN
-from .shared import to_option
+from .shared import to_option, warn_each
 
 if TYPE_CHECKING:
     from ..evaluating import Measure
@@ -59,8 +58,7 @@ def command(ctx: click.Context, gold: Path, other: Path | None, only: tuple[str,
         compared = with_other(gold, other, root, lost.append)
         if "claim" in types and any(passage.sentences is None for passage in compared):
             warn("no kappa and alpha of claims: how many sentences there are is not known without the text")
-    for line in lost[:SHOWN]:
-        warn(line)
+    warn_each(lost)
     if lost:
         warn(f"annotations that have no place here: {len(lost)}; they are left out")
     found = list(measures(compared, types, agree=other is not None))

@@ -21,13 +21,12 @@ from ..holding import hold, plan
 from ..records import Annotation, Name, Paragraph
 from ..terminal import say, warn
 from ..workspace import FILES, TYPES, Workspace
-from .shared import now, person, writable
+from .shared import now, person, warn_each, writable
 
 if TYPE_CHECKING:
     from ..exchanging.held import Document
 
 R = TypeVar("R")
-SHOWN = 20  # problems that are told one by one
 
 
 @click.command("import", epilog="Example: yinzheng import ../colleague --dry-run")
@@ -66,6 +65,9 @@ def command(ctx: click.Context, source: Path, origin: str | None, work: str | No
             writes |= {**part.text, **_merged(part, counts, edited=origin is not None)}
         if not dry_run:
             store.apply(here.path, store.Plan(writes))
+        for part in parts:
+            for edition in part.here.work(part.work).editions if part.text else ():  # a new work
+                say(f"{part.work}/{edition}  new: {len(part.here.index(part.work, edition))} paragraphs")
     told = ", ".join(f"{count} {_SAID[kind]}" for kind in _SAID if (count := counts[kind])) or "nothing"
     click.echo(
         f"{', '.join(part.work for part in parts)}  {told}{' (dry run: nothing was written)' if dry_run else ''}"
@@ -162,7 +164,7 @@ def _of_tool(here: Workspace, source: Path, origin: str, work: str | None, aside
     refused = [sentence for sentence in found.lost if sentence.startswith(f"{work}.p")]  # each with its place
     for sentence in [one for one in found.lost if one not in refused]:
         warn(f"{found.lost[sentence]} × {sentence}" if found.lost[sentence] > 1 else sentence)
-    _tell(refused)
+    warn_each(refused)
     if found.missing:
         say(f"{found.missing} of these paragraphs' annotations stand here and not in the file; they stay")
     names = [name for one in documents for name in one.names]
@@ -199,7 +201,6 @@ def _new(here: Workspace, work: str, documents: Sequence[Document], aside: Path)
         (aside / top).mkdir()
     with store.writing(aside):
         store.apply(aside, store.Plan(text))
-    say(f"{work}/{addition.edition}  new: {len(addition.born)} paragraphs")
     return Workspace(aside), text
 
 
@@ -214,7 +215,7 @@ def _merged(part: _Part, counts: Counter[str], edited: bool) -> Mapping[str, str
     strange = {name.id: f"{name.id!r} is no id of a name of {work}" for name in part.names if not own(name.id)}
     strange |= {name.id: f"{name.id}: {marking.SENTENCE}" for name in part.names if not here.work(work).names(name)}
     known, ids, differ = combined(here.names(work), [name for name in part.names if name.id not in strange])
-    _tell([*(f"{why}; it is left out" for why in strange.values()), *differ])
+    warn_each([*(f"{why}; it is left out" for why in strange.values()), *differ])
     theirs = [renamed(note, ids) for note in part.notes]
     writes: dict[str, str | Iterable[str]] = {}
     if known != here.names(work):
@@ -236,14 +237,7 @@ def _merged(part: _Part, counts: Counter[str], edited: bool) -> Mapping[str, str
         problems += merged.problems
         notes = merged.holding.notes
         writes |= plan(before, merged.holding).writes
-    _tell(problems)
+    warn_each(problems)
     counts.update(came)
     counts["out"] += len(theirs) - came.total()
     return writes
-
-
-def _tell(lines: Sequence[str]) -> None:
-    for line in lines[:SHOWN]:
-        warn(line)
-    if len(lines) > SHOWN:
-        warn(f"and {len(lines) - SHOWN} more")

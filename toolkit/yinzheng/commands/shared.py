@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -85,6 +85,17 @@ def to_option(*formats: str) -> Callable[[Any], Any]:
     return click.option(
         "--to", type=click.Choice(formats), default=formats[0], show_default=True, help="The form of the output."
     )
+
+
+SHOWN = 20  # problems that are told one by one
+
+
+def warn_each(lines: Sequence[str]) -> None:
+    """Tell of each, but of many only the first."""
+    for line in lines[:SHOWN]:
+        warn(line)
+    if len(lines) > SHOWN:
+        warn(f"and {len(lines) - SHOWN} more")
 
 
 class Bars:

@@ -156,13 +156,9 @@ def _standing(
         lost = [f"{one.id}: {work} has no edition {one.edition!r} here" for one in notes if one.edition not in editions]
         notes = []
         for key in {one.edition: None for one in accepted if one.edition in editions}:
-            left = [one for one in accepted if one.edition == key]
-            ours = hold(workspace, work, key)
-            for holding in (ours, replace(ours, notes=())):  # an id may be that of other words of ours
-                placed = place(holding, left, hashes)
-                theirs = {here: there for there, here in placed.called.items()}
-                notes += [replace(one, id=theirs[one.id]) for one in placed.notes]
-                left = [one for one in left if one.id not in placed.called]
+            placed = place(hold(workspace, work, key), [one for one in accepted if one.edition == key], hashes)
+            theirs = {here: there for there, here in placed.called.items()}
+            notes += [replace(one, id=theirs[one.id]) for one in placed.notes]
             lost += placed.problems
         if lost and not notes:
             raise YinzhengError(f"none of {len(lost)} annotations has a place here; {lost[0]}", path=folder)

@@ -46,7 +46,7 @@ class Number:
 _VAGUE = pattern(r"[几数](?P<scale>[十百千万亿兆]+)(?P<more>[余多来])?(?P<rest>[万亿兆]*)")
 _MIXED = pattern(
     rf"(?P<digits>{DIGIT})(?:{S}(?P<more>[余多来几])?{S}(?P<scale>{_DIGIT_SCALE}+)"
-    rf"(?P<tail>(?:零?{DIGIT}{_DIGIT_SCALE}+|[{ONES}]{_DIGIT_SCALE}+)*(?:零?(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}})(?![0-9.,年月]))?))?"
+    rf"(?P<tail>(?:零?{DIGIT}{_DIGIT_SCALE}+|[{ONES}]{_DIGIT_SCALE}+)*(?:零?(?:[0-9],[0-9]{{3}}|[0-9]{{1,4}})(?![0-9年月]|[.,][0-9]))?))?"
 )
 _NEXT_TO = pattern(
     r"(?P<head>(?:[一二三四五六七八九]?[百千])?(?:[一二三四五六七八九]?十)?)(?P<a>[一二三四五六七八九两])(?P<mark>、)?"
