@@ -72,7 +72,7 @@ def _notes(workspace: Workspace, words: bool) -> Iterator[Annotation]:
                 if letters(form.source[slice(*form.stored(*span))]).text == form.text[slice(*span)]:  # no half ligature
                     said = {"note": f'one, {number}; "two"\t<3> & ]]>' if number % 3 == 0 else None}
                     if kind == "figure":
-                        said |= {**(VALUES[number % 3]), "unit": "km2", "about_zh": "多少"}  # type: ignore[dict-item]
+                        said |= {**(VALUES[number % 3]), "unit": ("USD", "km2")[number % 2], "about_zh": "多少"}  # type: ignore[dict-item]
                     yield mark(
                         paragraph, (start, start + length), kind, labels[kind][number % len(labels[kind])], said,  # type: ignore[arg-type]
                         edition=holding.edition, by=BY[number % 3], created="2026-01-02T03:04:05Z", history=holding.history, there={},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -101,6 +102,7 @@ def test_what_two_people_decided_otherwise_waits_for_review(pair: tuple[Path, Pa
     assert (item["id"], item["why"]) == (first["id"], "conflict")
     assert str(first["label"]) in item["old"]
     assert "A colleague" in item["new"]
+    assert re.search(r"(?m)^  ours .*\n  theirs .*A colleague", run(ours, "review"))
 
     before = state(ours)
     run(ours, "import", str(theirs))

@@ -106,15 +106,16 @@ def marked(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
     return result + text[at:]
 
 
-def beside(old: str | None, new: str | None) -> Iterator[str]:
-    """Words then and now, one under the other, what differs in colour; in a wide terminal side by side."""
+def beside(old: str | None, new: str | None, names: tuple[str, str] = ("then", "now")) -> Iterator[str]:
+    """Two texts one under the other, words then and now, what differs in colour; in a wide terminal side by side."""
     then, now = visible(old or "(words not here)"), visible(new or "(no words)")
     if old and new:
         then, now = _differences(then, now)
     columns = shutil.get_terminal_size().columns
     if not sys.stdout.isatty() or columns < 80:
-        yield f"  then  {then}"
-        yield f"  now   {now}"
+        room = max(map(len, names))
+        yield f"  {names[0]:<{room}}  {then}"
+        yield f"  {names[1]:<{room}}  {now}"
         return
     half = (columns - 7) // 2
     left, right = list(lines(then, half)), list(lines(now, half))

@@ -26,7 +26,7 @@ WHY = {
     "changed": "the words changed: does the annotation still hold?",
     "ambiguous": "the words stand in several places: is it this one?",
     "orphan": "the words are gone",
-    "conflict": "another person says otherwise: accept what they say (new), or reject it and keep ours (old)",
+    "conflict": "another person says otherwise: accept theirs (second), or reject it and keep ours (first)",
     "suggested": "a suggestion",
 }
 
@@ -128,7 +128,8 @@ def _described(item: Item) -> str:
     if item.event is not None and item.event.likeness is not None:
         head += f" (likeness {item.event.likeness:.2f}, margin {item.event.margin or 0:.2f})"
     if item.why != "suggested":
-        lines = [*beside(item.old, item.new)]
+        names = ("ours", "theirs") if item.why == "conflict" else ("then", "now")
+        lines = [*beside(item.old, item.new, names)]
     else:
         lines = [f"  {visible(item.new or '(words not here)')}", f"  {item.label}  {visible(item.meaning)}".rstrip()]
         lines[1] += f"  (score {item.score:.2f})" if item.score is not None else ""
